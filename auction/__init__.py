@@ -1,0 +1,1 @@
+"""The sale itself: its rules, parties, money and record."""

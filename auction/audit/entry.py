@@ -1,0 +1,108 @@
+"""An entry of the record as canonical bytes (TRUST 2.2).
+
+The form is restricted canonical JSON (a profile of RFC 8785): UTF-8 in NFC, sorted keys of
+``[a-z][a-z0-9_]*``, and as values only objects, arrays, strings, true, false and integers up to
+2^53 - 1.  No floats, no null.  Money is a string of minor units with its currency beside it, a
+time has exactly six decimals and a Z, a hash is lowercase hexadecimal.  Example::
+
+    {"amount_minor":"74400000","at":"2026-11-22T20:31:07.123456Z","bidder_code":"K7F3K",
+     "currency":"CNY","lot_prev":"9f…","number":17,"type":"bid.accepted","v":1}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+
+ENTRY_BYTES_MAX = 65_535
+INTEGER_MAX = 2**53 - 1
+RECORD_VERSION = 1
+FIRST_PREVIOUS = "0" * 64
+
+# The closed list of version 1; a new act of the law comes with a new version.
+TYPES = frozenset(
+    """
+    log.genesis rules.published lot.published lot.amended approval lot.opened deposit.confirmed
+    bidder.admitted bidder.excluded bid.accepted bid.refused lot.suspended lot.resumed lot.withdrawn
+    lot.closing lot.closed priority.applied settlement.posted refund.posted identity.opened clock.step
+    sequencer.takeover export.made access.identity court.registered case.registered account.made
+    account.removed
+    """.split()
+)
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class EntryDraft:
+    """What is to be recorded: the facts, and the columns by which they are found again.
+
+    ``chain`` is the lot's id for everything that happens to a lot, ``court:<id>`` for acts of a
+    court and ``platform`` for the rest.
+    """
+
+    chain: str
+    type: str
+    at: datetime
+    facts: Mapping[str, object]
+    court_id: str | None = None
+    case_id: str | None = None
+    lot_id: str | None = None
+    round_id: str | None = None
+
+
+def format_time(at: datetime) -> str:
+    """Write an aware time as ``2026-11-22T20:31:07.123456Z``."""
+    assert at.tzinfo is not None, "times are aware"
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(facts: Mapping[str, object]) -> bytes:
+    """Return the canonical bytes of the facts; asserts that they fit the profile."""
+    body = orjson.dumps(_checked(facts), option=orjson.OPT_SORT_KEYS)
+    assert len(body) <= ENTRY_BYTES_MAX, "an entry is at most 65,535 bytes"
+    return body
+
+
+def entry_body(draft: EntryDraft, *, number: int, previous_hash: str) -> bytes:
+    """Return the bytes of the draft as entry so-and-so of its chain."""
+    assert draft.type in TYPES, f"{draft.type} is not a type of record version {RECORD_VERSION}"
+    frame = {
+        "v": RECORD_VERSION,
+        "type": draft.type,
+        "chain": draft.chain,
+        "number": number,
+        "lot_prev": previous_hash,
+        "at": draft.at,
+    }
+    assert not frame.keys() & draft.facts.keys(), "facts never replace the frame"
+    return canonical({**frame, **draft.facts})
+
+
+def entry_hash(body: bytes) -> str:
+    """Return the leaf hash of an entry, as hexadecimal (RFC 6962 section 2.1)."""
+    return hashlib.sha256(b"\x00" + body).hexdigest()
+
+
+def _checked(value: object) -> object:
+    if isinstance(value, str):
+        assert value.isascii() or unicodedata.is_normalized("NFC", value), "text is NFC"
+        return value
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        assert abs(value) <= INTEGER_MAX, "integers stay exact in every reader"
+        return value
+    if isinstance(value, datetime):
+        return format_time(value)
+    if isinstance(value, Mapping):
+        assert all(_KEY.fullmatch(key) for key in value), "keys are lower-case words"
+        return {key: _checked(inner) for key, inner in value.items()}
+    assert isinstance(value, (list, tuple)), f"{type(value).__name__} has no place in an entry"
+    return [_checked(inner) for inner in value]

@@ -1,0 +1,1 @@
+"""Courts, enforcement cases, their parties and the case account."""

@@ -1,0 +1,1 @@
+"""Who may bid: prompts, deposit, bidder code, bidding pass."""

@@ -1,0 +1,16 @@
+"""Bounds that more than one room keeps; each with its reason."""
+
+from __future__ import annotations
+
+# Half a page of text; longer form fields are refused by name.
+TEXT_LENGTH_MAX = 4_000
+# A title fits on one line of a notice.
+TITLE_LENGTH_MAX = 200
+# Rows on one page of a list: a phone scrolls through this comfortably.
+PAGE_ROWS_MAX = 50
+# Rows one job takes in one tick, so that a tick stays far below a second.
+DUE_ROWS_MAX = 500
+# A socket frame or bid form: a bid is under 200 bytes; eight kilobytes leave room.
+FRAME_BYTES_MAX = 8_192
+# A whole request with its uploads.
+REQUEST_BYTES_MAX = 32 * 1024 * 1024

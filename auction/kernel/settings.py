@@ -1,0 +1,82 @@
+"""The settings: read once from AUCTION_* names, frozen, unknown names refused."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "AUCTION_"
+SECRET_LENGTH_MIN = 32
+
+
+class BadSettings(ValueError):
+    """A setting is unknown, missing or weak; the application refuses to start."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. What a court may vary is terms, never a setting."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    instance_dir: Path = Field(Path("instance"), description="embedded database, mail, uploads, keys")
+    database_url: str = Field("", description="empty: SQLite in the instance folder")
+    secret_key: str = Field("", description="empty: made once, kept in the instance folder")
+    async_mode: Literal["threading", "gevent"] = "threading"
+    clock: Literal["embedded", "apart"] = Field("embedded", description="who runs due jobs")
+    processes: Literal["all", "web", "hall"] = Field("all", description="which doors this process opens")
+    public_url: str = Field("http://127.0.0.1:8000", description="address in mails; allowed Origin")
+    allowed_origins: str = Field("", description="further Origins, separated by spaces")
+    secure_cookies: bool = Field(False, description="true behind https")
+    bids_per_second: float = Field(3.0, gt=0, description="per bidder and round (R-40)")
+    bids_burst: int = Field(10, gt=0)
+    sockets_per_address: int = Field(300, gt=0, description="new connections a minute (R-40)")
+    sockets_total: int = Field(20_000, gt=0)
+    paper_gateway: bool = Field(True, description="the demo pay page and its own webhook")
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """Return the database address, by default SQLite in the instance folder."""
+        return self.database_url or f"sqlite:///{self.instance_dir / 'auction.sqlite'}"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Return every Origin a browser may come from."""
+        return frozenset({self.public_url.rstrip("/"), *self.allowed_origins.split()})
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings and check them.
+
+    Raises BadSettings naming each unknown or unusable AUCTION_* name.
+    """
+    names = os.environ if environment is None else environment
+    given = {name[len(PREFIX) :].lower(): value for name, value in names.items() if name.startswith(PREFIX)}
+    unknown = sorted(set(given) - set(Settings.model_fields))
+    if unknown:
+        raise BadSettings("unknown settings: " + ", ".join(PREFIX + name.upper() for name in unknown))
+    try:
+        settings = Settings(**given)
+    except ValidationError as wrong:
+        details = "; ".join(f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in wrong.errors())
+        raise BadSettings(details) from None
+    settings = settings if settings.secret_key else _with_kept_secret(settings)
+    if len(settings.secret_key) < SECRET_LENGTH_MIN:
+        raise BadSettings(f"{PREFIX}SECRET_KEY: at least {SECRET_LENGTH_MIN} characters")
+    return settings
+
+
+def _with_kept_secret(settings: Settings) -> Settings:
+    settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    key_file = settings.instance_dir / "secret_key"
+    try:
+        with open(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return settings.model_copy(update={"secret_key": key_file.read_text().strip()})

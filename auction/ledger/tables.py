@@ -1,0 +1,95 @@
+"""Rows of the ledger: accounts and transfers.  There is no account for a commission."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from auction.kernel.tables import ID_LENGTH, Base, append_only
+
+LEAVING = "('DEPOSIT_RETURNED', 'DEPOSIT_APPLIED')"
+
+
+class LedgerAccount(Base):
+    """One account.  Its balance is the sum of its credits less its debits, never stored.
+
+    PAYMENTS stands for the world outside: all that payers sent, less what went back to them.
+    """
+
+    __tablename__ = "ledger_accounts"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    currency: Mapped[str] = mapped_column(String(3))
+    round_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    case_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('PAYMENTS', 'DEPOSIT', 'BALANCE', 'CASE', 'UNMATCHED')",
+            name="no_account_could_receive_a_commission",
+        ),
+        UniqueConstraint("id", "currency", name="an_account_has_one_currency"),
+    )
+
+
+class Transfer(Base):
+    """One movement between two accounts: one debit, one credit, never changed."""
+
+    __tablename__ = "transfers"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    debit_account: Mapped[str] = mapped_column(String(64))
+    credit_account: Mapped[str] = mapped_column(String(64))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    purpose: Mapped[str] = mapped_column(String(24))
+    court_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    case_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    lot_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    round_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    posted_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["debit_account", "currency"],
+            ["ledger_accounts.id", "ledger_accounts.currency"],
+            name="fk_debit_in_its_currency",
+        ),
+        ForeignKeyConstraint(
+            ["credit_account", "currency"],
+            ["ledger_accounts.id", "ledger_accounts.currency"],
+            name="fk_credit_in_its_currency",
+        ),
+        CheckConstraint("amount_minor > 0", name="a_transfer_is_positive"),
+        CheckConstraint("debit_account <> credit_account", name="a_transfer_moves"),
+        CheckConstraint(
+            "purpose IN ('DEPOSIT_PAID', 'DEPOSIT_RETURNED', 'DEPOSIT_APPLIED', 'BALANCE_PAID',"
+            " 'BALANCE_APPLIED', 'UNMATCHED_PAID', 'UNMATCHED_RETURNED')",
+            name="a_transfer_has_a_purpose",
+        ),
+        Index("ix_transfers_debit", "debit_account"),
+        Index("ix_transfers_credit", "credit_account"),
+        Index("ix_transfers_posted", "posted_at"),
+        Index("ix_transfers_round", "round_id"),
+        Index(
+            "a_deposit_leaves_once",
+            "debit_account",
+            unique=True,
+            sqlite_where=text(f"purpose IN {LEAVING}"),
+            postgresql_where=text(f"purpose IN {LEAVING}"),
+        ),
+    )
+
+
+append_only(Transfer.__table__)

@@ -1,0 +1,116 @@
+"""Rows of payment requests, the webhook inbox, payouts, and the paper gateway's own book."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from auction.kernel.tables import ID_LENGTH, Base, append_only
+
+
+class PaymentRequest(Base):
+    """What somebody is asked to pay: a deposit for an enrolment or the balance of a round."""
+
+    __tablename__ = "payment_requests"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(24), unique=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    subject_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    round_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    state: Mapped[str] = mapped_column(String(16))
+    asked_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("purpose IN ('DEPOSIT', 'BALANCE')", name="a_request_has_a_purpose"),
+        CheckConstraint("state IN ('OPEN', 'RECEIVED')", name="a_request_has_a_state"),
+        CheckConstraint("amount_minor > 0", name="a_request_is_positive"),
+        UniqueConstraint("purpose", "subject_id", name="one_request_for_one_purpose"),
+    )
+
+
+class WebhookEvent(Base):
+    """The inbox: one row per event id of a gateway.  The body is sealed: it names the payer."""
+
+    __tablename__ = "webhook_events"
+
+    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    gateway: Mapped[str] = mapped_column(String(16))
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime]
+    processed_at: Mapped[datetime | None]
+    result: Mapped[str] = mapped_column(String(32), default="")
+
+    __table_args__ = (Index("ix_webhook_events_waiting", "processed_at", "received_at"),)
+
+
+class Payment(Base):
+    """Money that a gateway says it received, once per gateway payment id."""
+
+    __tablename__ = "payments"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_id: Mapped[str | None] = mapped_column(ForeignKey("payment_requests.id"))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    sealed_payer_name: Mapped[bytes] = mapped_column(LargeBinary)
+    result: Mapped[str] = mapped_column(String(32))
+    received_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="a_payment_is_positive"),)
+
+
+class Payout(Base):
+    """Money that is to leave through the gateway; its transfer id is the idempotency key."""
+
+    __tablename__ = "payouts"
+
+    transfer_id: Mapped[str] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    destination: Mapped[str] = mapped_column(String(64))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    state: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    next_attempt_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    receipt: Mapped[str] = mapped_column(String(64), default="")
+    sent_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('REFUND', 'CASE_ACCOUNT')", name="a_payout_has_a_kind"),
+        CheckConstraint("state IN ('PENDING', 'SENT')", name="a_payout_has_a_state"),
+        CheckConstraint("amount_minor > 0", name="a_payout_is_positive"),
+        Index("ix_payouts_due", "state", "next_attempt_at"),
+    )
+
+
+class PaperMovement(Base):
+    """The paper gateway's own book: what this bank on paper has paid out, once per key."""
+
+    __tablename__ = "paper_movements"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    receipt: Mapped[str] = mapped_column(String(64), unique=True)
+    destination: Mapped[str] = mapped_column(String(64))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    moved_at: Mapped[datetime]
+
+
+append_only(PaperMovement.__table__)
+append_only(Payment.__table__)

@@ -1,0 +1,1 @@
+"""What auditors, finance and the public take out."""

@@ -1,0 +1,1 @@
+"""One attempt to sell a lot: terms, lifecycle, board, bids, outcome."""

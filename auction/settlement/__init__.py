@@ -1,0 +1,1 @@
+"""From the hammer to the case account."""

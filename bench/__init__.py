@@ -1,0 +1,1 @@
+"""Load clients and benchmarks; each prints ratios measured in one run."""

@@ -1,0 +1,1 @@
+"""The live hall: bids, the hammer, sockets. It knows bidder codes, never people."""

@@ -1,0 +1,1 @@
+"""The public notice board and the court's desk behind it."""
