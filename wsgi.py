@@ -2,36 +2,151 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from auction.cases import commands as cases_commands
 from auction.cases import doors as cases_doors
 from auction.cases import views as cases_views
+from auction.cases import words as cases_words
 from auction.enrolment import doors as enrolment_doors
 from auction.enrolment import jobs as enrolment_jobs
 from auction.enrolment import views as enrolment_views
 from auction.enrolment import words as enrolment_words
+from auction.kernel import commands as kernel_commands
 from auction.kernel import jobs as kernel_jobs
 from auction.kernel import web_views
 from auction.kernel.clock import DatabaseClock, SystemClock
 from auction.kernel.database import Database
+from auction.kernel.doors import ANYONE, Door
 from auction.kernel.limits import REQUEST_BYTES_MAX
-from auction.kernel.settings import read_settings
+from auction.kernel.settings import Settings, read_settings
 from auction.kernel.world import World
 from auction.payments import doors as payments_doors
 from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
+from auction.payments import words as payments_words
+from auction.people import commands as people_commands
 from auction.people import doors as people_doors
 from auction.people import guard_views, sign_in_views, staff_views
 from auction.people import views as people_views
+from auction.people import words as people_words
 from auction.reports import doors as reports_doors
 from auction.reports import views as reports_views
+from auction.reports import words as reports_words
+from auction.rounds import words as rounds_words
 from auction.settlement import doors as settlement_doors
 from auction.settlement import jobs as settlement_jobs
 from auction.settlement import views as settlement_views
+from auction.settlement import words as settlement_words
 from bidding import doors as bidding_doors
 from bidding import jobs as bidding_jobs
 from bidding import sockets
 from bidding import views as bidding_views
-from listings import court_views, views
+from bidding import words as bidding_words
+from listings import court_views
 from listings import doors as listings_doors
+from listings import views as listings_views
+from listings import words as listings_words
+from listings.imports import commands as imports_commands
+from listings.imports import doors as imports_doors
+from listings.imports import views as imports_views
+from listings.imports import words as imports_words
+
+DOORS: tuple[ModuleType, ...] = (
+    cases_doors,
+    enrolment_doors,
+    payments_doors,
+    people_doors,
+    reports_doors,
+    settlement_doors,
+    bidding_doors,
+    listings_doors,
+    imports_doors,
+)
+VIEWS: tuple[ModuleType, ...] = (
+    cases_views,
+    enrolment_views,
+    payments_views,
+    people_views,
+    staff_views,
+    reports_views,
+    settlement_views,
+    bidding_views,
+    listings_views,
+    court_views,
+    imports_views,
+)
+WORDS: tuple[ModuleType, ...] = (
+    cases_words,
+    enrolment_words,
+    payments_words,
+    people_words,
+    reports_words,
+    rounds_words,
+    settlement_words,
+    bidding_words,
+    listings_words,
+    imports_words,
+)
+# What is due, in the order in which one tick looks: the hammer first, the money after it.
+JOBS: tuple[Callable[[World], int], ...] = (
+    *bidding_jobs.JOBS,
+    *payments_jobs.JOBS,
+    *enrolment_jobs.JOBS,
+    *settlement_jobs.JOBS,
+)
+COMMANDS: tuple[ModuleType, ...] = (cases_commands, people_commands, imports_commands, kernel_commands)
+
+
+def joined_doors() -> tuple[Door, ...]:
+    """Return the rows of all doors of all rooms."""
+    rows = [door for room in DOORS for door in room.DOORS]
+    return (Door("static", ANYONE), *rows)
+
+
+def joined_words() -> Mapping[str, str]:
+    """Return the sentence of every reason for which any room refuses."""
+    return {str(reason): sentence for room in WORDS for reason, sentence in room.WORDS.items()}
+
+
+def open_world(settings: Settings) -> World:
+    """Open the database and choose the clock of record (TRUST 3.2)."""
+    database = Database(settings.sqlalchemy_url)
+    clock = SystemClock() if database.is_sqlite else DatabaseClock(database.clock_timestamp)
+    return World(clock, database, settings)
+
+
+def create_app(world: World | None = None, *, serving: bool | None = None) -> Flask:
+    """Build the application; ``serving`` also starts what runs beside the requests.
+
+    Refuses to start without assertions: half of what guards the money would be gone.
+    """
+    if not __debug__:
+        raise SystemExit("python -O drops the assertions that guard the record; start without it")
+    world = world or open_world(read_settings())
+    app = Flask(__name__, static_folder="static")
+    app.config.update(
+        SECRET_KEY=world.settings.secret_key,
+        MAX_CONTENT_LENGTH=REQUEST_BYTES_MAX,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    CSRFProtect(app)
+    web_views.attach(app, world, joined_words())
+    sign_in_views.attach(app, world)
+    guard_views.attach(app, world, joined_doors())
+    _register(app, (room.blueprint for room in VIEWS))
+    for room in COMMANDS:
+        app.cli.add_command(room.group)
+    kernel_jobs.attach(app, world, JOBS)
+    sockets.attach(app, world)
+    return app
+
+
+def _register(app: Flask, blueprints: Iterable[object]) -> None:
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
