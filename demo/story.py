@@ -30,11 +30,11 @@ STAFF = (
 )
 # Names and numbers of nobody: the numbers carry a right check digit and no real person's birthday.
 BIDDERS = (
-    ("bidder@demo.example", "Lin Yue", "11010119900101001"),
-    ("robot1@demo.example", "Zhao Ming", "11010119850505002"),
-    ("robot2@demo.example", "Qian Wei", "11010119880808003"),
-    ("robot3@demo.example", "Sun Jia", "11010119920202004"),
-    ("robot4@demo.example", "Li Hong", "11010119790909005"),
+    ("bidder@demo.example", "Lin Yue", "110101199001010015"),
+    ("robot1@demo.example", "Zhao Ming", "110101198505050024"),
+    ("robot2@demo.example", "Qian Wei", "110101198808080036"),
+    ("robot3@demo.example", "Sun Jia", "110101199202020041"),
+    ("robot4@demo.example", "Li Hong", "110101197909090052"),
 )
 
 
