@@ -1,0 +1,1 @@
+"""The mirror of the packages, and the tests that cross them."""

@@ -1,0 +1,79 @@
+"""Fixtures of all tests: ``world`` on both databases, ``app`` and ``client`` on top of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from auction.kernel.world import World
+from tests.support import postgres
+from tests.support import world as worlds
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the operator's settings out of tests; name the folder of this run's PostgreSQL."""
+    for name in [name for name in os.environ if name.startswith("AUCTION_")]:
+        del os.environ[name]
+    if not hasattr(config, "workerinput"):
+        postgres.name_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this run started."""
+    if not hasattr(config, "workerinput"):
+        postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with the whole schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "auction.sqlite"
+    worlds.fill_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> None:
+    """Start PostgreSQL, unless another worker did, and make its template database."""
+    postgres.template(worlds.fill_schema)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """Give a world with a hand-set clock and an empty database, once on each of the two."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        opened = worlds.sqlite_world_in(tmp_path, template)
+    else:
+        request.getfixturevalue("postgresql_template")
+        opened = worlds.postgresql_world_in(tmp_path)
+    with opened as made:
+        yield made
+
+
+@pytest.fixture
+def sqlite_world(sqlite_template: Path, tmp_path: Path) -> Iterator[World]:
+    """Give a world on SQLite only, for what no database changes."""
+    with worlds.sqlite_world_in(tmp_path, sqlite_template) as made:
+        yield made
+
+
+@pytest.fixture
+def app(world: World) -> Flask:
+    """Give the whole application, with the clock apart: a test runs the jobs it wants."""
+    from wsgi import create_app
+
+    application = create_app(world=world)
+    application.config.update(TESTING=True)
+    return application
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser without JavaScript."""
+    return app.test_client()

