@@ -17,7 +17,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only
 
-LEAVING = "('DEPOSIT_RETURNED', 'DEPOSIT_APPLIED')"
+ENTERING = "purpose IN ('DEPOSIT_PAID', 'BALANCE_PAID', 'UNMATCHED_PAID')"
+LEAVING = "purpose IN ('DEPOSIT_RETURNED', 'DEPOSIT_APPLIED', 'BALANCE_APPLIED', 'UNMATCHED_RETURNED')"
+# Each purpose is one way between two kinds of accounts; a case account has no way out yet.
+WAYS = (
+    "(purpose = 'DEPOSIT_PAID' AND debit_account LIKE 'payments:%' AND credit_account LIKE 'deposit:%')"
+    " OR (purpose = 'DEPOSIT_RETURNED' AND debit_account LIKE 'deposit:%'"
+    " AND credit_account LIKE 'payments:%')"
+    " OR (purpose = 'DEPOSIT_APPLIED' AND debit_account LIKE 'deposit:%' AND credit_account LIKE 'case:%')"
+    " OR (purpose = 'BALANCE_PAID' AND debit_account LIKE 'payments:%'"
+    " AND credit_account LIKE 'balance:%')"
+    " OR (purpose = 'BALANCE_APPLIED' AND debit_account LIKE 'balance:%' AND credit_account LIKE 'case:%')"
+    " OR (purpose = 'UNMATCHED_PAID' AND debit_account LIKE 'payments:%'"
+    " AND credit_account LIKE 'unmatched:%')"
+    " OR (purpose = 'UNMATCHED_RETURNED' AND debit_account LIKE 'unmatched:%'"
+    " AND credit_account LIKE 'payments:%')"
+)
+NAMES = (
+    "(kind = 'PAYMENTS' AND id LIKE 'payments:%') OR (kind = 'DEPOSIT' AND id LIKE 'deposit:%')"
+    " OR (kind = 'BALANCE' AND id LIKE 'balance:%') OR (kind = 'CASE' AND id LIKE 'case:%')"
+    " OR (kind = 'UNMATCHED' AND id LIKE 'unmatched:%')"
+)
 
 
 class LedgerAccount(Base):
@@ -39,6 +59,7 @@ class LedgerAccount(Base):
             "kind IN ('PAYMENTS', 'DEPOSIT', 'BALANCE', 'CASE', 'UNMATCHED')",
             name="no_account_could_receive_a_commission",
         ),
+        CheckConstraint(NAMES, name="an_account_is_named_by_its_kind"),
         UniqueConstraint("id", "currency", name="an_account_has_one_currency"),
     )
 
@@ -78,16 +99,25 @@ class Transfer(Base):
             " 'BALANCE_APPLIED', 'UNMATCHED_PAID', 'UNMATCHED_RETURNED')",
             name="a_transfer_has_a_purpose",
         ),
+        CheckConstraint(WAYS, name="a_purpose_is_one_way_between_two_kinds"),
         Index("ix_transfers_debit", "debit_account"),
         Index("ix_transfers_credit", "credit_account"),
         Index("ix_transfers_posted", "posted_at"),
         Index("ix_transfers_round", "round_id"),
+        Index("ix_transfers_court", "court_id", "posted_at"),
         Index(
-            "a_deposit_leaves_once",
+            "money_enters_an_account_once",
+            "credit_account",
+            unique=True,
+            sqlite_where=text(ENTERING),
+            postgresql_where=text(ENTERING),
+        ),
+        Index(
+            "money_leaves_an_account_once",
             "debit_account",
             unique=True,
-            sqlite_where=text(f"purpose IN {LEAVING}"),
-            postgresql_where=text(f"purpose IN {LEAVING}"),
+            sqlite_where=text(LEAVING),
+            postgresql_where=text(LEAVING),
         ),
     )
 

@@ -20,7 +20,11 @@ from auction.kernel.tables import ID_LENGTH, Base, append_only
 
 
 class PaymentRequest(Base):
-    """What somebody is asked to pay: a deposit for an enrolment or the balance of a round."""
+    """What somebody is asked to pay: a deposit for an enrolment or the balance of a round.
+
+    OPEN: nothing there, or what came was returned.  RECEIVED: money waits to be judged.
+    ACCEPTED: it was what was asked, and serves its purpose.
+    """
 
     __tablename__ = "payment_requests"
 
@@ -37,7 +41,7 @@ class PaymentRequest(Base):
 
     __table_args__ = (
         CheckConstraint("purpose IN ('DEPOSIT', 'BALANCE')", name="a_request_has_a_purpose"),
-        CheckConstraint("state IN ('OPEN', 'RECEIVED')", name="a_request_has_a_state"),
+        CheckConstraint("state IN ('OPEN', 'RECEIVED', 'ACCEPTED')", name="a_request_has_a_state"),
         CheckConstraint("amount_minor > 0", name="a_request_is_positive"),
         UniqueConstraint("purpose", "subject_id", name="one_request_for_one_purpose"),
     )
@@ -71,7 +75,33 @@ class Payment(Base):
     result: Mapped[str] = mapped_column(String(32))
     received_at: Mapped[datetime]
 
-    __table_args__ = (CheckConstraint("amount_minor > 0", name="a_payment_is_positive"),)
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="a_payment_is_positive"),
+        CheckConstraint("length(id) <= 48", name="a_payment_id_fits_in_a_transfer_id"),
+    )
+
+
+class WaitingPayment(Base):
+    """A received payment that nobody has judged yet; the row goes when it is accepted or returned."""
+
+    __tablename__ = "waiting_payments"
+
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    received_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_waiting_payments_purpose", "purpose", "received_at"),)
+
+
+class ReturnedPayment(Base):
+    """A payment that went back to its payer, and why; shown to whoever was asked to pay."""
+
+    __tablename__ = "returned_payments"
+
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
+    request_id: Mapped[str | None] = mapped_column(ForeignKey("payment_requests.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(32))
+    returned_at: Mapped[datetime]
 
 
 class Payout(Base):
@@ -94,6 +124,10 @@ class Payout(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('REFUND', 'CASE_ACCOUNT')", name="a_payout_has_a_kind"),
         CheckConstraint("state IN ('PENDING', 'SENT')", name="a_payout_has_a_state"),
+        CheckConstraint(
+            "(state = 'SENT') = (sent_at IS NOT NULL) AND (state = 'SENT') = (receipt <> '')",
+            name="what_was_sent_has_its_receipt",
+        ),
         CheckConstraint("amount_minor > 0", name="a_payout_is_positive"),
         Index("ix_payouts_due", "state", "next_attempt_at"),
     )
@@ -114,3 +148,4 @@ class PaperMovement(Base):
 
 append_only(PaperMovement.__table__)
 append_only(Payment.__table__)
+append_only(ReturnedPayment.__table__)
