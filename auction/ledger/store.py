@@ -1,0 +1,126 @@
+"""Posts transfers and reads balances; an account's balance is never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import case as choose
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from auction.kernel.money import Money
+from auction.ledger import tables
+from auction.ledger.accounts import parse
+from auction.ledger.transfer import Purpose, Sale, Transfer, accounts_of, kind_of
+
+# Parameters of one IN list; both databases take many more.
+CHUNK_MAX = 500
+
+
+def post(tx: Session, transfers: Sequence[Transfer]) -> list[Transfer]:
+    """Post the transfers that are not posted yet, and return these.
+
+    The same act under the same id is posted once, however often it is tried; another act
+    under a used id is our mistake and stops the transaction.
+    """
+    by_id = {transfer.id: transfer for transfer in transfers}
+    assert len(by_id) == len(transfers), "one id, one transfer"
+    for earlier in transfers_by_id(tx, by_id):
+        assert by_id.pop(earlier.id).same_act(earlier), f"{earlier.id} was posted as another act"
+    fresh = list(by_id.values())
+    if fresh:
+        _open_accounts(tx, fresh)
+        tx.execute(insert(tables.Transfer), [_row(transfer) for transfer in fresh])
+    return fresh
+
+
+def transfers_by_id(tx: Session, ids: Iterable[str]) -> list[Transfer]:
+    """Return the posted transfers with these ids."""
+    wanted = sorted(ids)
+    found = []
+    for start in range(0, len(wanted), CHUNK_MAX):
+        query = select(tables.Transfer).where(tables.Transfer.id.in_(wanted[start : start + CHUNK_MAX]))
+        found += [_transfer(row) for row in tx.scalars(query)]
+    return found
+
+
+def transfers_of(tx: Session, *, round_id: str) -> list[Transfer]:
+    """Return the transfers of one round in the order of posting."""
+    query = (
+        select(tables.Transfer)
+        .where(tables.Transfer.round_id == round_id)
+        .order_by(tables.Transfer.posted_at, tables.Transfer.id)
+    )
+    return [_transfer(row) for row in tx.scalars(query)]
+
+
+def balance(tx: Session, account_id: str, currency: str) -> Money:
+    """Return the credits less the debits of an account; zero for one never used."""
+    row = tables.Transfer
+    signed = choose((row.credit_account == account_id, row.amount_minor), else_=-row.amount_minor)
+    query = select(func.coalesce(func.sum(signed), 0)).where(
+        or_(row.credit_account == account_id, row.debit_account == account_id),
+        row.currency == currency,
+    )
+    return Money(int(tx.execute(query).scalar_one()), currency)
+
+
+def balances(tx: Session, currency: str) -> dict[str, Money]:
+    """Return the balance of every account of a currency, for statements and tests."""
+    row = tables.Transfer
+    sums: dict[str, int] = {}
+    for side, sign in ((row.credit_account, 1), (row.debit_account, -1)):
+        query = select(side, func.sum(row.amount_minor)).where(row.currency == currency).group_by(side)
+        for account_id, minor in tx.execute(query):
+            sums[account_id] = sums.get(account_id, 0) + sign * int(minor)
+    return {account_id: Money(minor, currency) for account_id, minor in sums.items()}
+
+
+def total(tx: Session, currency: str) -> Money:
+    """Return the sum of all balances of a currency: zero, or the ledger is broken."""
+    minor = sum(held.minor for held in balances(tx, currency).values())
+    return Money(minor, currency)
+
+
+def _open_accounts(tx: Session, transfers: Sequence[Transfer]) -> None:
+    insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "id": account_id,
+            "kind": kind_of(account_id).value,
+            "currency": first.amount.currency,
+            "round_id": first.sale.round_id if kind_of(account_id).of_one_sale else None,
+            "case_id": first.sale.case_id if kind_of(account_id).of_one_sale else None,
+        }
+        for account_id, first in sorted(accounts_of(transfers).items())
+    ]
+    tx.execute(insert_or_leave(tables.LedgerAccount).on_conflict_do_nothing(), rows)
+
+
+def _row(transfer: Transfer) -> dict[str, object]:
+    return {
+        "id": transfer.id,
+        "debit_account": transfer.debit.id,
+        "credit_account": transfer.credit.id,
+        "amount_minor": transfer.amount.minor,
+        "currency": transfer.amount.currency,
+        "purpose": transfer.purpose.value,
+        "court_id": transfer.sale.court_id,
+        "case_id": transfer.sale.case_id,
+        "lot_id": transfer.sale.lot_id,
+        "round_id": transfer.sale.round_id,
+        "posted_at": transfer.posted_at,
+    }
+
+
+def _transfer(row: tables.Transfer) -> Transfer:
+    return Transfer(
+        id=row.id,
+        debit=parse(row.debit_account),
+        credit=parse(row.credit_account),
+        amount=Money(row.amount_minor, row.currency),
+        purpose=Purpose(row.purpose),
+        posted_at=row.posted_at,
+        sale=Sale(row.court_id, row.case_id, row.lot_id, row.round_id),
+    )
