@@ -1,4 +1,4 @@
-"""Rows of enrolments, acknowledged prompts and the priority list of a round."""
+"""Rows of enrolments, acknowledged prompts, judged deposits and the priority list of a round."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auction.kernel.tables import ID_LENGTH, Base
+from auction.kernel.tables import ID_LENGTH, Base, append_only
 
 
 class Enrolment(Base):
@@ -55,6 +55,25 @@ class Acknowledgement(Base):
     __table_args__ = (CheckConstraint("prompt BETWEEN 1 AND 7", name="there_are_seven_prompts"),)
 
 
+class DepositVerdict(Base):
+    """What became of one payment for an enrolment: confirmed, or the reason why it went back."""
+
+    __tablename__ = "deposit_verdicts"
+
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(32))
+    judged_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint(
+            "verdict IN ('confirmed', 'deposit_twice', 'deposit_after_end', 'deposit_amount_differs',"
+            " 'deposit_name_differs')",
+            name="a_deposit_gets_one_verdict",
+        ),
+    )
+
+
 class PriorityClaim(Base):
     """One place on a round's priority list (R-34): a rank, its basis, and a sealed identity.
 
@@ -70,3 +89,7 @@ class PriorityClaim(Base):
     basis: Mapped[str] = mapped_column(String(200))
 
     __table_args__ = (CheckConstraint("rank >= 1", name="a_priority_rank_counts_from_one"),)
+
+
+append_only(Acknowledgement.__table__)
+append_only(DepositVerdict.__table__)
