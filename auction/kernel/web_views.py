@@ -6,16 +6,24 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from babel.numbers import format_currency
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.routing import BuildError, RequestRedirect
 
+from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
+from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
 from auction.kernel.money import Money, format_plain
 from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
@@ -33,6 +41,8 @@ _BROWSER_TAGS = {
     "zh-hant": "zh_Hant_TW",
 }
 LANGUAGE_COOKIE = "language"
+YEAR_S = 31_536_000
+RETRY_AFTER_S = 3
 
 
 def this_world() -> World:
@@ -55,14 +65,18 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     app.before_request(_before)
     app.after_request(_after)
     app.register_error_handler(HTTPException, _on_http_error)
+    for trouble in (OperationalError, PoolTimeout, ClockUnsure):
+        app.register_error_handler(trouble, _on_busy)
     app.jinja_env.globals.update(
         refusal_words=refusal_words,
         languages=LANGUAGES,
         visitor=visitor,
         Role=Role,
-        csp_nonce=lambda: g.csp_nonce,
+        csp_nonce=lambda: g.get("csp_nonce", ""),
         auction_now=lambda: world.clock.now(),
         language=lambda: str(get_locale()),
+        address_of=address_of,
+        this_page_in=this_page_in,
     )
     app.jinja_env.filters.update(money=show_money, instant=show_instant, iso=show_iso)
 
@@ -72,8 +86,40 @@ def choose_language() -> str:
     for wish in (request.args.get("language"), request.cookies.get(LANGUAGE_COOKIE)):
         if wish in LANGUAGES:
             return wish
-    tag = request.accept_languages.best_match(list(_BROWSER_TAGS))
-    return _BROWSER_TAGS[tag.lower()] if tag else "en"
+    tags = (tag for tag, quality in request.accept_languages if quality > 0)
+    return next((found for tag in tags if (found := _language_of(tag))), "en")
+
+
+def _language_of(tag: str) -> str | None:
+    # Most exact first, so that zh-Hant-HK is Traditional although plain zh is Simplified.
+    parts = tag.lower().replace("_", "-").split("-")
+    prefixes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((_BROWSER_TAGS[prefix] for prefix in prefixes if prefix in _BROWSER_TAGS), None)
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """Return the address of an endpoint, or nothing where this process does not open it."""
+    try:
+        return url_for(endpoint, **values)
+    except BuildError:
+        return ""
+
+
+def this_page_in(language: str) -> str:
+    """Return the address of this page in a language; after a form without a page, of the first."""
+    if request.method not in ("GET", "HEAD") and not _may_be_opened(request.path):
+        return f"/?language={language}"
+    wishes = {**request.args.to_dict(flat=False), "language": [language]}
+    # One slash only: //elsewhere would be another host.
+    return f"/{quote(request.path.lstrip('/'))}?{urlencode(wishes, doseq=True)}"
+
+
+def _may_be_opened(path: str) -> bool:
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return True
 
 
 def show_money(money: Money) -> str:
@@ -102,9 +148,12 @@ def refusal_words(refusal: Refusal, time_zone: str = "UTC") -> str:
     return f"{gettext(sentence, **numbers)} ({refusal.rule})" if refusal.rule else gettext(sentence, **numbers)
 
 
-def refuse(refusal: Refusal, status: int = 409) -> Response:
+def refuse(refusal: Refusal, status: int = 409, *, way_back: str = "", time_zone: str = "UTC") -> Response:
     """Answer with a page that says the refusal, for doors that have no form to show again."""
-    return make_response(render_template("errors/refused.html", refusal=refusal), status)
+    page = render_template(
+        "errors/refused.html", refusal=refusal, way_back=way_back, time_zone=time_zone
+    )
+    return make_response(page, status)
 
 
 def _show_number(value: Number, time_zone: str) -> str:
@@ -132,15 +181,38 @@ def _after(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
+    secure = this_world().settings.secure_cookies
+    if secure:
+        headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_S}; includeSubDomains")
     if request.args.get("language") in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, request.args["language"], samesite="Lax", max_age=31_536_000)
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            request.args["language"],
+            max_age=YEAR_S,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language"))
     return response
 
 
 def _on_http_error(error: HTTPException) -> Response:
-    page = render_template("errors/error.html", error=error, code=error.code or 500)
-    response = make_response(page, error.code or 500)
+    if error.response is not None:
+        return make_response(error.response)
+    code = error.code or 500
+    heading, sentence = STALE_FORM if isinstance(error, CSRFError) else ERROR_WORDS.get(code, OTHER_ERROR)
+    page = render_template(
+        "errors/error.html", code=code, heading=gettext(heading), sentence=gettext(sentence)
+    )
+    response = make_response(page, code)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after", "location"):
             response.headers[name] = value
     return response
+
+
+def _on_busy(trouble: Exception) -> Response:
+    current_app.logger.error("the database or its clock did not answer", exc_info=trouble)
+    return _on_http_error(ServiceUnavailable(retry_after=RETRY_AFTER_S))
