@@ -1,0 +1,122 @@
+"""Where a round stands: its board, its roster, a bid as it comes and an answer as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from auction.kernel.money import Money
+from auction.rounds.lifecycle import State
+from auction.rounds.terms import Terms
+
+ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Who leads, with which bid; ``rank`` is the priority rank, none for ordinary bidders."""
+
+    bidder_code: str
+    amount: Money
+    number: int
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """What decides the next bid; ``version`` counts its changes, ``remaining`` waits in a stay."""
+
+    round_id: str
+    lot_id: str
+    terms: Terms
+    state: State
+    opens_at: datetime
+    closes_at: datetime
+    court_id: str
+    case_id: str
+    bid_number: int = 0
+    bid_count: int = 0
+    extension_count: int = 0
+    leader: Leader | None = None
+    sequenced_at: datetime | None = None
+    overloaded_at: datetime | None = None
+    remaining: timedelta | None = None
+    version: int = 0
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of every amount of the round."""
+        return self.terms.currency
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round as pages show it: what was published, and where it stands."""
+
+    round_id: str
+    lot_id: str
+    case_id: str
+    court_id: str
+    terms: Terms
+    notice_hash: str
+    snapshot: Mapping[str, str]
+    published_at: datetime
+    board: Board
+    state_reason: str
+    hammer_price: Money | None
+    buyer_code: str | None
+    closed_at: datetime | None
+
+
+class Bid(NamedTuple):
+    """An amount offered under a code; ``bid_key``, made by the client, makes it once."""
+
+    round_id: str
+    bidder_code: str
+    amount: Money
+    received_at: datetime
+    bid_key: str
+
+
+class RosterLine(NamedTuple):
+    """A code that may bid in a round, until it is excluded."""
+
+    round_id: str
+    bidder_code: str
+    rank: int | None
+    admitted_at: datetime
+    excluded_at: datetime | None = None
+
+
+class Answer(NamedTuple):
+    """What a bidder is told, once and for ever: the bid as judged, and the board after it.
+
+    ``number`` is 0 when nothing was recorded: the bid was of nobody admitted to the round, or
+    not a bid at all.  ``verdict`` is ``accepted`` or the reason of the refusal.
+    """
+
+    round_id: str
+    bidder_code: str
+    bid_key: str
+    number: int
+    verdict: str
+    rule: str
+    amount_minor: int
+    currency: str
+    rank: int | None
+    received_at: datetime
+    sequenced_at: datetime
+    closes_before: datetime
+    closes_at: datetime
+    current_minor: int | None
+    needed_minor: int | None
+    extended: bool
+    bid_count: int
+    extension_count: int
+
+    @property
+    def accepted(self) -> bool:
+        """Say whether the bid led when it was judged."""
+        return self.verdict == ACCEPTED

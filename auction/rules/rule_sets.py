@@ -1,0 +1,20 @@
+"""The rule sets that exist, by id and version."""
+
+from __future__ import annotations
+
+from auction.rules.cn_2016_18 import CN_2016_18_V1
+from auction.rules.rule_set import RuleSet
+
+RULE_SETS: tuple[RuleSet, ...] = (CN_2016_18_V1,)
+
+
+class UnknownRuleSet(KeyError):
+    """Nobody published a rule set of that id and version."""
+
+
+def rule_set(id: str, version: int | None = None) -> RuleSet:
+    """Return the rule set of that version, or its newest when no version is named (R-100)."""
+    found = [rules for rules in RULE_SETS if rules.id == id and version in (None, rules.version)]
+    if not found:
+        raise UnknownRuleSet(f"{id}@{version}" if version is not None else id)
+    return max(found, key=lambda rules: rules.version)

@@ -1,0 +1,205 @@
+"""Judges bids and drops the hammer.
+
+Pure: a board, a bid and the moment of judging go in, a verdict comes out (R-41 to R-49, TRUST 3).
+``judge`` is the rule as it reads; ``bidding/batch.py`` is the same rule for a whole batch.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.rounds.lifecycle import State
+from auction.rounds.outcome import Sold, Unsold
+from auction.rounds.standing import Answer, Bid, Board, Leader
+
+# How long a bid may be on its way from the socket to the judge, and how far a stamp may lie back.
+GRACE = timedelta(seconds=2)
+# Bids that were longer on their way this shortly before the end stop the round (TRUST 3.1).
+OVERLOAD_WINDOW = timedelta(seconds=60)
+# Two bids of a lot are never judged at the same microsecond, so order and time agree.
+TICK = timedelta(microseconds=1)
+# A tenth of what money can count: the price to beat stays inside its bound.
+BID_MINOR_MAX = 10**15
+BID_KEY_LENGTH_MAX = 64
+
+
+class Reason(enum.StrEnum):
+    """Why a bid was turned down.  The order is the order of judging."""
+
+    UNKNOWN_ROUND = "unknown_round"
+    BAD_BID_KEY = "bad_bid_key"
+    ABSURD_AMOUNT = "absurd_amount"
+    NOT_ADMITTED = "not_admitted"
+    IDEMPOTENCY_CONFLICT = "idempotency_conflict"
+    EXCLUDED = "excluded"
+    WITHDRAWN = "withdrawn"
+    BEFORE_START = "before_start"
+    SUSPENDED = "suspended"
+    AFTER_END = "after_end"
+    SELF_RAISE = "self_raise"
+    OFF_GRID = "off_grid"
+    PRIORITY_OUTRANKED = "priority_outranked"
+    TOO_LOW = "too_low"
+
+
+RULES: Mapping[Reason, str] = {
+    Reason.UNKNOWN_ROUND: "R-41",
+    Reason.BAD_BID_KEY: "R-44",
+    Reason.ABSURD_AMOUNT: "R-41",
+    Reason.NOT_ADMITTED: "R-33",
+    Reason.IDEMPOTENCY_CONFLICT: "R-44",
+    Reason.EXCLUDED: "R-35",
+    Reason.WITHDRAWN: "R-56",
+    Reason.BEFORE_START: "R-41",
+    Reason.SUSPENDED: "R-53",
+    Reason.AFTER_END: "R-44",
+    Reason.SELF_RAISE: "R-41",
+    Reason.OFF_GRID: "R-41",
+    Reason.PRIORITY_OUTRANKED: "R-47",
+    Reason.TOO_LOW: "R-41",
+}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The bid leads; the board after it, and whether the end moved."""
+
+    board: Board
+    extended: bool
+
+
+@dataclass(frozen=True)
+class Overloaded:
+    """Bids waited too long before the end: our slowness must not decide the sale."""
+
+    overloaded_at: datetime
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """The hammer may not fall before this time."""
+
+    closes_at: datetime
+
+
+def judge(board: Board, bid: Bid, *, sequenced_at: datetime, rank: int | None) -> Accepted | Refusal:
+    """Say whether the bid leads, and what the board shows next."""
+    received_at = date_bid(bid.received_at, sequenced_at)
+    if not is_amount(bid.amount, board.currency):
+        return _refuse(Reason.ABSURD_AMOUNT)
+    if board.state is State.WITHDRAWN:
+        return _refuse(Reason.WITHDRAWN)
+    if board.state is State.SCHEDULED or received_at < board.opens_at:
+        return _refuse(Reason.BEFORE_START, opens_at=board.opens_at)
+    if board.state is State.SUSPENDED:
+        return _refuse(Reason.SUSPENDED)
+    if board.state is not State.OPEN or not in_time(board, received_at, sequenced_at):
+        return _refuse(Reason.AFTER_END, closes_at=board.closes_at)
+    if board.leader is not None and board.leader.bidder_code == bid.bidder_code:
+        return _refuse(Reason.SELF_RAISE, current=board.leader.amount)
+    if not board.terms.on_grid(bid.amount):
+        return _refuse(Reason.OFF_GRID, **_price_numbers(board))
+    if board.leader is not None and rank is not None and bid.amount == board.leader.amount:
+        # R-46: a priority purchaser need only match the leading price; R-47: not a stronger one's.
+        if board.leader.rank is not None and board.leader.rank <= rank:
+            return _refuse(Reason.PRIORITY_OUTRANKED, **_price_numbers(board))
+    elif bid.amount < price_to_beat(board):
+        return _refuse(Reason.TOO_LOW, **_price_numbers(board))
+
+    # A bid inside the window restarts it from the bid, not from the old end, so the last bidder
+    # always leaves the others a full window to answer (R-43).  Outside the window the sum is
+    # earlier than the end, so taking the later of the two is the whole rule.
+    closes_at = max(board.closes_at, received_at + board.terms.extension_window)
+    extended = closes_at > board.closes_at
+    number = board.bid_number + 1
+    after = replace(
+        board,
+        leader=Leader(bid.bidder_code, bid.amount, number, rank),
+        bid_number=number,
+        bid_count=board.bid_count + 1,
+        extension_count=board.extension_count + extended,
+        closes_at=closes_at,
+        sequenced_at=sequenced_at,
+    )
+    assert board.leader is None or board.leader.amount <= bid.amount  # equal by R-46 only
+    assert after.closes_at >= board.closes_at
+    return Accepted(after, extended)
+
+
+def close(board: Board, *, at: datetime) -> Sold | Unsold | Overloaded | NotYet:
+    """Say how an open round ends at this time, if it ends.
+
+    The hammer waits for bids in flight (GRACE), and does not fall at all when bids waited longer
+    than that in the last minute.
+    """
+    sequenced_at = next_instant(board.sequenced_at, at)
+    if board.state is not State.OPEN or sequenced_at < board.closes_at + GRACE:
+        return NotYet(board.closes_at + GRACE)
+    if board.overloaded_at is not None and board.overloaded_at >= board.closes_at - OVERLOAD_WINDOW:
+        return Overloaded(board.overloaded_at)
+    if board.leader is None:
+        return Unsold(board.closes_at)
+    return Sold(board.leader.bidder_code, board.leader.amount, board.closes_at)
+
+
+def winner(accepted: Sequence[Answer]) -> Answer | None:
+    """Return the winning bid of a round from its accepted bids alone (R-49).
+
+    Highest amount, then a priority right before none, then the stronger rank, then the earlier
+    number.
+    """
+    return min(
+        (answer for answer in accepted if answer.accepted),
+        key=lambda answer: (-answer.amount_minor, _or_last(answer.rank), answer.number),
+        default=None,
+    )
+
+
+def next_instant(last: datetime | None, at: datetime) -> datetime:
+    """Return the time of judging: the clock's, but always after the last one of the lot."""
+    return at if last is None or at > last else last + TICK
+
+
+def date_bid(received_at: datetime, sequenced_at: datetime) -> datetime:
+    """Return the time of a bid: as stamped, but no more than GRACE back, and never ahead."""
+    return min(max(received_at, sequenced_at - GRACE), sequenced_at)
+
+
+def in_time(board: Board, received_at: datetime, sequenced_at: datetime) -> bool:
+    """Say whether a bid of an open board came before its end, and is judged before the hammer."""
+    return received_at < board.closes_at and sequenced_at <= board.closes_at + GRACE
+
+
+def is_amount(amount: Money, currency: str) -> bool:
+    """Say whether an amount can be a bid at all."""
+    return amount.currency == currency and 0 < amount.minor <= BID_MINOR_MAX
+
+
+def price_to_beat(board: Board) -> Money:
+    """Return the least an ordinary bidder must offer now."""
+    if board.leader is None:
+        return board.terms.starting_price
+    return board.leader.amount + board.terms.increment
+
+
+def _or_last(rank: int | None) -> int:
+    return 2**31 if rank is None else rank
+
+
+def _price_numbers(board: Board) -> dict[str, Money]:
+    current = board.leader.amount if board.leader else board.terms.starting_price
+    return {
+        "needed": price_to_beat(board),
+        "current": current,
+        "increment": board.terms.increment,
+        "starting_price": board.terms.starting_price,
+    }
+
+
+def _refuse(reason: Reason, **numbers: Money | datetime) -> Refusal:
+    return Refusal(reason, RULES[reason], numbers)
