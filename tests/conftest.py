@@ -64,6 +64,13 @@ def sqlite_world(sqlite_template: Path, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
+def postgresql_world(postgresql_template: None, tmp_path: Path) -> Iterator[World]:
+    """Give a world on PostgreSQL only, for what the other database does not have."""
+    with worlds.postgresql_world_in(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
 def app(world: World) -> Flask:
     """Give the whole application, with the clock apart: a test runs the jobs it wants."""
     from wsgi import create_app

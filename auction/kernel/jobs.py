@@ -1,0 +1,102 @@
+"""The ticker: once a second, whoever holds the lease runs every room's jobs in turn.
+
+The rows are the schedule and the timer is only a hint: a tick that comes late, twice or never
+does no harm, because each job looks at the clock of record and takes what is due.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from auction.kernel.ids import new_id
+from auction.kernel.lease import Lease
+from auction.kernel.world import World
+
+Job = Callable[[World], int]
+
+TICK_EVERY = timedelta(seconds=1)
+LEASE_NAME = "clock"
+
+_log = logging.getLogger(__name__)
+
+
+class SteadyStore(MemoryJobStore):  # type: ignore[misc]  # APScheduler has no types
+    """Keeps the beat when the machine's clock is set back.
+
+    APScheduler notes the next run by wall clock, so an hour back would be an hour without a tick.
+    """
+
+    def get_due_jobs(self, now: datetime) -> list[Any]:
+        """Pull forward what a step of the clock pushed away, and return what is due."""
+        for job in self.get_all_jobs():
+            if job.next_run_time is not None and job.next_run_time > now + TICK_EVERY:
+                job.modify(next_run_time=now)
+        due: list[Any] = super().get_due_jobs(now)
+        return due
+
+
+class Ticker:
+    """One process's try to run the jobs; it works only while it holds the lease."""
+
+    def __init__(self, world: World, jobs: Sequence[Job]) -> None:
+        self._world = world
+        self._jobs = tuple(jobs)
+        self._lease = Lease(
+            world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id()
+        )
+        self._scheduler = BackgroundScheduler(
+            jobstores={"default": SteadyStore()}, timezone=UTC, daemon=True
+        )
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=TICK_EVERY.total_seconds(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    def start(self) -> None:
+        """Begin to tick in the background."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Finish the tick that runs, tick no more and let the lease go."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+        self._lease.release()
+
+    def tick(self) -> int:
+        """Run every job once if the lease is ours; return how many acts that was.
+
+        A door of the clock: it catches whatever goes wrong, so that one job never stops another.
+        """
+        try:
+            if not self._lease.ensure(self._world.clock.now):
+                return 0
+            return sum(self._run(job) for job in self._jobs)
+        except Exception:
+            _log.exception("the lease cannot be seen; the next tick tries again")
+            return 0
+
+    def _run(self, job: Job) -> int:
+        if not self._lease.still_ours():
+            return 0
+        try:
+            return job(self._world)
+        except Exception:
+            _log.exception("job %s failed; the next tick tries again", job.__qualname__)
+            return 0
+
+
+def start_ticker(world: World, jobs: Sequence[Job]) -> Ticker:
+    """Start ticking in the background; ``stop()`` ends it cleanly."""
+    ticker = Ticker(world, jobs)
+    ticker.start()
+    return ticker

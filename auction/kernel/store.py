@@ -1,0 +1,37 @@
+"""Reads and writes the leases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from auction.kernel.tables import Lease
+
+
+def take_over(tx: Session, *, name: str, holder: str, at: datetime) -> int:
+    """Make the holder the one who has the lease, and return the new epoch."""
+    lease = tx.scalars(select(Lease).where(Lease.name == name).with_for_update()).one_or_none()
+    if lease is None:
+        lease = Lease(name=name, epoch=0, recorded_epoch=0)
+        tx.add(lease)
+    lease.epoch, lease.holder, lease.taken_at = lease.epoch + 1, holder, at
+    tx.flush()
+    return lease.epoch
+
+
+def lease_epoch(tx: Session, *, name: str) -> int:
+    """Return the epoch of a lease; 0 before anybody ever took it."""
+    return tx.scalar(select(Lease.epoch).where(Lease.name == name)) or 0
+
+
+def unrecorded_leases(tx: Session) -> Sequence[Lease]:
+    """Return the leases whose last take-over is not in the record yet, and lock them."""
+    return tx.scalars(select(Lease).where(Lease.epoch > Lease.recorded_epoch).with_for_update()).all()
+
+
+def mark_recorded(tx: Session, *, name: str, epoch: int) -> None:
+    """Remember that the take-overs of a lease stand in the record up to an epoch."""
+    tx.execute(update(Lease).where(Lease.name == name).values(recorded_epoch=epoch))

@@ -1,0 +1,94 @@
+"""The ticker runs every job in turn, in one process, and survives what goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from auction.kernel import store
+from auction.kernel.jobs import SteadyStore, Ticker, start_ticker
+from auction.kernel.world import World
+
+
+def count_one(world: World) -> int:
+    return 1
+
+
+def fail(world: World) -> int:
+    raise ValueError("this job always fails")
+
+
+def test_a_job_that_fails_is_logged_and_stops_no_other(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticker = Ticker(world, [count_one, fail, count_one])
+
+    assert ticker.tick() == 2
+
+    assert "fail failed" in caplog.text
+    ticker.stop()
+
+
+def test_of_two_tickers_one_works_until_it_stops(world: World) -> None:
+    first, second = Ticker(world, [count_one]), Ticker(world, [count_one])
+
+    assert [first.tick(), second.tick(), first.tick()] == [1, 0, 1]
+
+    first.stop()
+    assert [second.tick(), second.tick()] == [1, 1]
+    second.stop()
+
+
+def test_who_is_superseded_in_the_middle_of_a_tick_runs_no_further_job(world: World) -> None:
+    def lose_the_lease(world: World) -> int:
+        with world.database.transaction() as tx:
+            store.take_over(tx, name="clock", holder="another", at=world.clock.now())
+        return 1
+
+    ticker = Ticker(world, [lose_the_lease, count_one])
+
+    assert ticker.tick() == 1
+    ticker.stop()
+
+
+def test_a_lease_that_cannot_be_seen_is_tried_again(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticker = Ticker(sqlite_world, [count_one])
+    with monkeypatch.context() as broken:
+        broken.setattr(sqlite_world.clock, "now", lambda: 1 / 0)
+        assert ticker.tick() == 0
+
+    assert "tries again" in caplog.text
+    assert ticker.tick() == 1
+    ticker.stop()
+
+
+def test_it_ticks_by_itself_and_stops_when_told(sqlite_world: World) -> None:
+    ticked = threading.Event()
+
+    def tell(world: World) -> int:
+        ticked.set()
+        return 1
+
+    ticker = start_ticker(sqlite_world, [tell])
+
+    assert ticked.wait(10)
+    ticker.stop()
+
+
+def test_a_clock_set_back_by_an_hour_does_not_stop_the_beat() -> None:
+    now = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+    scheduler = BackgroundScheduler(jobstores={"default": SteadyStore()}, timezone=UTC)
+    scheduler.start(paused=True)
+    job = scheduler.add_job(print, "interval", seconds=1, next_run_time=now)
+    jobs = scheduler._lookup_jobstore("default")
+
+    due = jobs.get_due_jobs(now - timedelta(hours=1))
+
+    assert due == [job]
+    assert job.next_run_time == now - timedelta(hours=1)
+    scheduler.shutdown()
