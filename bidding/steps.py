@@ -1,0 +1,54 @@
+"""The next steps a bidder may take from a board, and when a leap needs a second look.
+
+R-41 leaves the size of a raise to the bidder; a raise of ten increments or more is asked about
+once, because a slipped finger is not a will (max_jump_multiple).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auction.kernel.money import AMOUNT_MINOR_MAX, Money
+from auction.kernel.refusal import Refusal
+from auction.rounds.standing import Board
+from bidding.refusals import HallReason
+
+STEPS = (1, 2, 5, 10)
+LEAP_INCREMENTS = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    """One button: so many increments, and the amount they come to."""
+
+    increments: int
+    amount: Money
+
+
+def price_now(board: Board) -> Money:
+    """Return the leading amount, or the starting price while nobody leads."""
+    return board.leader.amount if board.leader else board.terms.starting_price
+
+
+def least_needed(board: Board) -> Money:
+    """Return the least an ordinary bidder must offer now (R-41)."""
+    return board.leader.amount + board.terms.increment if board.leader else board.terms.starting_price
+
+
+def next_steps(board: Board) -> tuple[Step, ...]:
+    """Return the buttons; the first bid of a round begins at the starting price itself."""
+    base = price_now(board).minor - (0 if board.leader else board.terms.increment.minor)
+    amounts = ((count, base + count * board.terms.increment.minor) for count in STEPS)
+    return tuple(
+        Step(count, Money(minor, board.currency)) for count, minor in amounts if minor <= AMOUNT_MINOR_MAX
+    )
+
+
+def ask_before_leap(board: Board, amount: Money) -> Refusal | None:
+    """Ask for a confirmation of a bid ten or more increments above the price now."""
+    base = price_now(board).minor - (0 if board.leader else board.terms.increment.minor)
+    increments = (amount.minor - base) // board.terms.increment.minor
+    if increments < LEAP_INCREMENTS:
+        return None
+    numbers = {"steps": increments - 1, "needed": least_needed(board), "amount": amount}
+    return Refusal(HallReason.NEEDS_CONFIRMATION, "R-41", numbers)
