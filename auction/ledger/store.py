@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auction.kernel.money import Money
 from auction.ledger import tables
 from auction.ledger.accounts import parse
-from auction.ledger.transfer import Purpose, Sale, Transfer, accounts_of, kind_of
+from auction.ledger.transfer import Purpose, Sale, Transfer, accounts_of
 
 # Parameters of one IN list; both databases take many more.
 CHUNK_MAX = 500
@@ -86,14 +86,8 @@ def total(tx: Session, currency: str) -> Money:
 def _open_accounts(tx: Session, transfers: Sequence[Transfer]) -> None:
     insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [
-        {
-            "id": account_id,
-            "kind": kind_of(account_id).value,
-            "currency": first.amount.currency,
-            "round_id": first.sale.round_id if kind_of(account_id).of_one_sale else None,
-            "case_id": first.sale.case_id if kind_of(account_id).of_one_sale else None,
-        }
-        for account_id, first in sorted(accounts_of(transfers).items())
+        {"id": account.id, "kind": account.kind.value, "currency": currency}
+        for account, currency in accounts_of(transfers)
     ]
     tx.execute(insert_or_leave(tables.LedgerAccount).on_conflict_do_nothing(), rows)
 

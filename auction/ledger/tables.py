@@ -51,8 +51,6 @@ class LedgerAccount(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     currency: Mapped[str] = mapped_column(String(3))
-    round_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
-    case_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
     __table_args__ = (
         CheckConstraint(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auction.kernel.money import Money
-from auction.ledger.accounts import Account, Kind, parse
+from auction.ledger.accounts import Account, Kind
 
 
 class Purpose(enum.StrEnum):
@@ -94,15 +94,11 @@ def balance_out_id(round_id: str) -> str:
     return f"balance-out:{round_id}"
 
 
-def accounts_of(transfers: Iterable[Transfer]) -> dict[str, Transfer]:
-    """Return each account id that the transfers touch, with the first transfer that does."""
-    found: dict[str, Transfer] = {}
-    for transfer in transfers:
-        found.setdefault(transfer.debit.id, transfer)
-        found.setdefault(transfer.credit.id, transfer)
-    return found
-
-
-def kind_of(account_id: str) -> Kind:
-    """Return the kind of the account with that id."""
-    return parse(account_id).kind
+def accounts_of(transfers: Iterable[Transfer]) -> list[tuple[Account, str]]:
+    """Return each account that the transfers touch, once, with its currency, in a fixed order."""
+    touched = {
+        account.id: (account, transfer.amount.currency)
+        for transfer in transfers
+        for account in (transfer.debit, transfer.credit)
+    }
+    return [touched[account_id] for account_id in sorted(touched)]

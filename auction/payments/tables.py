@@ -111,7 +111,7 @@ class Payout(Base):
 
     transfer_id: Mapped[str] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
-    destination: Mapped[str] = mapped_column(String(64))
+    destination: Mapped[str] = mapped_column(String(80))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     state: Mapped[str] = mapped_column(String(16))
@@ -140,7 +140,7 @@ class PaperMovement(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
-    destination: Mapped[str] = mapped_column(String(64))
+    destination: Mapped[str] = mapped_column(String(80))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     moved_at: Mapped[datetime]

@@ -1,0 +1,110 @@
+"""A received payment, and whether it is what was asked.
+
+Only the whole amount, in the currency asked, from an account in the bidder's own name is taken
+(R-31, R-63).  A part payment or a stranger's payment goes back with its reason.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.payments.words import Reason
+
+
+class RequestPurpose(enum.StrEnum):
+    """What a request asks for."""
+
+    DEPOSIT = "DEPOSIT"
+    BALANCE = "BALANCE"
+
+
+class RequestState(enum.StrEnum):
+    """Where a request stands."""
+
+    OPEN = "OPEN"
+    RECEIVED = "RECEIVED"
+    ACCEPTED = "ACCEPTED"
+
+
+@dataclass(frozen=True)
+class PaymentRequest:
+    """What somebody is asked to pay, under which reference."""
+
+    id: str
+    reference: str
+    purpose: RequestPurpose
+    subject_id: str
+    account_id: str
+    round_id: str
+    amount: Money
+    state: RequestState
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class ReceivedPayment:
+    """Money that the gateway received, with the request it names, if it names one."""
+
+    id: str
+    amount: Money
+    sealed_payer_name: bytes
+    received_at: datetime
+    request: PaymentRequest | None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A payment that went back: what it was, what was asked, and why."""
+
+    payment_id: str
+    amount: Money
+    needed: Money
+    reason: Reason
+    returned_at: datetime
+
+    @property
+    def refusal(self) -> Refusal:
+        """Return the refusal that the payer is shown."""
+        return Refusal(self.reason, RULES[self.reason], {"received": self.amount, "needed": self.needed})
+
+
+RULES = {
+    Reason.ALREADY_PAID: "R-31",
+    Reason.OTHER_CURRENCY: "R-31",
+    Reason.OTHER_AMOUNT: "R-63",
+    Reason.OTHER_NAME: "R-31",
+    Reason.REFERENCE_UNKNOWN: "",
+    Reason.TOO_LATE: "R-63",
+}
+
+
+def match(request: PaymentRequest, payment: ReceivedPayment, *, payer: str, expected: str) -> Reason | None:
+    """Say why the payment is not what the request asked, or None when it is."""
+    if request.state is RequestState.ACCEPTED:
+        return Reason.ALREADY_PAID
+    if payment.amount.currency != request.amount.currency:
+        return Reason.OTHER_CURRENCY
+    if payment.amount != request.amount:
+        return Reason.OTHER_AMOUNT
+    if plain_name(payer) != plain_name(expected):
+        return Reason.OTHER_NAME
+    return None
+
+
+def plain_name(name: str) -> str:
+    """Return a name as banks and people may both write it: one width, one case, no spaces.
+
+    Banks print names in full-width letters, in capitals and without spaces between words.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(folded.split())
+
+
+def format_reference(first: str, second: str) -> str:
+    """Join two random codes to a reference that people can copy from paper: ``K7F3K-9XQ2M``."""
+    return f"{first}-{second}"

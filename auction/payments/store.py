@@ -1,0 +1,330 @@
+"""Keeps requests, received payments and what became of them, the webhook inbox and the payouts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from auction.kernel.money import Money
+from auction.payments import tables
+from auction.payments.payout import Payout, PayoutKind
+from auction.payments.received import (
+    PaymentRequest,
+    ReceivedPayment,
+    RequestPurpose,
+    RequestState,
+    Returned,
+)
+from auction.payments.words import Reason
+
+# The last returns of one request that its payer is shown.
+RETURNS_SHOWN_MAX = 5
+
+
+def add_request(tx: Session, request: PaymentRequest) -> None:
+    """Keep a new request."""
+    tx.execute(
+        insert(tables.PaymentRequest).values(
+            id=request.id,
+            reference=request.reference,
+            purpose=request.purpose.value,
+            subject_id=request.subject_id,
+            account_id=request.account_id,
+            round_id=request.round_id,
+            amount_minor=request.amount.minor,
+            currency=request.amount.currency,
+            state=request.state.value,
+            asked_at=request.asked_at,
+        )
+    )
+
+
+def request_for(tx: Session, purpose: RequestPurpose, subject_id: str) -> PaymentRequest | None:
+    """Return the request for that purpose and subject (an enrolment, a round), if there is one."""
+    row = tables.PaymentRequest
+    found = tx.scalar(select(row).where(row.purpose == purpose.value, row.subject_id == subject_id))
+    return None if found is None else _request(found)
+
+
+def requests_by_reference(tx: Session, references: Collection[str]) -> dict[str, PaymentRequest]:
+    """Return the requests with these references, locked against a second judge."""
+    row = tables.PaymentRequest
+    query = select(row).where(row.reference.in_(sorted(references))).order_by(row.id).with_for_update()
+    return {found.reference: _request(found) for found in tx.scalars(query)}
+
+
+def request_by_reference(tx: Session, reference: str) -> PaymentRequest | None:
+    """Return the request with that reference, for the page that shows it."""
+    found = tx.scalar(select(tables.PaymentRequest).where(tables.PaymentRequest.reference == reference))
+    return None if found is None else _request(found)
+
+
+def move_requests(
+    tx: Session, request_ids: Iterable[str], *, to: RequestState, leaving: Collection[RequestState]
+) -> None:
+    """Move the requests that stand in one of the states they may leave."""
+    row = tables.PaymentRequest
+    states = [state.value for state in leaving]
+    tx.execute(
+        update(row)
+        .where(row.id.in_(sorted(request_ids)), row.state.in_(states))
+        .values(state=to.value)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def known_payments(tx: Session, payment_ids: Collection[str]) -> set[str]:
+    """Return which of these payments are kept already."""
+    return set(tx.scalars(select(tables.Payment.id).where(tables.Payment.id.in_(sorted(payment_ids)))))
+
+
+def add_payment(tx: Session, payment: ReceivedPayment, *, result: str) -> None:
+    """Keep a received payment."""
+    tx.execute(
+        insert(tables.Payment).values(
+            id=payment.id,
+            request_id=payment.request.id if payment.request else None,
+            amount_minor=payment.amount.minor,
+            currency=payment.amount.currency,
+            sealed_payer_name=payment.sealed_payer_name,
+            result=result,
+            received_at=payment.received_at,
+        )
+    )
+
+
+def let_wait(tx: Session, payment: ReceivedPayment, purpose: RequestPurpose) -> None:
+    """Let a payment wait for the room that asked for it."""
+    tx.execute(
+        insert(tables.WaitingPayment).values(
+            payment_id=payment.id, purpose=purpose.value, received_at=payment.received_at
+        )
+    )
+
+
+def end_wait(tx: Session, payment_id: str) -> None:
+    """Take a judged payment off the waiting list."""
+    row = tables.WaitingPayment
+    tx.execute(
+        delete(row).where(row.payment_id == payment_id).execution_options(synchronize_session=False)
+    )
+
+
+def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[ReceivedPayment]:
+    """Return payments that wait to be judged, the oldest first, locked until the commit."""
+    waiting = tables.WaitingPayment
+    query = (
+        select(tables.Payment, tables.PaymentRequest)
+        .join(waiting, waiting.payment_id == tables.Payment.id)
+        .join(tables.PaymentRequest, tables.PaymentRequest.id == tables.Payment.request_id)
+        .where(waiting.purpose == purpose.value)
+        .order_by(waiting.received_at, waiting.payment_id)
+        .limit(limit)
+        .with_for_update(of=waiting)
+    )
+    return [_payment(payment, request) for payment, request in tx.execute(query)]
+
+
+def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collection[str]) -> set[str]:
+    """Return which of these subjects have money waiting to be judged."""
+    waiting, request = tables.WaitingPayment, tables.PaymentRequest
+    query = (
+        select(request.subject_id)
+        .join(tables.Payment, tables.Payment.request_id == request.id)
+        .join(waiting, waiting.payment_id == tables.Payment.id)
+        .where(waiting.purpose == purpose.value, request.subject_id.in_(sorted(subject_ids)))
+    )
+    return set(tx.scalars(query))
+
+
+def add_return(tx: Session, payment: ReceivedPayment, *, reason: Reason, at: datetime) -> None:
+    """Keep why a payment went back."""
+    tx.execute(
+        insert(tables.ReturnedPayment).values(
+            payment_id=payment.id,
+            request_id=payment.request.id if payment.request else None,
+            reason=reason.value,
+            returned_at=at,
+        )
+    )
+
+
+def returns_of(tx: Session, request_id: str) -> list[Returned]:
+    """Return the payments of a request that went back, the latest first."""
+    row = tables.ReturnedPayment
+    query = (
+        select(row, tables.Payment, tables.PaymentRequest)
+        .join(tables.Payment, tables.Payment.id == row.payment_id)
+        .join(tables.PaymentRequest, tables.PaymentRequest.id == row.request_id)
+        .where(row.request_id == request_id)
+        .order_by(row.returned_at.desc(), row.payment_id.desc())
+        .limit(RETURNS_SHOWN_MAX)
+    )
+    return [
+        Returned(
+            payment_id=payment.id,
+            amount=Money(payment.amount_minor, payment.currency),
+            needed=Money(request.amount_minor, request.currency),
+            reason=Reason(back.reason),
+            returned_at=back.returned_at,
+        )
+        for back, payment, request in tx.execute(query)
+    ]
+
+
+def accepted_payment_of(tx: Session, request_ids: Collection[str]) -> Mapping[str, str]:
+    """Return for each request the payment that was accepted for it: request id to payment id."""
+    payment, back = tables.Payment, tables.ReturnedPayment
+    waiting = tables.WaitingPayment
+    query = (
+        select(payment.request_id, payment.id)
+        .outerjoin(back, back.payment_id == payment.id)
+        .outerjoin(waiting, waiting.payment_id == payment.id)
+        .where(
+            payment.request_id.in_(sorted(request_ids)),
+            back.payment_id.is_(None),
+            waiting.payment_id.is_(None),
+        )
+    )
+    return {str(request_id): payment_id for request_id, payment_id in tx.execute(query)}
+
+
+def add_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
+    """Keep what is to leave, to be tried from now on."""
+    rows = [
+        {
+            "transfer_id": payout.transfer_id,
+            "kind": payout.kind.value,
+            "destination": payout.destination,
+            "amount_minor": payout.amount.minor,
+            "currency": payout.amount.currency,
+            "state": "PENDING",
+            "attempts": payout.attempts,
+            "next_attempt_at": at,
+            "due_at": payout.due_at,
+            "receipt": "",
+            "sent_at": None,
+        }
+        for payout in payouts
+    ]
+    if rows:
+        tx.execute(insert(tables.Payout), rows)
+
+
+def payouts_to_send(tx: Session, *, at: datetime, limit: int) -> list[Payout]:
+    """Return pending payouts whose next attempt is due, the most urgent first."""
+    row = tables.Payout
+    query = (
+        select(row)
+        .where(row.state == "PENDING", row.next_attempt_at <= at)
+        .order_by(row.next_attempt_at, row.transfer_id)
+        .limit(limit)
+    )
+    return [_payout(found) for found in tx.scalars(query)]
+
+
+def mark_sent(tx: Session, transfer_id: str, *, receipt: str, at: datetime) -> None:
+    """Record the gateway's receipt; a payout that was sent already keeps its first one."""
+    row = tables.Payout
+    tx.execute(
+        update(row)
+        .where(row.transfer_id == transfer_id, row.state == "PENDING")
+        .values(state="SENT", receipt=receipt, sent_at=at, attempts=row.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_failed(tx: Session, transfer_id: str, *, next_attempt_at: datetime) -> None:
+    """Count a failed attempt of a payout that stays pending."""
+    row = tables.Payout
+    tx.execute(
+        update(row)
+        .where(row.transfer_id == transfer_id, row.state == "PENDING")
+        .values(attempts=row.attempts + 1, next_attempt_at=next_attempt_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def add_event(tx: Session, *, event_id: str, gateway: str, sealed_body: bytes, at: datetime) -> bool:
+    """Put a message into the inbox; say whether it is new."""
+    insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    values = {
+        "event_id": event_id,
+        "gateway": gateway,
+        "sealed_body": sealed_body,
+        "received_at": at,
+        "processed_at": None,
+        "result": "",
+    }
+    row = tables.WebhookEvent
+    kept = tx.scalar(insert_or_leave(row).values(values).on_conflict_do_nothing().returning(row.event_id))
+    return kept is not None
+
+
+def waiting_events(tx: Session, limit: int) -> list[tuple[str, bytes, datetime]]:
+    """Return the oldest unread messages: id, sealed body, arrival; locked until the commit."""
+    row = tables.WebhookEvent
+    query = (
+        select(row.event_id, row.sealed_body, row.received_at)
+        .where(row.processed_at.is_(None))
+        .order_by(row.received_at, row.event_id)
+        .limit(limit)
+        .with_for_update()
+    )
+    return [(event_id, body, at) for event_id, body, at in tx.execute(query)]
+
+
+def inbox_waits(tx: Session) -> bool:
+    """Say whether any message is still unread."""
+    row = tables.WebhookEvent
+    return tx.scalar(select(row.event_id).where(row.processed_at.is_(None)).limit(1)) is not None
+
+
+def mark_read(tx: Session, event_id: str, *, result: str, at: datetime) -> None:
+    """Record what reading a message came to."""
+    row = tables.WebhookEvent
+    tx.execute(
+        update(row)
+        .where(row.event_id == event_id)
+        .values(processed_at=at, result=result)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _request(row: tables.PaymentRequest) -> PaymentRequest:
+    return PaymentRequest(
+        id=row.id,
+        reference=row.reference,
+        purpose=RequestPurpose(row.purpose),
+        subject_id=row.subject_id,
+        account_id=row.account_id,
+        round_id=row.round_id,
+        amount=Money(row.amount_minor, row.currency),
+        state=RequestState(row.state),
+        asked_at=row.asked_at,
+    )
+
+
+def _payment(row: tables.Payment, request: tables.PaymentRequest | None) -> ReceivedPayment:
+    return ReceivedPayment(
+        id=row.id,
+        amount=Money(row.amount_minor, row.currency),
+        sealed_payer_name=row.sealed_payer_name,
+        received_at=row.received_at,
+        request=None if request is None else _request(request),
+    )
+
+
+def _payout(row: tables.Payout) -> Payout:
+    return Payout(
+        transfer_id=row.transfer_id,
+        kind=PayoutKind(row.kind),
+        destination=row.destination,
+        amount=Money(row.amount_minor, row.currency),
+        due_at=row.due_at,
+        attempts=row.attempts,
+    )

@@ -1,0 +1,48 @@
+"""Why money or a message about money is turned down, and the sentence for each reason."""
+
+from __future__ import annotations
+
+import enum
+
+from auction.kernel.words import N_
+
+
+class Reason(enum.StrEnum):
+    """The reasons of payments.  The order is the order of judging."""
+
+    WEBHOOK_TOO_LARGE = "webhook_too_large"
+    SIGNATURE_MISSING = "signature_missing"
+    SIGNATURE_FORGED = "signature_forged"
+    SIGNATURE_OLD = "signature_old"
+    EVENT_WITHOUT_ID = "event_without_id"
+    ALREADY_PAID = "payment_already_made"
+    OTHER_CURRENCY = "payment_in_other_currency"
+    OTHER_AMOUNT = "payment_of_other_amount"
+    OTHER_NAME = "payment_under_other_name"
+    REFERENCE_UNKNOWN = "payment_reference_unknown"
+    TOO_LATE = "payment_too_late"
+    BANK_UNREACHABLE = "bank_unreachable"
+    PAYER_MISSING = "payer_missing"
+    AMOUNT_UNREADABLE = "amount_unreadable"
+
+
+WORDS: dict[str, str] = {
+    Reason.WEBHOOK_TOO_LARGE: N_("The message has more than %(bytes_max)s bytes."),
+    Reason.SIGNATURE_MISSING: N_("The message is not signed."),
+    Reason.SIGNATURE_FORGED: N_("The signature does not belong to this message."),
+    Reason.SIGNATURE_OLD: N_("The signature is more than %(seconds_max)s seconds away from now."),
+    Reason.EVENT_WITHOUT_ID: N_("The message has no usable event id."),
+    Reason.ALREADY_PAID: N_("This had been paid already; the second payment of %(received)s goes back."),
+    Reason.OTHER_CURRENCY: N_("%(received)s arrived, in another currency than the %(needed)s that were asked."),
+    Reason.OTHER_AMOUNT: N_(
+        "%(received)s arrived, but exactly %(needed)s were asked; part payments are not taken."
+    ),
+    Reason.OTHER_NAME: N_(
+        "%(received)s arrived from an account in another name; only the bidder's own account may pay."
+    ),
+    Reason.REFERENCE_UNKNOWN: N_("%(received)s arrived under a reference that nobody was given."),
+    Reason.TOO_LATE: N_("%(received)s arrived after the last moment for it."),
+    Reason.BANK_UNREACHABLE: N_("The bank on paper could not reach this platform; nothing was paid. Try again."),
+    Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
+    Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+}
