@@ -103,6 +103,7 @@ class DraftPriority(Base):
     identity_digest: Mapped[str] = mapped_column(String(HASH_LENGTH), primary_key=True)
     rank: Mapped[int] = mapped_column(Integer)
     basis: Mapped[str] = mapped_column(String(200))
+    round_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
     __table_args__ = (CheckConstraint("rank >= 1", name="a_draft_priority_rank_counts_from_one"),)
 

@@ -1,0 +1,43 @@
+"""What a corrected notice says differently from the version before it (R-22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+ASSET_TEXTS = ("title", "description", "place", "known_defects")
+PLAIN_TEXTS = ("title", "parties_notified_on", "court_contact", "supervision", "platform")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that reads differently: which, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changes(older: Mapping[str, Any], newer: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Compare two parsed notices of one round and return what changed, in the order of the form."""
+    before, after = _flat(older), _flat(newer)
+    names = list(dict.fromkeys([*before, *after]))
+    return tuple(
+        Change(name, before.get(name, ""), after.get(name, ""))
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    )
+
+
+def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
+    flat = {name: notice[name] for name in PLAIN_TEXTS}
+    for asset in notice["assets"]:
+        for name in ASSET_TEXTS:
+            known = flat.get(f"asset_{name}")
+            flat[f"asset_{name}"] = f"{known}\n{asset[name]}" if known else asset[name]
+    flat |= notice["words"]
+    flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
+    flat["photos"] = "\n".join(photo["alt"] for photo in notice["photos"])
+    flat["documents"] = "\n".join(f"{paper['title']} ({paper['hash'][:12]})" for paper in notice["documents"])
+    return flat

@@ -1,0 +1,232 @@
+"""Reads the form of a draft, and keeps and reads what it says as text.
+
+Kept are only texts: amounts as plain decimals of the court's currency, times as ISO text in UTC,
+the date as ISO text.  A draft may be incomplete; what is written must be readable.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from auction.kernel.limits import TEXT_LENGTH_MAX, TITLE_LENGTH_MAX
+from auction.kernel.money import Money, NotAnAmount, format_plain, parse_plain
+from auction.kernel.refusal import Refusal
+from auction.rounds.terms import PRICE_MINOR_MAX
+from auction.rules.asset_class import AssetClass
+from listings.asset import Asset
+from listings.lot import Draft, Lot, PriorityPlace
+from listings.reason import Reason
+
+WORDS = (
+    "bidder_conditions",
+    "rights_and_duties",
+    "legal_liability",
+    "payment_method",
+    "enforcement_basis",
+    "pricing_basis",
+    "occupation",
+    "priority_holders",
+    "parties_notified",
+    "taxes",
+    "panel_decision",
+    "viewing",
+    "remarks",
+)
+AMOUNTS = ("starting_price", "increment", "deposit")
+TIMES = ("opens_at", "closes_at", "balance_due_at")
+DATES = ("parties_notified_on",)
+TERMS = (*AMOUNTS, *TIMES)
+FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES)
+PLACE_LENGTH_MAX = 400
+YEARS = range(2000, 2200)
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """What a form says: the lot's first asset, the texts to keep, and what could not be read."""
+
+    asset: Asset
+    fields: Mapping[str, str]
+    errors: Mapping[str, Refusal]
+
+
+class Unreadable(Exception):
+    """A field cannot be read; carries the refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def read_form(form: Mapping[str, str], *, currency: str, time_zone: str) -> DraftForm:
+    """Read the form of a lot; every field that cannot be read has its refusal in ``errors``."""
+    errors: dict[str, Refusal] = {}
+    asset = read_asset(form, currency, errors)
+    fields: dict[str, str] = {}
+    for name in FIELDS:
+        try:
+            value = _read_field(name, form.get(name, ""), currency=currency, time_zone=time_zone)
+        except Unreadable as unreadable:
+            errors[name] = unreadable.refusal
+        else:
+            if value:
+                fields[name] = value
+    return DraftForm(asset, fields, errors)
+
+
+def read_asset(form: Mapping[str, str], currency: str, errors: dict[str, Refusal]) -> Asset:
+    """Read an asset; what cannot be read is put into ``errors`` and left out."""
+    texts = {}
+    limits = {
+        "title": TITLE_LENGTH_MAX,
+        "description": TEXT_LENGTH_MAX,
+        "place": PLACE_LENGTH_MAX,
+        "known_defects": TEXT_LENGTH_MAX,
+    }
+    for name, length_max in limits.items():
+        texts[name] = clean(form.get(name, ""), one_line=name in ("title", "place"))
+        if len(texts[name]) > length_max:
+            errors[name] = _too_long(texts[name], length_max)
+    if not texts["title"]:
+        errors["title"] = Refusal(Reason.TITLE_MISSING, "")
+    asset_class, price = AssetClass.MOVABLE, None
+    try:
+        asset_class = AssetClass(form.get("asset_class", ""))
+    except ValueError:
+        errors["asset_class"] = Refusal(Reason.CLASS_UNKNOWN, "R-21")
+    try:
+        price = read_amount(form.get("reference_price", ""), currency)
+    except Unreadable as unreadable:
+        errors["reference_price"] = unreadable.refusal
+    return Asset(asset_class, reference_price=price, **texts)
+
+
+def read_amount(text: str, currency: str) -> Money | None:
+    """Read an amount; nothing written is None.  Raises Unreadable."""
+    if not text.strip():
+        return None
+    try:
+        amount = parse_plain(text, currency)
+    except NotAnAmount:
+        numbers = {"written": clean(text, one_line=True)[:40], "currency": currency}
+        raise Unreadable(Refusal(Reason.AMOUNT_UNREADABLE, "", numbers)) from None
+    if amount.minor > PRICE_MINOR_MAX:
+        numbers_max = {"amount": amount, "most": Money(PRICE_MINOR_MAX, currency)}
+        raise Unreadable(Refusal(Reason.AMOUNT_TOO_LARGE, "", numbers_max))
+    return amount
+
+
+def read_time(text: str, time_zone: str) -> datetime | None:
+    """Read a local time of the court's zone, ``2026-12-01T10:00``.  Raises Unreadable."""
+    if not text.strip():
+        return None
+    shown = {"written": clean(text, one_line=True)[:40], "time_zone": time_zone}
+    try:
+        local = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Unreadable(Refusal(Reason.TIME_UNREADABLE, "", shown)) from None
+    if local.tzinfo is not None or local.year not in YEARS:
+        raise Unreadable(Refusal(Reason.TIME_UNREADABLE, "", shown))
+    at = local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+    # Where clocks are put forward an hour does not exist, and Python would not say so.
+    if at.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None) != local:
+        raise Unreadable(Refusal(Reason.TIME_DOES_NOT_EXIST, "", shown))
+    return at
+
+
+def clean(text: str, *, one_line: bool = False) -> str:
+    """Return the text in NFC without control characters, with plain line ends."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(c for c in plain if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return " ".join(kept.split()) if one_line else kept.strip()
+
+
+def form_of(lot: Lot, assets: tuple[Asset, ...], time_zone: str) -> dict[str, str]:
+    """Return the values by which the form shows a stored draft."""
+    first = assets[0]
+    form = dict(lot.fields) | {
+        "title": lot.title,
+        "asset_class": first.asset_class.value,
+        "description": first.description,
+        "place": first.place,
+        "reference_price": format_plain(first.reference_price) if first.reference_price else "",
+        "known_defects": first.known_defects,
+    }
+    for name in TIMES:
+        if name in form:
+            local = datetime.fromisoformat(form[name]).astimezone(ZoneInfo(time_zone))
+            form[name] = local.replace(tzinfo=None).isoformat(timespec="minutes")
+    return form
+
+
+def draft_of(
+    lot: Lot, assets: tuple[Asset, ...], priorities: tuple[PriorityPlace, ...], currency: str
+) -> Draft:
+    """Return the notice to come from what was kept of it."""
+    fields = lot.fields
+    amounts = {name: parse_plain(fields[name], currency) for name in AMOUNTS if name in fields}
+    times = {name: datetime.fromisoformat(fields[name]) for name in TIMES if name in fields}
+    notified = fields.get("parties_notified_on")
+    return Draft(
+        title=lot.title,
+        currency=currency,
+        assets=assets,
+        words={name: fields[name] for name in WORDS if name in fields},
+        starting_price=amounts.get("starting_price"),
+        increment=amounts.get("increment"),
+        deposit=amounts.get("deposit"),
+        opens_at=times.get("opens_at"),
+        closes_at=times.get("closes_at"),
+        balance_due_at=times.get("balance_due_at"),
+        parties_notified_on=date.fromisoformat(notified) if notified else None,
+        priorities=priorities,
+    )
+
+
+def keep_terms(lot: Lot, first: Asset, form: DraftForm) -> DraftForm:
+    """Return the form with class, prices and times as published: a correction never moves them."""
+    fields = {name: text for name, text in form.fields.items() if name not in TERMS}
+    fields |= {name: text for name, text in lot.fields.items() if name in TERMS}
+    asset = replace(form.asset, asset_class=first.asset_class, reference_price=first.reference_price)
+    errors = {
+        name: refusal
+        for name, refusal in form.errors.items()
+        if name not in (*TERMS, "asset_class", "reference_price")
+    }
+    return DraftForm(asset, fields, errors)
+
+
+def _read_field(name: str, text: str, *, currency: str, time_zone: str) -> str:
+    if name in AMOUNTS:
+        amount = read_amount(text, currency)
+        return format_plain(amount) if amount else ""
+    if name in TIMES:
+        at = read_time(text, time_zone)
+        return at.isoformat() if at else ""
+    if name in DATES:
+        return _read_date(text)
+    words = clean(text)
+    if len(words) > TEXT_LENGTH_MAX:
+        raise Unreadable(_too_long(words, TEXT_LENGTH_MAX))
+    return words
+
+
+def _read_date(text: str) -> str:
+    if not text.strip():
+        return ""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = date.min
+    if day.year not in YEARS:
+        written = {"written": clean(text, one_line=True)[:40]}
+        raise Unreadable(Refusal(Reason.DATE_UNREADABLE, "", written))
+    return day.isoformat()
+
+
+def _too_long(text: str, length_max: int) -> Refusal:
+    return Refusal(Reason.TEXT_TOO_LONG, "", {"length": len(text), "length_max": length_max})

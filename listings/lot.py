@@ -1,0 +1,155 @@
+"""A lot on the court's desk: what may be done with it, and by whom.
+
+One person proposes, a second publishes (R-08, TRUST 5.2).  A lot is a draft, then submitted, then
+published; a published lot becomes a draft again for a correction or for its next round, while the
+public goes on seeing its newest notice.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.rounds.lifecycle import State
+from auction.rounds.terms import RoundKind
+from listings.asset import Asset
+from listings.reason import Reason
+
+
+class LotState(enum.StrEnum):
+    """Where a lot lies on the desk."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    PUBLISHED = "PUBLISHED"
+
+
+class Purpose(enum.StrEnum):
+    """What publishing the draft would do."""
+
+    FIRST = "FIRST"
+    SECOND = "SECOND"
+    CORRECTION = "CORRECTION"
+
+
+@dataclass(frozen=True)
+class Lot:
+    """One lot as it lies on the desk."""
+
+    id: str
+    court_id: str
+    case_id: str
+    state: LotState
+    purpose: Purpose
+    version: int
+    title: str
+    rule_set: str
+    created_at: datetime
+    fields: Mapping[str, str] = field(default_factory=dict)
+    violations: tuple[Refusal, ...] = ()
+    submitted_by: str | None = None
+    submitted_at: datetime | None = None
+    returned_because: str = ""
+
+
+@dataclass(frozen=True)
+class PriorityPlace:
+    """One place on the priority list of the next notice: a keyed digest, a rank, a basis (R-34).
+
+    ``round_id`` names the round for which the place has already been published.
+    """
+
+    identity_digest: str
+    rank: int
+    basis: str
+    round_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The notice to come, as far as it is written."""
+
+    title: str
+    currency: str
+    assets: tuple[Asset, ...]
+    words: Mapping[str, str]
+    starting_price: Money | None = None
+    increment: Money | None = None
+    deposit: Money | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    balance_due_at: datetime | None = None
+    parties_notified_on: date | None = None
+    priorities: tuple[PriorityPlace, ...] = ()
+
+
+def judge_edit(lot: Lot, version: int) -> Refusal | None:
+    """Say why the draft may not be changed; None when it may."""
+    if lot.state is not LotState.DRAFT:
+        return Refusal(Reason.NOT_A_DRAFT, "R-22")
+    return _stale(lot, version)
+
+
+def judge_submit(lot: Lot, version: int) -> Refusal | None:
+    """Say why the draft may not be proposed; None when it may."""
+    return judge_edit(lot, version)
+
+
+def judge_return(lot: Lot, version: int, because: str) -> Refusal | None:
+    """Say why the proposal may not be given back; None when it may."""
+    if lot.state is not LotState.SUBMITTED:
+        return Refusal(Reason.NOT_SUBMITTED, "R-08")
+    if not because:
+        return Refusal(Reason.RETURN_WITHOUT_REASON, "R-08")
+    return _stale(lot, version)
+
+
+def judge_publish(lot: Lot, version: int, actor: str) -> Refusal | None:
+    """Say why this person may not publish this proposal; None when they may."""
+    if lot.state is not LotState.SUBMITTED:
+        return Refusal(Reason.NOT_SUBMITTED, "R-08")
+    if actor == lot.submitted_by:
+        return Refusal(Reason.SAME_PERSON, "R-08")
+    return _stale(lot, version)
+
+
+def judge_reopen(lot: Lot) -> Refusal | None:
+    """Say why a lot may not become a draft again; None when it may.
+
+    A draft may, too: a correction that was never proposed must not stand in the way of the next round.
+    """
+    if lot.state is LotState.SUBMITTED:
+        return Refusal(Reason.NOT_PUBLISHED, "R-22")
+    return None
+
+
+def next_purpose(state: State, kind: RoundKind) -> Purpose | Refusal:
+    """Return what the next round would be, or why there is none.
+
+    After a failed first round comes the second (R-69); a withdrawn round is published anew, with
+    its full lead time; what follows a failed second round is no auction (R-71).
+    """
+    if state is State.WITHDRAWN:
+        return Purpose(kind.value)
+    if state is not State.UNSOLD:
+        return Refusal(Reason.NO_NEXT_ROUND, "R-69", {"state": state.value})
+    if kind is not RoundKind.FIRST:
+        return Refusal(Reason.NO_THIRD_ROUND, "R-71")
+    return Purpose.SECOND
+
+
+def judge_correction(state: State, *, before_opening: bool) -> Refusal | None:
+    """Say why the notice may no longer be corrected: after the opening nothing changes (TRUST 5.2)."""
+    if state is not State.SCHEDULED or not before_opening:
+        return Refusal(Reason.NO_LONGER_CORRECTABLE, "R-22")
+    return None
+
+
+def _stale(lot: Lot, version: int) -> Refusal | None:
+    if lot.version != version:
+        return Refusal(Reason.DRAFT_STALE, "", {"seen": version, "stored": lot.version})
+    return None

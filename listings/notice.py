@@ -1,0 +1,248 @@
+"""A notice: what it must say, its canonical form and hash, and what a correction changed.
+
+The form is JSON with sorted keys and texts in NFC; amounts are text of minor units beside the one
+``currency``, times ISO text in UTC::
+
+    {"assets": [{"asset_class": "MOVABLE", "title": "…", "reference_price_minor": "8600000", …}],
+     "closes_at": "2026-12-16T02:00:00+00:00", "currency": "CNY", "words": {"taxes": "…"}, …}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.rounds.terms import RoundKind, Terms, TermsFacts, check_terms
+from auction.rules.rule_set import RuleSet
+from listings import disclosure
+from listings.asset import Asset, class_of, reference_of
+from listings.lot import Draft, PriorityPlace, Purpose
+from listings.reason import Missing
+
+
+@dataclass(frozen=True)
+class CourtFacts:
+    """What a notice says about the court, the case and the place of the sale."""
+
+    court_id: str
+    case_id: str
+    court_name: str
+    court_contact: str
+    supervision: str
+    time_zone: str
+    currency: str
+    case_number: str
+    platform: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A photo or document as a notice names it: by id, words and the hash of its bytes."""
+
+    id: str
+    title: str
+    hash: str
+    page_count: int = 0
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The round that failed before a second one."""
+
+    starting_price: Money
+    failed_at: datetime
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """All that a notice is made of and judged by."""
+
+    lot_id: str
+    purpose: Purpose
+    draft: Draft
+    court: CourtFacts
+    rules: RuleSet
+    photos: Sequence[Attachment] = ()
+    documents: Sequence[Attachment] = ()
+    failed: Failed | None = None
+
+
+def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
+    """Return everything that forbids publishing this notice at that time, in the order of the form."""
+    draft, time_zone = proposal.draft, proposal.court.time_zone
+    return (
+        *disclosure.lacking_property(draft),
+        *disclosure.lacking_terms(draft),
+        *_check_terms(proposal, at),
+        *disclosure.lacking_words(draft),
+        *disclosure.check_notified(draft.parties_notified_on, published_at=at, time_zone=time_zone),
+        *_lacking_court(proposal.court),
+    )
+
+
+def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
+    """Return everything that forbids publishing this correction; its terms stand already."""
+    return (
+        *disclosure.lacking_property(proposal.draft),
+        *disclosure.lacking_words(proposal.draft),
+        *_lacking_court(proposal.court),
+    )
+
+
+def terms_of(proposal: Proposal) -> Terms | None:
+    """Return the terms of the round to come, or None while one of them is missing."""
+    if disclosure.lacking_terms(proposal.draft):
+        return None
+    draft = proposal.draft
+    assert draft.starting_price and draft.increment and draft.deposit, "no amount is missing"
+    assert draft.opens_at and draft.closes_at and draft.balance_due_at, "no time is missing"
+    return Terms(
+        kind=RoundKind(proposal.purpose.value),
+        starting_price=draft.starting_price,
+        increment=draft.increment,
+        deposit=draft.deposit,
+        opens_at=draft.opens_at,
+        closes_at=draft.closes_at,
+        extension_window=proposal.rules.span("ext_length"),
+        balance_due_at=draft.balance_due_at,
+        rule_set=proposal.rules.id,
+        rule_set_version=proposal.rules.version,
+    )
+
+
+def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) -> str:
+    """Write the notice: the bytes that are hashed, stored and shown."""
+    draft, court = proposal.draft, proposal.court
+    body = {
+        **_court_part(court),
+        **terms_part(terms),
+        "lot_id": proposal.lot_id,
+        "round_id": round_id,
+        "version": version,
+        "title": draft.title,
+        "asset_class": class_of(draft.assets).value,
+        "reference_price_minor": _minor(reference_of(draft.assets)),
+        "assets": [_asset_part(asset) for asset in draft.assets],
+        "words": dict(draft.words),
+        "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
+        "priorities": [{"rank": place.rank, "basis": place.basis} for place in _ranked(draft)],
+        "photos": [{"id": photo.id, "alt": photo.title, "hash": photo.hash} for photo in proposal.photos],
+        "documents": [
+            {"id": paper.id, "title": paper.title, "hash": paper.hash, "page_count": paper.page_count}
+            for paper in proposal.documents
+        ],
+    }
+    return unicodedata.normalize("NFC", orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode())
+
+
+def hash_of(body: str) -> str:
+    """Return the SHA-256 of a notice, as hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def parse(body: str) -> dict[str, Any]:
+    """Read a notice; amounts become Money, times become times, under the names without ``_minor``."""
+    notice: dict[str, Any] = orjson.loads(body)
+    for part in (notice, *notice["assets"]):
+        for name in [name for name in part if name.endswith("_minor")]:
+            part[name.removesuffix("_minor")] = Money(int(part[name]), notice["currency"])
+    for name in ("opens_at", "closes_at", "balance_due_at"):
+        notice[name] = datetime.fromisoformat(notice[name])
+    notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
+    return notice
+
+
+def snapshot_of(notice: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a round carries about its lot, so that nothing below reads listings."""
+    photos = notice["photos"]
+    return {
+        "title": notice["title"],
+        "asset_class": notice["asset_class"],
+        "court_name": notice["court_name"],
+        "case_number": notice["case_number"],
+        "place": notice["assets"][0]["place"],
+        "time_zone": notice["time_zone"],
+        "court_contact": notice["court_contact"],
+        "photo_id": photos[0]["id"] if photos else "",
+    }
+
+
+def terms_part(terms: Terms) -> dict[str, object]:
+    """Return the terms as a notice states them."""
+    return {
+        "round_kind": terms.kind.value,
+        "currency": terms.currency,
+        "starting_price_minor": _minor(terms.starting_price),
+        "increment_minor": _minor(terms.increment),
+        "deposit_minor": _minor(terms.deposit),
+        "opens_at": terms.opens_at.isoformat(),
+        "closes_at": terms.closes_at.isoformat(),
+        "balance_due_at": terms.balance_due_at.isoformat(),
+        "extension_window_s": int(terms.extension_window.total_seconds()),
+        "rule_set": terms.rule_set,
+        "rule_set_version": terms.rule_set_version,
+    }
+
+
+def _check_terms(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
+    terms, reference_price = terms_of(proposal), reference_of(proposal.draft.assets)
+    if terms is None or reference_price is None:
+        return ()
+    failed = proposal.failed
+    facts = TermsFacts(
+        asset_class=class_of(proposal.draft.assets),
+        reference_price=reference_price,
+        published_at=at,
+        time_zone=proposal.court.time_zone,
+        previous_starting_price=failed.starting_price if failed else None,
+        previous_failed_at=failed.failed_at if failed else None,
+    )
+    return check_terms(terms, rules=proposal.rules, facts=facts)
+
+
+def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:
+    needed = (
+        (court.platform, Missing.PLATFORM, "R-22"),
+        (court.court_contact, Missing.COURT_CONTACT, "R-22"),
+        (court.supervision, Missing.SUPERVISION, "R-23"),
+    )
+    return tuple(Refusal(reason, rule) for text, reason, rule in needed if not text)
+
+
+def _court_part(court: CourtFacts) -> dict[str, object]:
+    return {
+        "court_name": court.court_name,
+        "court_contact": court.court_contact,
+        "supervision": court.supervision,
+        "time_zone": court.time_zone,
+        "case_number": court.case_number,
+        "platform": court.platform,
+    }
+
+
+def _asset_part(asset: Asset) -> dict[str, object]:
+    return {
+        "asset_class": asset.asset_class.value,
+        "title": asset.title,
+        "description": asset.description,
+        "place": asset.place,
+        "reference_price_minor": _minor(asset.reference_price),
+        "known_defects": asset.known_defects,
+    }
+
+
+def _minor(amount: Money | None) -> str:
+    assert amount is not None, "a notice without an amount is refused before it is written"
+    return str(amount.minor)
+
+
+def _ranked(draft: Draft) -> list[PriorityPlace]:
+    return sorted(draft.priorities, key=lambda place: (place.rank, place.basis))

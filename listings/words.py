@@ -1,0 +1,170 @@
+"""The sentences of the notice board and the court's desk, by reason, class, state and field."""
+
+from __future__ import annotations
+
+from auction.kernel.words import N_
+from listings.reason import Missing, Reason
+
+_REASONS: dict[str, str] = {
+    Reason.AMOUNT_UNREADABLE: N_("“%(written)s” is not an amount in %(currency)s."),
+    Reason.AMOUNT_TOO_LARGE: N_("%(amount)s is more than can be sold for here; the most is %(most)s."),
+    Reason.TIME_UNREADABLE: N_(
+        "“%(written)s” is not a date and time; write it like 2026-12-01T10:00, in %(time_zone)s."
+    ),
+    Reason.TIME_DOES_NOT_EXIST: N_(
+        "%(written)s does not exist in %(time_zone)s, because clocks are put forward then."
+    ),
+    Reason.DATE_UNREADABLE: N_("“%(written)s” is not a date; write it like 2026-12-01."),
+    Reason.CLASS_UNKNOWN: N_("Choose whether the property is movable, immovable or another right."),
+    Reason.TITLE_MISSING: N_("Give the lot a title."),
+    Reason.TEXT_TOO_LONG: N_("The text has %(length)s characters; at most %(length_max)s fit."),
+    Reason.RANK_UNREADABLE: N_("The rank is a whole number from 1 (the strongest) to %(rank_max)s."),
+    Reason.ID_NUMBER_MISSING: N_("Give the id number or credit code of the priority purchaser."),
+    Reason.BASIS_MISSING: N_("Say what the priority right rests on."),
+    Reason.PRIORITY_LISTED: N_("This priority purchaser is already on the list."),
+    Reason.TOO_MANY_PRIORITIES: N_("A priority list has at most %(places_max)s places."),
+    Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
+    Reason.CASE_UNKNOWN: N_("This court has no such case."),
+    Reason.DRAFT_STALE: N_(
+        "Somebody changed this lot while you had it open (you saw version %(seen)s, now it is "
+        "%(stored)s). Nothing was saved; open it again."
+    ),
+    Reason.NOT_A_DRAFT: N_("Only a draft can be changed, and this lot is not a draft now."),
+    Reason.NOT_SUBMITTED: N_("This lot has not been proposed for publication."),
+    Reason.SAME_PERSON: N_("Whoever proposed a notice cannot publish it; a second person must."),
+    Reason.RETURN_WITHOUT_REASON: N_("Say why the proposal goes back, so that it can be mended."),
+    Reason.NOT_PUBLISHED: N_("This lot is not published, or waits for the second person."),
+    Reason.NO_LONGER_CORRECTABLE: N_(
+        "A notice can be corrected only before the bidding opens; after that nothing changes."
+    ),
+    Reason.NOTHING_CORRECTED: N_("The notice would read exactly as before; there is nothing to correct."),
+    Reason.TERMS_STAND: N_(
+        "Assets, prices and times of a published round stand. Withdraw the round and publish it anew."
+    ),
+    Reason.PRIORITY_STANDS: N_("A published place on the priority list stands."),
+    Reason.NO_NEXT_ROUND: N_("A further round follows only an unsold or withdrawn one."),
+    Reason.NO_THIRD_ROUND: N_("After a second failed round no third is held."),
+    Reason.PARTIES_NOTIFIED_LATE: N_(
+        "The parties were notified on %(notified_on)s; published today, it must have been by %(latest)s."
+    ),
+    Reason.NOT_GROUNDED: N_("Give the reason and the legal basis; both are published."),
+    Reason.UPLOAD_MISSING: N_("Choose a file first; the file was missing or empty."),
+    Reason.UPLOAD_TOO_BIG: N_("The file has %(megabytes)s MB; at most %(megabytes_max)s MB are taken."),
+    Reason.PHOTO_TYPE: N_("This is not a JPEG, PNG or WebP picture."),
+    Reason.PHOTO_UNREADABLE: N_("This picture is damaged and cannot be read."),
+    Reason.PHOTO_TOO_MANY_PIXELS: N_("The picture is too large; at most %(megapixels_max)s megapixels are taken."),
+    Reason.PHOTO_TOO_SMALL: N_(
+        "The picture has %(width)s × %(height)s pixels; at least %(least)s on each side are needed."
+    ),
+    Reason.PHOTO_WITHOUT_WORDS: N_("Say in words what the photo shows, for those who cannot see it."),
+    Reason.TOO_MANY_PHOTOS: N_("A lot has at most %(count_max)s photos."),
+    Reason.DOCUMENT_TYPE: N_("This is not a PDF document."),
+    Reason.DOCUMENT_UNREADABLE: N_("This document is damaged or empty and cannot be read."),
+    Reason.DOCUMENT_ENCRYPTED: N_("This document is protected by a password; upload it without."),
+    Reason.DOCUMENT_TOO_MANY_PAGES: N_("The document has %(pages)s pages; at most %(pages_max)s are taken."),
+    Reason.DOCUMENT_WITHOUT_TITLE: N_("Give the document a title."),
+    Reason.TOO_MANY_DOCUMENTS: N_("A lot has at most %(count_max)s documents."),
+}
+_MISSING: dict[str, str] = {
+    Missing.TITLE: N_("The notice lacks a title."),
+    Missing.DESCRIPTION: N_("The notice does not describe the property."),
+    Missing.PLACE: N_("The notice does not say where the property is."),
+    Missing.KNOWN_DEFECTS: N_("The notice does not name the known defects; “none known” is allowed."),
+    Missing.REFERENCE_PRICE: N_("The reference price is missing."),
+    Missing.STARTING_PRICE: N_("The notice lacks the starting price."),
+    Missing.INCREMENT: N_("The notice lacks the increment."),
+    Missing.DEPOSIT: N_("The notice lacks the deposit."),
+    Missing.OPENS_AT: N_("The notice does not say when the bidding opens."),
+    Missing.CLOSES_AT: N_("The notice does not say when the bidding closes."),
+    Missing.BALANCE_DUE_AT: N_("The notice does not say when the balance is due."),
+    Missing.BIDDER_CONDITIONS: N_("The notice does not say who may bid."),
+    Missing.RIGHTS_AND_DUTIES: N_("The notice does not name rights and duties."),
+    Missing.LEGAL_LIABILITY: N_("The notice does not name the legal liability."),
+    Missing.PAYMENT_METHOD: N_("The notice does not say how deposit and price are paid, and to which account."),
+    Missing.PRICING_BASIS: N_("The notice does not say how the reference price was found."),
+    Missing.ENFORCEMENT_BASIS: N_("The notice does not name the document that is enforced."),
+    Missing.OCCUPATION: N_("The notice does not state title, occupation and obligations."),
+    Missing.PRIORITY_HOLDERS: N_("The notice does not speak of priority purchasers; “none known” is allowed."),
+    Missing.PARTIES_NOTIFIED: N_("The notice does not say which parties were notified or could not be."),
+    Missing.TAXES: N_("The notice does not say which taxes are likely and who bears them."),
+    Missing.PANEL_DECISION: N_("The panel decision on price, increment, deposit and priority is missing."),
+    Missing.PLATFORM: N_("The notice does not name the platform."),
+    Missing.COURT_CONTACT: N_("The court has no contact on file; the operator adds it."),
+    Missing.SUPERVISION: N_("The court has no supervision channel on file; the operator adds it."),
+}
+WORDS: dict[str, str] = {str(reason): words for reason, words in (*_REASONS.items(), *_MISSING.items())}
+
+CLASSES: dict[str, str] = {
+    "MOVABLE": N_("Movable"),
+    "IMMOVABLE": N_("Immovable"),
+    "OTHER_RIGHT": N_("Other right"),
+}
+STATUSES: dict[str, str] = {
+    "upcoming": N_("Upcoming"),
+    "open": N_("Open for bids"),
+    "suspended": N_("Suspended"),
+    "sold": N_("Sold"),
+    "unsold": N_("Unsold"),
+    "withdrawn": N_("Withdrawn"),
+}
+SORTS: dict[str, str] = {
+    "closing": N_("Closing soonest"),
+    "newest": N_("Newest notice"),
+    "cheapest": N_("Lowest price"),
+    "dearest": N_("Highest price"),
+}
+LOT_STATES: dict[str, str] = {
+    "DRAFT": N_("Draft"),
+    "SUBMITTED": N_("Waits for the second person"),
+    "PUBLISHED": N_("Published"),
+}
+PURPOSES: dict[str, str] = {
+    "FIRST": N_("First round"),
+    "SECOND": N_("Second round"),
+    "CORRECTION": N_("Correction of the notice"),
+}
+KINDS: dict[str, str] = {
+    "FIRST": N_("First round"),
+    "SECOND": N_("Second round"),
+    "SELL_OFF": N_("Sell-off"),
+    "RERUN": N_("Re-run after default"),
+}
+# What the fields of a notice are called, in the order of the form.
+FIELDS: dict[str, str] = {
+    "title": N_("Title"),
+    "asset_class": N_("Class"),
+    "description": N_("Description"),
+    "place": N_("Place"),
+    "known_defects": N_("Known defects"),
+    "reference_price": N_("Reference price"),
+    "pricing_basis": N_("How the reference price was found"),
+    "occupation": N_("Title, occupation and obligations"),
+    "enforcement_basis": N_("Document that is enforced"),
+    "starting_price": N_("Starting price"),
+    "increment": N_("Increment"),
+    "deposit": N_("Deposit"),
+    "opens_at": N_("Bidding opens"),
+    "closes_at": N_("Bidding closes"),
+    "balance_due_at": N_("Balance due"),
+    "panel_decision": N_("Panel decision"),
+    "bidder_conditions": N_("Who may bid"),
+    "priority_holders": N_("Priority purchasers"),
+    "parties_notified": N_("Notification of the parties"),
+    "parties_notified_on": N_("Parties notified on"),
+    "payment_method": N_("How deposit and price are paid"),
+    "taxes": N_("Taxes and who bears them"),
+    "rights_and_duties": N_("Rights and duties"),
+    "legal_liability": N_("Legal liability"),
+    "viewing": N_("Viewing"),
+    "remarks": N_("Further remarks"),
+    "priorities": N_("Priority list"),
+    "photos": N_("Photos"),
+    "documents": N_("Documents"),
+    "asset_title": N_("Assets"),
+    "asset_description": N_("Description"),
+    "asset_place": N_("Place"),
+    "asset_known_defects": N_("Known defects"),
+    "court_contact": N_("Contact of the court"),
+    "supervision": N_("Supervision"),
+    "platform": N_("Platform"),
+}
