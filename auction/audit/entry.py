@@ -31,8 +31,8 @@ TYPES = frozenset(
     log.genesis rules.published lot.published lot.amended approval lot.opened deposit.confirmed
     bidder.admitted bidder.excluded bid.accepted bid.refused lot.suspended lot.resumed lot.withdrawn
     lot.closing lot.closed priority.applied settlement.posted refund.posted identity.opened clock.step
-    sequencer.takeover export.made access.identity court.registered case.registered account.made
-    account.removed
+    sequencer.takeover export.made access.identity court.registered case.registered
+    case.account_named account.made account.removed
     """.split()
 )
 

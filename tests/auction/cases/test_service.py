@@ -1,0 +1,147 @@
+"""Registering courts, cases, accounts, parties and claims on both databases."""
+
+from __future__ import annotations
+
+import threading
+
+from sqlalchemy import select
+
+from auction.audit.tables import Entry
+from auction.cases import service, store
+from auction.kernel.ids import new_id
+from tests.support.cases import AT, make_account_of_case, make_case, make_court
+
+
+def _kinds(tx):
+    return list(tx.scalars(select(Entry.kind).order_by(Entry.position)))
+
+
+def test_a_court_is_registered_once_and_recorded(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx, name="Harbour Court")
+    with world.database.transaction() as tx:
+        refusals = service.register_court(
+            tx, court_id=new_id(), name=" Harbour Court ", time_zone="UTC", currency="CNY", at=AT
+        )
+
+    assert {str(refusal.reason) for refusal in refusals.values()} == {"court_already_registered"}
+    with world.database.reading() as tx:
+        assert [court.id for court in store.courts(tx)] == [court_id]
+        assert _kinds(tx) == ["court.registered"]
+
+
+def test_a_case_is_registered_with_its_account_and_recorded(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id, account_number="6222 0000-0001")
+
+    with world.database.reading() as tx:
+        assert store.case_account(tx, case_id).account_number == "622200000001"
+        assert _kinds(tx) == ["court.registered", "case.registered", "case.account_named"]
+
+
+def test_a_refused_case_leaves_nothing_behind(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        make_case(tx, court_id=court_id, case_number="17", account_number="6222000000000001")
+    with world.database.transaction() as tx:
+        refusals = service.register_case(
+            tx,
+            case_id=new_id(),
+            court_id=court_id,
+            case_number="18",
+            account_number="6222000000000001",
+            holder="Court",
+            at=AT,
+        )
+
+    assert refusals["account_number"].reason == "case_account_used_elsewhere"
+    with world.database.reading() as tx:
+        assert store.case_count(tx, court_id) == 1
+
+
+def test_two_courts_may_use_the_same_case_number(world):
+    with world.database.transaction() as tx:
+        for _ in range(2):
+            make_case(tx, court_id=make_court(tx), case_number="(2026) 1")
+
+
+def test_a_case_is_found_in_its_own_court_only(world):
+    with world.database.transaction() as tx:
+        court_id, other = make_court(tx), make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+
+    with world.database.reading() as tx:
+        assert store.case_of(tx, case_id, court_id).id == case_id
+        assert store.case_of(tx, case_id, other) is None
+        assert store.cases_of(tx, other) == []
+
+
+def test_cases_are_listed_in_pages_and_found_by_number(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        for number in ("A_1", "A%2", "B3"):
+            make_case(tx, court_id=court_id, case_number=number)
+
+    with world.database.reading() as tx:
+        first = store.cases_of(tx, court_id, rows_max=2)
+        second = store.cases_of(tx, court_id, rows_max=2, page=2)
+        assert {line.case.case_number for line in first + second} == {"A_1", "A%2", "B3"}
+        assert [line.case.case_number for line in store.cases_of(tx, court_id, number="_")] == ["A_1"]
+        assert store.case_count(tx, court_id, number="%") == 1
+
+
+def test_an_account_is_named_once(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        service.register_cases(
+            tx, court_id=court_id, cases={"c1": service.NewCase("17")}, at=AT
+        )
+        make_account_of_case(tx, case_id="c1", court_id=court_id)
+        refusals = service.name_account(
+            tx, case_id="c1", court_id=court_id, account_number="99990000", holder="Court", at=AT
+        )
+
+    assert refusals["account_number"].reason == "case_account_already_named"
+
+
+def test_parties_and_claims_belong_to_their_case(world):
+    with world.database.transaction() as tx:
+        case_id, other = make_case(tx), make_case(tx)
+        assert not service.add_party(tx, party_id="p1", case_id=case_id, role="CREDITOR", name="Bank")
+        claim = {"currency": "CNY", "kind": "CLAIM", "subject": "Loan", "amount": "500,000.50"}
+        done = service.add_claim(tx, claim_id="k1", case_id=case_id, party_id="p1", **claim)
+        refused = service.add_claim(tx, claim_id="k2", case_id=other, party_id="p1", **claim)
+
+    assert not done
+    assert refused["party_id"].reason == "claim_party_elsewhere"
+    with world.database.reading() as tx:
+        assert [party.name for party in store.parties_of(tx, case_id)] == ["Bank"]
+        assert [claim.amount_minor for claim in store.claims_of(tx, case_id)] == [50_000_050]
+
+
+def test_two_officers_who_register_one_number_at_once_make_one_case(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+    answers = []
+
+    def register(account_number):
+        with world.database.transaction() as tx:
+            refusals = service.register_case(
+                tx,
+                case_id=new_id(),
+                court_id=court_id,
+                case_number="17",
+                account_number=account_number,
+                holder="Court",
+                at=AT,
+            )
+        answers.append(bool(refusals))
+
+    threads = [threading.Thread(target=register, args=(f"622200{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [False, True, True, True]
