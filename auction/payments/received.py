@@ -64,16 +64,17 @@ class Returned:
     payment_id: str
     amount: Money
     needed: Money
-    reason: Reason
+    reason: str
     returned_at: datetime
 
     @property
     def refusal(self) -> Refusal:
         """Return the refusal that the payer is shown."""
-        return Refusal(self.reason, RULES[self.reason], {"received": self.amount, "needed": self.needed})
+        numbers = {"received": self.amount, "needed": self.needed}
+        return Refusal(self.reason, RULES.get(self.reason, ""), numbers)
 
 
-RULES = {
+RULES: dict[str, str] = {
     Reason.ALREADY_PAID: "R-31",
     Reason.OTHER_CURRENCY: "R-31",
     Reason.OTHER_AMOUNT: "R-63",

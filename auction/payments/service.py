@@ -17,7 +17,6 @@ from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments import store
 from auction.payments.payout import Payout, PayoutKind, format_account, format_payment
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
-from auction.payments.words import Reason
 
 # What cannot be placed goes back as fast as a loser's deposit must (R-61).
 RETURN_WINDOW = timedelta(hours=24)
@@ -56,13 +55,14 @@ def ask(
 
 
 def accept_payment(
-    tx: Session, payment: ReceivedPayment, *, credit: Account, purpose: Purpose, sale: Sale, at: datetime
+    tx: Session, *, payment_id: str, credit: Account, purpose: Purpose, sale: Sale, at: datetime
 ) -> Transfer:
     """Take a judged payment for what it was asked for: it enters the ledger, once."""
+    payment = store.payment(tx, payment_id)
     assert payment.request is not None, "only what was asked for can be accepted"
     taken = _money_in(payment, credit=credit, purpose=purpose, sale=sale, at=at)
     ledger.post(tx, [taken])
-    store.end_wait(tx, payment.id)
+    store.end_wait(tx, payment_id)
     store.move_requests(
         tx,
         [payment.request.id],
@@ -73,17 +73,18 @@ def accept_payment(
 
 
 def return_unmatched(
-    tx: Session, payment: ReceivedPayment, *, reason: Reason, at: datetime, sale: Sale = NO_SALE
+    tx: Session, *, payment_id: str, reason: str, at: datetime, sale: Sale = NO_SALE
 ) -> Transfer:
     """Send a payment that cannot be taken back to where it came from, with its reason.
 
     It enters and leaves the ledger over an account of its own, and its request, if it named
     one, may be paid again.
     """
-    account = accounts.unmatched(payment.id)
+    payment = store.payment(tx, payment_id)
+    account = accounts.unmatched(payment_id)
     taken = _money_in(payment, credit=account, purpose=Purpose.UNMATCHED_PAID, sale=sale, at=at)
     back = Transfer(
-        id=transfer.money_back_id(payment.id),
+        id=transfer.money_back_id(payment_id),
         debit=account,
         credit=accounts.payments(payment.amount.currency),
         amount=payment.amount,
@@ -92,9 +93,9 @@ def return_unmatched(
         sale=sale,
     )
     ledger.post(tx, [taken, back])
-    refund(tx, back, payment_id=payment.id, due_at=at + RETURN_WINDOW, at=at)
+    refund(tx, back, payment_id=payment_id, due_at=at + RETURN_WINDOW, at=at)
     store.add_return(tx, payment, reason=reason, at=at)
-    store.end_wait(tx, payment.id)
+    store.end_wait(tx, payment_id)
     request_ids = [payment.request.id] if payment.request else []
     store.move_requests(tx, request_ids, to=RequestState.OPEN, leaving=(RequestState.RECEIVED,))
     log.append(tx, [_entry_of_return(back, reason)])
@@ -132,7 +133,7 @@ def _money_in(
     )
 
 
-def _entry_of_return(back: Transfer, reason: Reason) -> EntryDraft:
+def _entry_of_return(back: Transfer, reason: str) -> EntryDraft:
     return EntryDraft(
         chain=back.sale.lot_id or "platform",
         type="refund.posted",
@@ -140,7 +141,7 @@ def _entry_of_return(back: Transfer, reason: Reason) -> EntryDraft:
         facts={
             "transfer_id": back.id,
             "purpose": back.purpose.value,
-            "reason": reason.value,
+            "reason": str(reason),
             "amount_minor": str(back.amount.minor),
             "currency": back.amount.currency,
         },

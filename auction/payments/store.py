@@ -19,7 +19,6 @@ from auction.payments.received import (
     RequestState,
     Returned,
 )
-from auction.payments.words import Reason
 
 # The last returns of one request that its payer is shown.
 RETURNS_SHOWN_MAX = 5
@@ -126,7 +125,7 @@ def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[Recei
         .limit(limit)
         .with_for_update(of=waiting)
     )
-    return [_payment(payment, request) for payment, request in tx.execute(query)]
+    return [_payment(found, request) for found, request in tx.execute(query)]
 
 
 def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collection[str]) -> set[str]:
@@ -141,13 +140,24 @@ def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collecti
     return set(tx.scalars(query))
 
 
-def add_return(tx: Session, payment: ReceivedPayment, *, reason: Reason, at: datetime) -> None:
+def payment(tx: Session, payment_id: str) -> ReceivedPayment:
+    """Return one kept payment with its request."""
+    query = (
+        select(tables.Payment, tables.PaymentRequest)
+        .outerjoin(tables.PaymentRequest, tables.PaymentRequest.id == tables.Payment.request_id)
+        .where(tables.Payment.id == payment_id)
+    )
+    found, request = tx.execute(query).one()
+    return _payment(found, request)
+
+
+def add_return(tx: Session, payment: ReceivedPayment, *, reason: str, at: datetime) -> None:
     """Keep why a payment went back."""
     tx.execute(
         insert(tables.ReturnedPayment).values(
             payment_id=payment.id,
             request_id=payment.request.id if payment.request else None,
-            reason=reason.value,
+            reason=str(reason),
             returned_at=at,
         )
     )
@@ -166,26 +176,26 @@ def returns_of(tx: Session, request_id: str) -> list[Returned]:
     )
     return [
         Returned(
-            payment_id=payment.id,
-            amount=Money(payment.amount_minor, payment.currency),
+            payment_id=came.id,
+            amount=Money(came.amount_minor, came.currency),
             needed=Money(request.amount_minor, request.currency),
-            reason=Reason(back.reason),
+            reason=back.reason,
             returned_at=back.returned_at,
         )
-        for back, payment, request in tx.execute(query)
+        for back, came, request in tx.execute(query)
     ]
 
 
 def accepted_payment_of(tx: Session, request_ids: Collection[str]) -> Mapping[str, str]:
     """Return for each request the payment that was accepted for it: request id to payment id."""
-    payment, back = tables.Payment, tables.ReturnedPayment
+    row, back = tables.Payment, tables.ReturnedPayment
     waiting = tables.WaitingPayment
     query = (
-        select(payment.request_id, payment.id)
-        .outerjoin(back, back.payment_id == payment.id)
-        .outerjoin(waiting, waiting.payment_id == payment.id)
+        select(row.request_id, row.id)
+        .outerjoin(back, back.payment_id == row.id)
+        .outerjoin(waiting, waiting.payment_id == row.id)
         .where(
-            payment.request_id.in_(sorted(request_ids)),
+            row.request_id.in_(sorted(request_ids)),
             back.payment_id.is_(None),
             waiting.payment_id.is_(None),
         )
