@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +23,7 @@ from werkzeug.routing import BuildError, RequestRedirect
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
+from auction.kernel.ids import new_token
 from auction.kernel.money import Money, format_plain
 from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
@@ -166,7 +166,7 @@ def _show_number(value: Number, time_zone: str) -> str:
 
 
 def _before() -> None:
-    g.csp_nonce = secrets.token_urlsafe(16)
+    g.csp_nonce = new_token()
 
 
 def _after(response: Response) -> Response:
