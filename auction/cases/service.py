@@ -5,7 +5,7 @@ Every act returns its refusals by field name; an empty answer means that it is d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -64,7 +64,7 @@ def register_case(
     if refusals:
         return refusals
     register_cases(tx, court_id=court_id, cases={case_id: case}, actor=actor, at=at)
-    _name_account(tx, case_id, court_id, account, actor, at)
+    _name_account(tx, case_id=case_id, court_id=court_id, account=account, actor=actor, at=at)
     return {}
 
 
@@ -78,7 +78,11 @@ def register_cases(
     ]
     store.insert_cases(tx, rows)
     log.append(
-        tx, [_case_entry(case_id, court_id, case, actor, at) for case_id, case in cases.items()]
+        tx,
+        [
+            _case_entry(case_id, case, court_id=court_id, actor=actor, at=at)
+            for case_id, case in cases.items()
+        ],
     )
 
 
@@ -102,7 +106,7 @@ def name_account(
     )
     if refusals:
         return refusals
-    _name_account(tx, case_id, court_id, account, actor, at)
+    _name_account(tx, case_id=case_id, court_id=court_id, account=account, actor=actor, at=at)
     return {}
 
 
@@ -140,32 +144,36 @@ def add_claim(
     return {}
 
 
+def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str) -> Refusals:
+    """Say how to reach a court and where to complain, as its notices will from now on (R-23)."""
+    court = store.court_to_change(tx, court_id)
+    wish = register.tidy(NewCourt(court.name, court.time_zone, court.currency, contact, supervision))
+    refusals = register.check_court(wish, known=False)
+    if refusals:
+        return refusals
+    court.contact, court.supervision = wish.contact, wish.supervision
+    return {}
+
+
 def _name_account(
-    tx: Session, case_id: str, court_id: str, account: NewAccount, actor: str, at: datetime
+    tx: Session, *, case_id: str, court_id: str, account: NewAccount, actor: str, at: datetime
 ) -> None:
     store.insert_account(tx, CaseAccount(case_id=case_id, **vars(account)))
-    facts = {"account_number": account.account_number, "actor": actor}
-    log.append(tx, _entries("case.account_named", court_id, case_id, facts, at))
+    facts = {"case_id": case_id, "account_number": account.account_number, "actor": actor}
+    log.append(tx, [_entry("case.account_named", facts, court_id=court_id, case_id=case_id, at=at)])
 
 
 def _court_entry(court_id: str, court: NewCourt, actor: str, at: datetime) -> EntryDraft:
     facts = {"name": court.name, "time_zone": court.time_zone, "currency": court.currency, "actor": actor}
-    return EntryDraft(_chain(court_id), "court.registered", at, facts, court_id=court_id)
+    return _entry("court.registered", facts, court_id=court_id, at=at)
 
 
-def _case_entry(
-    case_id: str, court_id: str, case: NewCase, actor: str, at: datetime
+def _case_entry(case_id: str, case: NewCase, *, court_id: str, actor: str, at: datetime) -> EntryDraft:
+    facts = {"case_id": case_id, "case_number": case.case_number, "actor": actor}
+    return _entry("case.registered", facts, court_id=court_id, case_id=case_id, at=at)
+
+
+def _entry(
+    kind: str, facts: Mapping[str, object], *, court_id: str, case_id: str | None = None, at: datetime
 ) -> EntryDraft:
-    facts = {"case_number": case.case_number, "actor": actor}
-    return _entries("case.registered", court_id, case_id, facts, at)[0]
-
-
-def _entries(
-    kind: str, court_id: str, case_id: str, facts: Mapping[str, object], at: datetime
-) -> Sequence[EntryDraft]:
-    whole = {"case_id": case_id, **facts}
-    return [EntryDraft(_chain(court_id), kind, at, whole, court_id=court_id, case_id=case_id)]
-
-
-def _chain(court_id: str) -> str:
-    return f"court:{court_id}"
+    return EntryDraft(f"court:{court_id}", kind, at, facts, court_id=court_id, case_id=case_id)

@@ -69,6 +69,11 @@ def court(tx: Session, court_id: str) -> Court | None:
     return tx.get(Court, court_id)
 
 
+def court_to_change(tx: Session, court_id: str) -> Court:
+    """Return the court, locked until the end of the transaction."""
+    return tx.scalars(select(Court).where(Court.id == court_id).with_for_update()).one()
+
+
 def courts(tx: Session) -> list[Court]:
     """Return all courts by name."""
     return list(tx.scalars(select(Court).order_by(Court.name)))
@@ -127,9 +132,7 @@ def case_account(tx: Session, case_id: str) -> CaseAccount | None:
 
 def is_account_used(tx: Session, account_number: str) -> bool:
     """Say whether any case has this account number."""
-    return bool(
-        tx.scalar(select(CaseAccount.case_id).where(CaseAccount.account_number == account_number))
-    )
+    return bool(tx.scalar(select(CaseAccount.case_id).where(CaseAccount.account_number == account_number)))
 
 
 def parties_of(tx: Session, case_id: str) -> list[Party]:

@@ -50,9 +50,7 @@ class Party(Base):
     role: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
 
-    __table_args__ = (
-        CheckConstraint("role IN ('CREDITOR', 'DEBTOR', 'OTHER')", name="a_party_has_a_role"),
-    )
+    __table_args__ = (CheckConstraint("role IN ('CREDITOR', 'DEBTOR', 'OTHER')", name="a_party_has_a_role"),)
 
 
 class Claim(Base):

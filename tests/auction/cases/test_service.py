@@ -94,9 +94,7 @@ def test_cases_are_listed_in_pages_and_found_by_number(world):
 def test_an_account_is_named_once(world):
     with world.database.transaction() as tx:
         court_id = make_court(tx)
-        service.register_cases(
-            tx, court_id=court_id, cases={"c1": service.NewCase("17")}, at=AT
-        )
+        service.register_cases(tx, court_id=court_id, cases={"c1": service.NewCase("17")}, at=AT)
         make_account_of_case(tx, case_id="c1", court_id=court_id)
         refusals = service.name_account(
             tx, case_id="c1", court_id=court_id, account_number="99990000", holder="Court", at=AT
