@@ -1,10 +1,10 @@
-"""Rows of accounts, sealed identities and sessions."""
+"""Rows of accounts, sealed identities and signed-in sessions."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base
@@ -26,8 +26,8 @@ class Account(Base):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint(
@@ -65,16 +65,14 @@ class Identity(Base):
 
 
 class SignedInSession(Base):
-    """One signed-in browser; the browser holds the token, here is only its hash."""
+    """One signed-in browser: it holds the token, and here is only the token's hash."""
 
     __tablename__ = "sessions"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
-    content: Mapped[str] = mapped_column(String(4_000))
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    content: Mapped[str] = mapped_column(Text)
     device: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-
-    __table_args__ = (Index("ix_sessions_account", "account_id", "ends_at"),)
+    ends_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,227 @@
+"""Registers identities, makes and removes staff, keeps and ends sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.kernel.doors import Role
+from auction.kernel.refusal import Refusal
+from auction.people import identity, staff, store
+from auction.people.identity import IdentityClaim, IdentityKind, IdentityReason
+from auction.people.limits import SESSION_WINDOW
+from auction.people.staff import StaffReason, StaffWish
+from auction.people.tables import Account, Identity, SignedInSession
+from auction.people.vault import Vault
+
+
+@dataclass(frozen=True)
+class SealedIdentity:
+    """Who an account is, unread: its kind, its sealed fields, and the keyed hash of the number."""
+
+    account_id: str
+    kind: IdentityKind
+    sealed_name: bytes
+    sealed_number: bytes
+    sealed_representative: bytes | None
+    digest: str
+
+
+def make_account(
+    tx: Session,
+    *,
+    account_id: str,
+    email: str,
+    role: Role,
+    uniquifier: str,
+    at: datetime,
+    court_id: str = "",
+    password_hash: str | None = None,
+    confirmed_at: datetime | None = None,
+) -> None:
+    """Write an account that somebody may sign in to."""
+    store.add(
+        tx,
+        Account(
+            id=account_id,
+            email=staff.tidy_email(email),
+            password=password_hash,
+            role=str(role),
+            court_id=court_id or None,
+            active=True,
+            fs_uniquifier=uniquifier,
+            confirmed_at=confirmed_at,
+            created_at=at,
+        ),
+    )
+
+
+def make_staff(
+    tx: Session, wish: StaffWish, *, account_id: str, uniquifier: str, by: str, at: datetime
+) -> tuple[Refusal, ...]:
+    """Make an account of the staff; its password is set through a link in a letter."""
+    refusals = staff.check_making(
+        wish,
+        is_taken=store.account_of_email(tx, staff.tidy_email(wish.email)) is not None,
+        court_exists=store.court_name(tx, wish.court_id) is not None,
+    )
+    if refusals:
+        return refusals
+    make_account(
+        tx,
+        account_id=account_id,
+        email=wish.email,
+        role=Role(wish.role),
+        uniquifier=uniquifier,
+        at=at,
+        court_id=wish.court_id,
+        confirmed_at=at,
+    )
+    facts = {"actor": by, "account": account_id, "role": wish.role}
+    log.append(tx, [_entry("account.made", wish.court_id, at, facts)])
+    return ()
+
+
+def remove_staff(
+    tx: Session, *, account_id: str, uniquifier: str, by: str, at: datetime
+) -> Refusal | None:
+    """Close an account of the staff at once: no sign-in, no session, no link works any more."""
+    found = store.account(tx, account_id)
+    if found is None:
+        return Refusal(StaffReason.NOT_FOUND, "")
+    refusal = staff.check_removal(
+        account_id, role=found.role, is_removed=found.removed_at is not None, by=by
+    )
+    if refusal is not None:
+        return refusal
+    store.close_account(tx, account_id, uniquifier=uniquifier, at=at)
+    store.end_sessions(tx, account_id)
+    facts = {"actor": by, "account": account_id, "role": found.role}
+    log.append(tx, [_entry("account.removed", found.court_id or "", at, facts)])
+    return None
+
+
+def register_identity(
+    tx: Session, vault: Vault, claim: IdentityClaim, *, account_id: str, at: datetime
+) -> tuple[Refusal, ...]:
+    """Seal who an account is: once, and one account for one person (R-31, R-33)."""
+    tidy = identity.tidy(claim)
+    refusals = identity.check(tidy, today=at.date())
+    if refusals:
+        return refusals
+    digest = vault.digest(tidy.number)
+    if store.identity(tx, account_id) is not None:
+        return (Refusal(IdentityReason.FIXED, ""),)
+    if store.identity_of_digest(tx, digest) is not None:
+        return (Refusal(IdentityReason.TAKEN, ""),)
+    store.add(tx, _seal(vault, tidy, account_id=account_id, digest=digest, at=at))
+    return ()
+
+
+def identity_of(tx: Session, account_id: str) -> SealedIdentity | None:
+    """Return who an account is, unread, or nothing before it was registered."""
+    row = store.identity(tx, account_id)
+    if row is None:
+        return None
+    return SealedIdentity(
+        account_id=row.account_id,
+        kind=IdentityKind(row.kind),
+        sealed_name=row.sealed_name,
+        sealed_number=row.sealed_number,
+        sealed_representative=row.sealed_representative,
+        digest=row.digest,
+    )
+
+
+def verified(tx: Session, account_id: str) -> bool:
+    """Say whether the account has an identity and may enrol."""
+    return store.identity(tx, account_id) is not None
+
+
+def real_name(tx: Session, vault: Vault, account_id: str) -> str:
+    """Return the name, to be compared by the machine with a payer's; never for a page."""
+    sealed = identity_of(tx, account_id)
+    return "" if sealed is None else vault.unseal(sealed.sealed_name)
+
+
+def own_identity(tx: Session, vault: Vault, account_id: str) -> IdentityClaim | None:
+    """Return the identity to its owner, and to nobody else."""
+    sealed = identity_of(tx, account_id)
+    return None if sealed is None else _open(vault, sealed)
+
+
+def open_identity(
+    tx: Session, vault: Vault, account_id: str, *, by: str, reason: str, at: datetime
+) -> IdentityClaim | None:
+    """Return the identity to somebody else after the end, and record who looked and why (R-33)."""
+    sealed = identity_of(tx, account_id)
+    if sealed is None:
+        return None
+    facts = {"actor": by, "account": account_id, "reason": reason}
+    log.append(tx, [_entry("access.identity", "", at, facts)])
+    return _open(vault, sealed)
+
+
+def begin_session(
+    tx: Session, *, account_id: str, token_hash: str, content: str, device: str, at: datetime
+) -> None:
+    """Remember a browser that has just signed in."""
+    store.forget_ended_sessions(tx, at)
+    row = SignedInSession(
+        token_hash=token_hash,
+        account_id=account_id,
+        content=content,
+        device=device,
+        created_at=at,
+        last_seen_at=at,
+        ends_at=at + SESSION_WINDOW,
+    )
+    store.add(tx, row)
+    store.note_sign_in(tx, account_id, at)
+
+
+def sessions_of(tx: Session, account_id: str, *, at: datetime) -> Sequence[SignedInSession]:
+    """Return the browsers that are signed in to an account."""
+    return store.sessions(tx, account_id, at)
+
+
+def end_session(tx: Session, *, account_id: str, token_hash: str) -> bool:
+    """Sign one browser of an account out; say whether there was one."""
+    return store.end_session(tx, token_hash, account_id) == 1
+
+
+def end_sessions(tx: Session, account_id: str, *, but: str = "") -> int:
+    """Sign all browsers of an account out, but one perhaps; say how many."""
+    return store.end_sessions(tx, account_id, but=but)
+
+
+def _seal(vault: Vault, tidy: IdentityClaim, *, account_id: str, digest: str, at: datetime) -> Identity:
+    return Identity(
+        account_id=account_id,
+        kind=str(tidy.kind),
+        sealed_name=vault.seal(tidy.name),
+        sealed_number=vault.seal(tidy.number),
+        sealed_representative=vault.seal(tidy.representative) if tidy.representative else None,
+        digest=digest,
+        registered_at=at,
+    )
+
+
+def _open(vault: Vault, sealed: SealedIdentity) -> IdentityClaim:
+    representative = sealed.sealed_representative
+    return IdentityClaim(
+        kind=sealed.kind,
+        name=vault.unseal(sealed.sealed_name),
+        number=vault.unseal(sealed.sealed_number),
+        representative=vault.unseal(representative) if representative else "",
+    )
+
+
+def _entry(kind: str, court_id: str, at: datetime, facts: dict[str, object]) -> EntryDraft:
+    chain = f"court:{court_id}" if court_id else "platform"
+    return EntryDraft(chain=chain, type=kind, at=at, facts=facts, court_id=court_id or None)

@@ -1,0 +1,138 @@
+"""Reads and writes accounts, sealed identities and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import column, delete, func, select, table, update
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import Session
+
+from auction.people.limits import STAFF_ROWS_MAX
+from auction.people.tables import Account, Identity, SignedInSession
+
+# Courts belong to a room beside this one: only the two columns that name them are read.
+_courts = table("courts", column("id"), column("name"))
+
+
+def account(tx: Session, account_id: str) -> Account | None:
+    """Return an account."""
+    return tx.get(Account, account_id)
+
+
+def account_of_email(tx: Session, email: str) -> Account | None:
+    """Return the account of an address, in any mixture of capitals."""
+    return tx.scalar(select(Account).where(func.lower(Account.email) == email.lower()))
+
+
+def account_of_uniquifier(tx: Session, uniquifier: str) -> Account | None:
+    """Return the account that a browser signed in to."""
+    return tx.scalar(select(Account).where(Account.fs_uniquifier == uniquifier))
+
+
+def add(tx: Session, row: Account | Identity | SignedInSession) -> None:
+    """Write a new row, at once, so that its constraints speak now."""
+    tx.add(row)
+    tx.flush()
+
+
+def close_account(tx: Session, account_id: str, *, uniquifier: str, at: datetime) -> None:
+    """Let nobody sign in to an account any more."""
+    tx.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(active=False, removed_at=at, fs_uniquifier=uniquifier)
+    )
+
+
+def courts(tx: Session) -> Sequence[tuple[str, str]]:
+    """Return id and name of every court."""
+    rows = tx.execute(select(_courts.c.id, _courts.c.name).order_by(_courts.c.name))
+    return [(row.id, row.name) for row in rows]
+
+
+def court_name(tx: Session, court_id: str | None) -> str | None:
+    """Return the name of a court, or nothing when there is none."""
+    return tx.scalar(select(_courts.c.name).where(_courts.c.id == court_id)) if court_id else None
+
+
+def staff(tx: Session, roles: Sequence[str]) -> Sequence[Row[tuple[Account, str]]]:
+    """Return the staff with the names of their courts: who works here first, then who left."""
+    query = (
+        select(Account, _courts.c.name)
+        .outerjoin(_courts, _courts.c.id == Account.court_id)
+        .where(Account.role.in_(roles))
+        .order_by(Account.removed_at.is_not(None), Account.role, Account.email)
+        .limit(STAFF_ROWS_MAX)
+    )
+    return tx.execute(query).all()
+
+
+def identity(tx: Session, account_id: str) -> Identity | None:
+    """Return the sealed identity of an account."""
+    return tx.get(Identity, account_id)
+
+
+def identity_of_digest(tx: Session, digest: str) -> Identity | None:
+    """Return the sealed identity of a person found by the keyed hash of the number."""
+    return tx.scalar(select(Identity).where(Identity.digest == digest))
+
+
+def session(tx: Session, token_hash: str) -> tuple[SignedInSession, Account] | None:
+    """Return a signed-in session and its account."""
+    query = (
+        select(SignedInSession, Account)
+        .join(Account, Account.id == SignedInSession.account_id)
+        .where(SignedInSession.token_hash == token_hash)
+    )
+    row = tx.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def sessions(tx: Session, account_id: str, at: datetime) -> Sequence[SignedInSession]:
+    """Return the sessions of an account that have not reached their end, latest first."""
+    query = (
+        select(SignedInSession)
+        .where(SignedInSession.account_id == account_id, SignedInSession.ends_at > at)
+        .order_by(SignedInSession.last_seen_at.desc())
+    )
+    return tx.scalars(query).all()
+
+
+def note_sign_in(tx: Session, account_id: str, at: datetime) -> None:
+    """Write down when somebody signed in last."""
+    tx.execute(update(Account).where(Account.id == account_id).values(signed_in_at=at))
+
+
+def keep_session(tx: Session, token_hash: str, content: str, at: datetime) -> None:
+    """Write down what a session holds and that its browser was here."""
+    tx.execute(
+        update(SignedInSession)
+        .where(SignedInSession.token_hash == token_hash)
+        .values(content=content, last_seen_at=at)
+    )
+
+
+def end_session(tx: Session, token_hash: str, account_id: str) -> int:
+    """Delete one session of an account; return how many that were."""
+    return _delete(
+        tx,
+        SignedInSession.token_hash == token_hash,
+        SignedInSession.account_id == account_id,
+    )
+
+
+def end_sessions(tx: Session, account_id: str, *, but: str = "") -> int:
+    """Delete the sessions of an account, all but one perhaps; return how many that were."""
+    return _delete(tx, SignedInSession.account_id == account_id, SignedInSession.token_hash != but)
+
+
+def forget_ended_sessions(tx: Session, at: datetime) -> None:
+    """Delete what has reached its end."""
+    _delete(tx, SignedInSession.ends_at <= at)
+
+
+def _delete(tx: Session, *conditions: object) -> int:
+    result = tx.execute(delete(SignedInSession).where(*conditions))  # type: ignore[arg-type]
+    return int(result.rowcount)  # type: ignore[attr-defined]
