@@ -82,3 +82,12 @@ def may_begin(applicant: Applicant, state: State, closes_at: datetime, at: datet
     if not applicant.identified:
         return Refusal(Reason.IDENTITY_MISSING, "R-31")
     return None
+
+
+def may_enter(enrolment: str | None, state: State, closes_at: datetime, at: datetime) -> Refusal | None:
+    """Say whether somebody whose enrolment stands so may enter the hall to bid (R-33)."""
+    if enrolment != "ADMITTED":
+        return Refusal(Reason.NOT_ADMITTED, "R-33")
+    if course_of(state, closes_at, at) is Course.OVER:
+        return Refusal(Reason.ENROLMENT_OVER, "R-31", {"ended_at": closes_at})
+    return None

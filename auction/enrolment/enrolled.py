@@ -9,6 +9,7 @@ from datetime import datetime
 from auction.enrolment.steps import Result, Step
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.payments.received import PaymentRequest
 from auction.rounds.standing import RoundView
 
 
@@ -35,18 +36,6 @@ class WaitingDeposit:
     enrolment_id: str
     round_id: str
     account_id: str
-    paid: Money
-    asked: Money
-    sealed_payer_name: bytes
-
-
-@dataclass(frozen=True)
-class DepositAsked:
-    """The deposit that somebody was asked for, and the reference to pay it under."""
-
-    reference: str
-    amount: Money
-    waiting: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +59,7 @@ class EnrolmentPage:
     step: Step
     enrolled: Enrolled | None
     acknowledged: Mapping[int, datetime]
-    asked: DepositAsked | None
+    request: PaymentRequest | None
     returned: Refusal | None
     result: Result | None
     refund: Refund | None

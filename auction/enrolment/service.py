@@ -2,14 +2,233 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from auction.enrolment import store
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.enrolment import deposit, eligibility, prompts, steps, store
+from auction.enrolment.deposit import Confirmed, NotYet
+from auction.enrolment.eligibility import Applicant, Course, Reason
+from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
 from auction.enrolment.priority import PriorityRight
+from auction.kernel.doors import Role
+from auction.kernel.refusal import Refusal
+from auction.ledger import accounts
+from auction.ledger.transfer import Purpose, Sale, Transfer
+from auction.payments import service as payments
+from auction.payments import store as payments_store
+from auction.payments.received import PaymentRequest, RequestPurpose
+from auction.people import service as people
+from auction.people.vault import Vault
+from auction.rounds import service as rounds
+from auction.rounds import store as rounds_store
+from auction.rounds.standing import Board, RoundView
 
 
 def add_priority_claims(tx: Session, round_id: str, claims: Sequence[PriorityRight]) -> None:
     """Keep the priority list that the court confirmed when it published the round (R-34)."""
     store.add_priority_claims(tx, round_id, claims)
+
+
+def begin(
+    tx: Session, *, enrolment_id: str, round_id: str, account_id: str, role: Role, at: datetime
+) -> Refusal | None:
+    """Begin an enrolment; a second click changes nothing (R-31)."""
+    board = _board(tx, round_id)
+    applicant = Applicant(
+        role=role,
+        email_confirmed=people.verified(tx, account_id),
+        identified=people.identity_of(tx, account_id) is not None,
+    )
+    if refusal := eligibility.may_begin(applicant, board.state, board.closes_at, at):
+        return refusal
+    store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at)
+    return None
+
+
+def acknowledge(
+    tx: Session, *, round_id: str, account_id: str, prompt: int, at: datetime
+) -> Refusal | None:
+    """Keep that somebody acknowledged one of the seven prompts, and when (R-24)."""
+    enrolled = _under_way(tx, round_id=round_id, account_id=account_id, at=at)
+    if isinstance(enrolled, Refusal):
+        return enrolled
+    if refusal := prompts.may_acknowledge(prompt):
+        return refusal
+    store.acknowledge(tx, enrolment_id=enrolled.id, prompt=prompt, at=at)
+    return None
+
+
+def ask_deposit(
+    tx: Session, *, request_id: str, reference: str, round_id: str, account_id: str, at: datetime
+) -> Refusal | None:
+    """Ask for the deposit of the terms, once all seven prompts are acknowledged (R-24, R-31)."""
+    enrolled = _under_way(tx, round_id=round_id, account_id=account_id, at=at)
+    if isinstance(enrolled, Refusal):
+        return enrolled
+    if refusal := prompts.may_pay(store.acknowledged(tx, enrolled.id)):
+        return refusal
+    payments.ask(
+        tx,
+        request_id=request_id,
+        reference=reference,
+        purpose=RequestPurpose.DEPOSIT,
+        subject_id=enrolled.id,
+        account_id=account_id,
+        round_id=round_id,
+        amount=_board(tx, round_id).terms.deposit,
+        at=at,
+    )
+    store.await_deposit(tx, enrolled.id)
+    return None
+
+
+def confirm_deposit(
+    tx: Session, *, vault: Vault, payment_id: str, codes: Sequence[str], at: datetime
+) -> Confirmed | NotYet | Refusal | None:
+    """Judge a deposit that came in: a bidder code for its payer, or the money back (R-30, R-31).
+
+    Returns None for a payment that has its verdict. The board is locked, so the end that is
+    looked at is the one that holds until the commit.
+    """
+    waiting = store.lock_waiting(tx, payment_id)
+    if waiting is None:
+        return None
+    board = rounds_store.lock_boards(tx, [waiting.round_id])[waiting.round_id]
+    payment = payments_store.payment(tx, payment_id)
+    verdict = deposit.judge(
+        payment,
+        payer=vault.unseal(payment.sealed_payer_name),
+        bidder=people.real_name(tx, vault, waiting.account_id),
+        course=eligibility.course_of(board.state, board.closes_at, at),
+    )
+    if isinstance(verdict, Confirmed):
+        _admit(tx, waiting, board, codes=codes, at=at)
+    elif isinstance(verdict, Refusal):
+        payments.return_unmatched(
+            tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board)
+        )
+    return verdict
+
+
+def enter(tx: Session, *, round_id: str, account_id: str, at: datetime) -> Enrolled | Refusal:
+    """Return the admitted enrolment on which a bidding pass may be sealed (R-33)."""
+    board = _board(tx, round_id)
+    enrolled = store.enrolled(tx, round_id=round_id, account_id=account_id)
+    state = enrolled.state if enrolled else None
+    if refusal := eligibility.may_enter(state, board.state, board.closes_at, at):
+        return refusal
+    assert enrolled is not None, "whoever is admitted has enrolled"
+    return enrolled
+
+
+def lapse_due(tx: Session, *, enrolment_ids: Collection[str]) -> int:
+    """Let enrolments lapse whose round ended before their deposit was confirmed."""
+    return store.lapse(tx, enrolment_ids)
+
+
+def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> EnrolmentPage:
+    """Collect what one bidder may see of the own enrolment, and of nobody else's."""
+    enrolled = store.enrolled(tx, round_id=view.round_id, account_id=account_id)
+    acknowledged = store.acknowledged(tx, enrolled.id) if enrolled else {}
+    request = payments_store.request_for(tx, RequestPurpose.DEPOSIT, enrolled.id) if enrolled else None
+    progress = steps.Progress(
+        identified=people.identity_of(tx, account_id) is not None,
+        state=enrolled.state if enrolled else None,
+        acknowledged=acknowledged,
+        asked=request is not None,
+    )
+    course = eligibility.course_of(view.board.state, view.board.closes_at, at)
+    return EnrolmentPage(
+        view=view,
+        step=steps.step_of(progress, course),
+        enrolled=enrolled,
+        acknowledged=acknowledged,
+        request=request,
+        returned=_returned(tx, request),
+        result=_result(view, enrolled) if course is Course.OVER else None,
+        refund=store.refund_of(tx, enrolled.id) if enrolled else None,
+    )
+
+
+def _returned(tx: Session, request: PaymentRequest | None) -> Refusal | None:
+    returns = payments_store.returns_of(tx, request.id) if request else []
+    return deposit.told(returns[0]) if returns else None
+
+
+def _board(tx: Session, round_id: str) -> Board:
+    board = rounds_store.read_board(tx, round_id)
+    assert board is not None, "the door has looked up the round"
+    return board
+
+
+def _under_way(tx: Session, *, round_id: str, account_id: str, at: datetime) -> Enrolled | Refusal:
+    board = _board(tx, round_id)
+    if refusal := eligibility.may_go_on(board.state, board.closes_at, at):
+        return refusal
+    enrolled = store.enrolled(tx, round_id=round_id, account_id=account_id, lock=True)
+    if enrolled is None:
+        return Refusal(Reason.NOT_BEGUN, "R-31")
+    if enrolled.bidder_code is not None:
+        return Refusal(Reason.ALREADY_ADMITTED, "R-33")
+    return enrolled
+
+
+def _admit(
+    tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequence[str], at: datetime
+) -> None:
+    identity = people.identity_of(tx, waiting.account_id)
+    assert identity is not None, "whoever enrols has an identity"
+    rank = store.rank_of(tx, round_id=board.round_id, identity_digest=identity.digest)
+    code = store.free_code(tx, round_id=board.round_id, account_id=waiting.account_id, codes=codes)
+    transfer = payments.accept_payment(
+        tx,
+        payment_id=waiting.payment_id,
+        credit=accounts.deposit(waiting.enrolment_id),
+        purpose=Purpose.DEPOSIT_PAID,
+        sale=_sale(board),
+        at=at,
+    )
+    store.admit(tx, waiting.enrolment_id, bidder_code=code, rank=rank, at=at)
+    rounds.admit(tx, round_id=board.round_id, bidder_code=code, rank=rank, at=at)
+    log.append(tx, _entries(board, transfer, code=code, rank=rank))
+
+
+def _sale(board: Board) -> Sale:
+    return Sale(board.court_id, board.case_id, board.lot_id, board.round_id)
+
+
+def _entries(board: Board, transfer: Transfer, *, code: str, rank: int | None) -> list[EntryDraft]:
+    money = {"amount_minor": str(transfer.amount.minor), "currency": transfer.amount.currency}
+    facts = {
+        "deposit.confirmed": {"round": board.round_id, "bidder_code": code, **money},
+        "bidder.admitted": {
+            "round": board.round_id,
+            "bidder_code": code,
+            **({} if rank is None else {"rank": rank}),
+        },
+    }
+    return [
+        EntryDraft(
+            chain=board.lot_id,
+            type=kind,
+            at=transfer.posted_at,
+            facts=said,
+            court_id=board.court_id,
+            case_id=board.case_id,
+            lot_id=board.lot_id,
+            round_id=board.round_id,
+        )
+        for kind, said in facts.items()
+    ]
+
+
+def _result(view: RoundView, enrolled: Enrolled | None) -> steps.Result:
+    return steps.result_of(
+        round_state=view.board.state,
+        bidder_code=enrolled.bidder_code if enrolled else None,
+        buyer_code=view.buyer_code,
+    )

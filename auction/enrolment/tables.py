@@ -1,13 +1,15 @@
-"""Rows of enrolments, acknowledged prompts, judged deposits and the priority list of a round."""
+"""Rows of enrolments, acknowledged prompts and the priority list of a round."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only
+
+UNDER_WAY = "state IN ('BEGUN', 'AWAITING')"
 
 
 class Enrolment(Base):
@@ -40,6 +42,12 @@ class Enrolment(Base):
             "state <> 'ADMITTED' OR bidder_code IS NOT NULL", name="who_is_admitted_has_a_code"
         ),
         Index("ix_enrolments_deposit", "deposit_state", "round_id"),
+        Index(
+            "ix_enrolments_under_way",
+            "round_id",
+            sqlite_where=text(UNDER_WAY),
+            postgresql_where=text(UNDER_WAY),
+        ),
     )
 
 
@@ -53,25 +61,6 @@ class Acknowledgement(Base):
     acknowledged_at: Mapped[datetime]
 
     __table_args__ = (CheckConstraint("prompt BETWEEN 1 AND 7", name="there_are_seven_prompts"),)
-
-
-class DepositVerdict(Base):
-    """What became of one payment for an enrolment: confirmed, or the reason why it went back."""
-
-    __tablename__ = "deposit_verdicts"
-
-    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
-    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolments.id"), index=True)
-    verdict: Mapped[str] = mapped_column(String(32))
-    judged_at: Mapped[datetime]
-
-    __table_args__ = (
-        CheckConstraint(
-            "verdict IN ('confirmed', 'deposit_twice', 'deposit_after_end', 'deposit_amount_differs',"
-            " 'deposit_name_differs')",
-            name="a_deposit_gets_one_verdict",
-        ),
-    )
 
 
 class PriorityClaim(Base):
@@ -92,4 +81,3 @@ class PriorityClaim(Base):
 
 
 append_only(Acknowledgement.__table__)
-append_only(DepositVerdict.__table__)

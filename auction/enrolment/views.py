@@ -1,0 +1,149 @@
+"""The enrolment pages: one per round that always shows the next step, and the list of mine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+
+from auction.enrolment import service, store
+from auction.enrolment.bidding_pass import seal
+from auction.enrolment.eligibility import Course, course_of
+from auction.enrolment.prompts import PROMPTS
+from auction.kernel.doors import OFFICERS, Role
+from auction.kernel.ids import new_code, new_id
+from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.refusal import Refusal
+from auction.kernel.web_views import this_world, visitor
+from auction.payments.received import format_reference
+from auction.rounds import store as rounds_store
+from auction.rounds.standing import RoundView
+
+blueprint = Blueprint("enrolment", __name__)
+# An end may move for hours; a new pass costs one click.
+PASS_WINDOW = timedelta(hours=24)
+PASS_COOKIE = "bidding_pass"
+
+
+@blueprint.get("/enrol/<round_id>")
+def enrol(round_id: str) -> Response:
+    """Show the next step to a bidder, and to staff how many and which codes there are."""
+    if visitor().role is Role.BIDDER:
+        return _page(round_id)
+    view = _round(round_id)
+    with this_world().database.reading() as tx:
+        count = store.count_of(tx, round_id)
+        codes = [enrolled.bidder_code for enrolled in store.admitted_of(tx, round_id)]
+    return make_response(render_template("enrolment/roster.html", view=view, count=count, codes=codes))
+
+
+@blueprint.post("/enrol/<round_id>/begin")
+def begin(round_id: str) -> Response:
+    """Begin an enrolment."""
+    _round(round_id)
+    with this_world().database.transaction() as tx:
+        refusal = service.begin(
+            tx,
+            enrolment_id=new_id(),
+            round_id=round_id,
+            account_id=visitor().account_id,
+            role=visitor().role,
+            at=this_world().clock.now(),
+        )
+    return _next(round_id, refusal)
+
+
+@blueprint.post("/enrol/<round_id>/prompts/<int:prompt>")
+def acknowledge(round_id: str, prompt: int) -> Response:
+    """Acknowledge one of the seven prompts."""
+    _round(round_id)
+    with this_world().database.transaction() as tx:
+        refusal = service.acknowledge(
+            tx,
+            round_id=round_id,
+            account_id=visitor().account_id,
+            prompt=prompt,
+            at=this_world().clock.now(),
+        )
+    return _next(round_id, refusal)
+
+
+@blueprint.post("/enrol/<round_id>/deposit")
+def ask_deposit(round_id: str) -> Response:
+    """Ask for the deposit's payment reference."""
+    _round(round_id)
+    with this_world().database.transaction() as tx:
+        refusal = service.ask_deposit(
+            tx,
+            request_id=new_id(),
+            reference=format_reference(new_code(), new_code()),
+            round_id=round_id,
+            account_id=visitor().account_id,
+            at=this_world().clock.now(),
+        )
+    return _next(round_id, refusal)
+
+
+@blueprint.post("/enrol/<round_id>/enter")
+def enter(round_id: str) -> Response:
+    """Give an admitted bidder a bidding pass and show the way to the hall."""
+    view, at = _round(round_id), this_world().clock.now()
+    with this_world().database.reading() as tx:
+        enrolled = service.enter(tx, round_id=round_id, account_id=visitor().account_id, at=at)
+    if isinstance(enrolled, Refusal):
+        return _page(round_id, refusal=enrolled)
+    valid_until = max(at, view.board.closes_at) + PASS_WINDOW
+    settings = this_world().settings
+    token = seal(
+        settings.secret_key,
+        round_id=round_id,
+        bidder_code=str(enrolled.bidder_code),
+        valid_until=valid_until,
+    )
+    hall = url_for("bidding.hall", round_id=round_id)
+    answer = make_response(redirect(hall, 303))
+    answer.set_cookie(
+        PASS_COOKIE,
+        token,
+        expires=valid_until,
+        path=hall,
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+@blueprint.get("/my/enrolments")
+def mine() -> str:
+    """List my enrolments, with what became of each deposit."""
+    at, account_id = this_world().clock.now(), visitor().account_id
+    with this_world().database.reading() as tx:
+        pages = service.pages_of(tx, account_id=account_id, limit=PAGE_ROWS_MAX, at=at)
+    return render_template("enrolment/mine.html", pages=pages, now=at)
+
+
+def _next(round_id: str, refusal: Refusal | None) -> Response:
+    if refusal is not None:
+        return _page(round_id, refusal=refusal)
+    return make_response(redirect(url_for("enrolment.enrol", round_id=round_id), 303))
+
+
+def _page(round_id: str, refusal: Refusal | None = None) -> Response:
+    view, at = _round(round_id), this_world().clock.now()
+    with this_world().database.reading() as tx:
+        page = service.page_of(tx, view=view, account_id=visitor().account_id, at=at)
+    html = render_template(
+        "enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=refusal, now=at
+    )
+    answer = make_response(html, 409 if refusal else 200)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _round(round_id: str) -> RoundView:
+    with this_world().database.reading() as tx:
+        view = rounds_store.read_round(tx, round_id)
+    if view is None or (visitor().role in OFFICERS and view.court_id != visitor().court_id):
+        abort(404)
+    return view
