@@ -56,4 +56,5 @@ def format_account(account_number: str) -> str:
 def retry_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, up to half an hour."""
     assert attempts >= 1, "the first attempt does not wait"
-    return min(FIRST_RETRY_AFTER * 2 ** min(attempts - 1, _DOUBLINGS_MAX), RETRY_AFTER_MAX)
+    doublings = min(attempts - 1, _DOUBLINGS_MAX)
+    return min(FIRST_RETRY_AFTER * (1 << doublings), RETRY_AFTER_MAX)

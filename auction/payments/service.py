@@ -14,9 +14,20 @@ from auction.ledger import accounts, transfer
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Account
 from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
-from auction.payments import store
-from auction.payments.payout import Payout, PayoutKind, format_account, format_payment
+from auction.payments import intake, store
+from auction.payments.gateway import Receipt
+from auction.payments.intake import Result
+from auction.payments.payout import (
+    Payout,
+    PayoutKind,
+    format_account,
+    format_payment,
+    retry_after,
+)
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
+from auction.payments.webhook import Message
+from auction.payments.words import Reason
+from auction.people.vault import Vault
 
 # What cannot be placed goes back as fast as a loser's deposit must (R-61).
 RETURN_WINDOW = timedelta(hours=24)
@@ -52,6 +63,40 @@ def ask(
     )
     store.add_request(tx, request)
     return request
+
+
+def keep_message(
+    tx: Session, *, vault: Vault, gateway: str, event_id: str, body: bytes, at: datetime
+) -> bool:
+    """Put a checked message into the inbox, sealed; say whether it is new."""
+    key = f"{gateway}:{event_id}"
+    return store.add_event(tx, event_id=key, gateway=gateway, sealed_body=vault.seal(body), at=at)
+
+
+def take_in(tx: Session, *, vault: Vault, limit: int, at: datetime) -> int:
+    """Read waiting messages in their order of arrival; return how many.
+
+    A payment is kept once, however many messages tell of it; one under an unknown reference
+    goes back at once.
+    """
+    waiting = store.waiting_events(tx, limit)
+    for event_id, sealed_body, received_at in waiting:
+        message = intake.read(vault.unseal(sealed_body))
+        result = _take_in_one(tx, message, vault=vault, received_at=received_at, at=at)
+        store.mark_read(tx, event_id, result=result.value, at=at)
+    return len(waiting)
+
+
+def postpone(tx: Session, payout: Payout, *, at: datetime) -> None:
+    """Keep a payout pending after a failed attempt, and say when to try again."""
+    next_attempt_at = at + retry_after(payout.attempts + 1)
+    store.mark_failed(tx, payout.transfer_id, next_attempt_at=next_attempt_at)
+
+
+def record_receipt(tx: Session, payout: Payout, *, receipt: Receipt, at: datetime) -> None:
+    """Record that a payout left, with the gateway's receipt."""
+    assert (receipt.key, receipt.amount) == (payout.transfer_id, payout.amount), "another receipt"
+    store.mark_sent(tx, payout.transfer_id, receipt=receipt.number, at=at)
 
 
 def accept_payment(
@@ -117,6 +162,33 @@ def credit_case(tx: Session, out: Transfer, *, account_number: str, due_at: date
 def schedule_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
     """Schedule what is to leave; a job carries it out after the commit, once per transfer."""
     store.add_payouts(tx, payouts, at=at)
+
+
+def _take_in_one(
+    tx: Session, message: Message | Result, *, vault: Vault, received_at: datetime, at: datetime
+) -> Result:
+    if isinstance(message, Result):
+        return message
+    requests = store.requests_by_reference(tx, {message.reference})
+    known = store.known_payments(tx, {message.payment_id})
+    result = intake.place(message, known=known, requests=requests)
+    request = requests.get(message.reference)
+    received = ReceivedPayment(
+        id=message.payment_id,
+        amount=message.amount,
+        sealed_payer_name=vault.seal(message.payer_name),
+        received_at=received_at,
+        request=request,
+    )
+    if result is Result.RECEIVED:
+        assert request is not None, "what was received was asked for"
+        store.add_payment(tx, received, result=result.value)
+        store.let_wait(tx, received, request.purpose)
+        store.move_requests(tx, [request.id], to=RequestState.RECEIVED, leaving=(RequestState.OPEN,))
+    elif result is Result.UNKNOWN_REFERENCE:
+        store.add_payment(tx, received, result=result.value)
+        return_unmatched(tx, payment_id=received.id, reason=Reason.REFERENCE_UNKNOWN, at=at)
+    return result
 
 
 def _money_in(
