@@ -51,7 +51,7 @@ migrate: $(VENV)/.runtime ## bring the database that the settings name to the ne
 	$(BIN)/alembic -q upgrade head
 
 migration: $(VENV)/.dev ## write the next migration from the tables (NAME="what changes")
-	$(PY) -m migrations.draft "$(NAME)"
+	$(BIN)/ruff format -q $$($(PY) -m migrations.draft "$(NAME)" | tail -1)
 
 lock: ## pin all dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

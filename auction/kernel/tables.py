@@ -68,6 +68,7 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
 
 def append_only(table: Table) -> None:
     """Attach the append-only triggers of a table to its creation, on both databases."""
+    table.info["append_only"] = True
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_statements(table.name, dialect):
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)

@@ -12,6 +12,7 @@ import os
 import shutil
 import stat
 import tempfile
+import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,15 +68,22 @@ def template(fill: Callable[[str], None]) -> None:
 
 
 @contextlib.contextmanager
-def fresh_database(name: str) -> Iterator[str]:
+def fresh_database(name: str, *, template: str = TEMPLATE) -> Iterator[str]:
     """Copy the template under a name, give its address, and drop it afterwards."""
     with _connect() as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
     try:
         yield address(name)
     finally:
         with _connect() as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def empty_database() -> Iterator[str]:
+    """Make a database without any table, give its address, and drop it afterwards."""
+    with fresh_database(f"empty_{uuid.uuid4().hex}", template="template1") as url:
+        yield url
 
 
 def address(database: str) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import shutil
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import String
-
 from auction.kernel.database import Database
 from auction.kernel.settings import Settings
-from auction.kernel.tables import ID_LENGTH, Base
 from auction.kernel.world import World
+from migrations.schema import whole_metadata
 from tests.support import postgres
 
-ROOT = Path(__file__).parents[2]
 SECRET = "a secret that only tests know, long enough"
 
 
@@ -54,33 +50,11 @@ class HandClock:
         return step
 
 
-def import_tables() -> None:
-    """Import the tables of every room, so that the metadata is whole."""
-    for path in sorted(ROOT.glob("*/**/tables.py")):
-        parts = path.relative_to(ROOT).with_suffix("").parts
-        if parts[0] in ("auction", "bidding", "listings", "enforcement"):
-            importlib.import_module(".".join(parts))
-
-
 def fill_schema(url: str) -> None:
     """Make all tables, constraints and triggers in an empty database."""
-    import_tables()
-    _forget_keys_to_rooms_not_built()
     database = Database(url)
-    Base.metadata.create_all(database.engine)
+    whole_metadata().create_all(database.engine)
     database.dispose()
-
-
-def _forget_keys_to_rooms_not_built() -> None:
-    # Goes when the last room stands and the template is made by the migrations.
-    for table in Base.metadata.tables.values():
-        for key in list(table.foreign_key_constraints):
-            if key.elements[0].target_fullname.rpartition(".")[0] not in Base.metadata.tables:
-                table.constraints.discard(key)
-                for element in key.elements:
-                    element.parent.foreign_keys.discard(element)
-                    table.foreign_keys.discard(element)
-                    element.parent.type = String(ID_LENGTH)
 
 
 @contextlib.contextmanager

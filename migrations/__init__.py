@@ -1,0 +1,1 @@
+"""The way of the database from nothing to its newest schema, one numbered step after another."""
