@@ -13,16 +13,17 @@ from datetime import datetime
 
 from auction.kernel.money import Money
 from auction.rounds.lifecycle import State
-from auction.rounds.standing import ACCEPTED, Answer, Bid, Board, Leader, RosterLine
-from bidding.engine import (
-    BID_KEY_LENGTH_MAX,
-    BID_MINOR_MAX,
-    GRACE,
-    RULES,
+from auction.rounds.standing import (
+    ACCEPTED,
     TICK,
-    Reason,
+    Answer,
+    Bid,
+    Board,
+    Leader,
+    RosterLine,
     next_instant,
 )
+from bidding.engine import BID_KEY_LENGTH_MAX, BID_MINOR_MAX, GRACE, RULES, Reason
 
 Seat = tuple[str, str]
 BidKey = tuple[str, str, str]
@@ -200,9 +201,11 @@ class _Scratch:
         amount = bid.amount.minor
         if (amount - self.start) % self.increment:
             return Reason.OFF_GRID
+        if amount < self.start:
+            return Reason.BELOW_START
         price = self.price
         if price is None:
-            return Reason.TOO_LOW if amount < self.start else None
+            return None
         if amount == price and line.rank is not None:
             outranked = self.rank is not None and self.rank <= line.rank
             return Reason.PRIORITY_OUTRANKED if outranked else None
@@ -239,45 +242,44 @@ class _Scratch:
         price = self.price
         return Answer(
             bid.round_id,
+            self.number,
             bid.bidder_code,
             bid.bid_key,
-            self.number,
-            verdict,
-            rule,
             bid.amount.minor,
-            self.currency,
             rank,
             received_at,
             sequenced_at,
-            self.closes_at,
-            self.closes_at,
-            price,
-            self.start if price is None else price + self.increment,
+            verdict,
+            rule,
             False,
+            self.closes_at,
+            self.closes_at,
             self.bid_count,
             self.extension_count,
+            price,
+            self.start if price is None else price + self.increment,
+            self.currency,
         )
 
 
 def _answer_to_nobody(bid: Bid, at: datetime) -> Answer:
-    reason = Reason.UNKNOWN_ROUND
     return Answer(
-        bid.round_id,
-        bid.bidder_code,
-        bid.bid_key,
-        0,
-        reason,
-        RULES[reason],
-        bid.amount.minor,
-        bid.amount.currency,
-        None,
-        bid.received_at,
-        at,
-        at,
-        at,
-        None,
-        None,
-        False,
-        0,
-        0,
+        round_id=bid.round_id,
+        number=0,
+        bidder_code=bid.bidder_code,
+        bid_key=bid.bid_key,
+        amount_minor=bid.amount.minor,
+        rank=None,
+        received_at=bid.received_at,
+        sequenced_at=at,
+        verdict=Reason.UNKNOWN_ROUND,
+        rule=RULES[Reason.UNKNOWN_ROUND],
+        extended=False,
+        closes_before=at,
+        closes_at=at,
+        bid_count=0,
+        extension_count=0,
+        current_minor=None,
+        needed_minor=None,
+        currency=bid.amount.currency,
     )

@@ -15,14 +15,13 @@ from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Sold, Unsold
-from auction.rounds.standing import Answer, Bid, Board, Leader
+from auction.rounds.standing import Answer, Bid, Board, Leader, next_instant
+from auction.rounds.terms import Terms
 
 # How long a bid may be on its way from the socket to the judge, and how far a stamp may lie back.
 GRACE = timedelta(seconds=2)
 # Bids that were longer on their way this shortly before the end stop the round (TRUST 3.1).
 OVERLOAD_WINDOW = timedelta(seconds=60)
-# Two bids of a lot are never judged at the same microsecond, so order and time agree.
-TICK = timedelta(microseconds=1)
 # A tenth of what money can count: the price to beat stays inside its bound.
 BID_MINOR_MAX = 10**15
 BID_KEY_LENGTH_MAX = 64
@@ -43,6 +42,7 @@ class Reason(enum.StrEnum):
     AFTER_END = "after_end"
     SELF_RAISE = "self_raise"
     OFF_GRID = "off_grid"
+    BELOW_START = "below_start"
     PRIORITY_OUTRANKED = "priority_outranked"
     TOO_LOW = "too_low"
 
@@ -60,6 +60,7 @@ RULES: Mapping[Reason, str] = {
     Reason.AFTER_END: "R-44",
     Reason.SELF_RAISE: "R-41",
     Reason.OFF_GRID: "R-41",
+    Reason.BELOW_START: "R-41",
     Reason.PRIORITY_OUTRANKED: "R-47",
     Reason.TOO_LOW: "R-41",
 }
@@ -104,6 +105,8 @@ def judge(board: Board, bid: Bid, *, sequenced_at: datetime, rank: int | None) -
         return _refuse(Reason.SELF_RAISE, current=board.leader.amount)
     if not board.terms.on_grid(bid.amount):
         return _refuse(Reason.OFF_GRID, **_price_numbers(board))
+    if bid.amount < board.terms.starting_price:
+        return _refuse(Reason.BELOW_START, **_price_numbers(board))
     if board.leader is not None and rank is not None and bid.amount == board.leader.amount:
         # R-46: a priority purchaser need only match the leading price; R-47: not a stronger one's.
         if board.leader.rank is not None and board.leader.rank <= rank:
@@ -160,11 +163,6 @@ def winner(accepted: Sequence[Answer]) -> Answer | None:
     )
 
 
-def next_instant(last: datetime | None, at: datetime) -> datetime:
-    """Return the time of judging: the clock's, but always after the last one of the lot."""
-    return at if last is None or at > last else last + TICK
-
-
 def date_bid(received_at: datetime, sequenced_at: datetime) -> datetime:
     """Return the time of a bid: as stamped, but no more than GRACE back, and never ahead."""
     return min(max(received_at, sequenced_at - GRACE), sequenced_at)
@@ -180,6 +178,20 @@ def is_amount(amount: Money, currency: str) -> bool:
     return amount.currency == currency and 0 < amount.minor <= BID_MINOR_MAX
 
 
+def refusal_of(answer: Answer, terms: Terms) -> Refusal:
+    """Return the refusal that an answer tells, with the numbers that its sentence shows."""
+    assert not answer.accepted, "an accepted bid is no refusal"
+    start, increment = terms.starting_price, terms.increment
+    numbers: dict[str, Money | datetime] = {"starting_price": start, "increment": increment}
+    if answer.current_minor is not None:
+        numbers["current"] = Money(answer.current_minor, answer.currency)
+    if answer.needed_minor is not None:
+        numbers["needed"] = Money(answer.needed_minor, answer.currency)
+    numbers["opens_at"] = terms.opens_at
+    numbers["closes_at"] = answer.closes_at
+    return Refusal(Reason(answer.verdict), answer.rule, numbers)
+
+
 def price_to_beat(board: Board) -> Money:
     """Return the least an ordinary bidder must offer now."""
     if board.leader is None:
@@ -192,13 +204,11 @@ def _or_last(rank: int | None) -> int:
 
 
 def _price_numbers(board: Board) -> dict[str, Money]:
-    current = board.leader.amount if board.leader else board.terms.starting_price
-    return {
-        "needed": price_to_beat(board),
-        "current": current,
-        "increment": board.terms.increment,
-        "starting_price": board.terms.starting_price,
-    }
+    terms = board.terms
+    numbers = {"starting_price": terms.starting_price, "increment": terms.increment}
+    if board.leader is not None:
+        numbers["current"] = board.leader.amount
+    return {**numbers, "needed": price_to_beat(board)}
 
 
 def _refuse(reason: Reason, **numbers: Money | datetime) -> Refusal:

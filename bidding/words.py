@@ -17,9 +17,12 @@ WORDS: dict[str, str] = {
     Reason.SUSPENDED: N_("The round is suspended. No bids are taken until it is resumed."),
     Reason.AFTER_END: N_("The bid came after the end of bidding (%(closes_at)s)."),
     Reason.SELF_RAISE: N_("You are leading already. Nobody can raise their own bid."),
-    Reason.OFF_GRID: N_("Off the steps: bid %(starting_price)s plus whole steps of %(increment)s."),
-    Reason.PRIORITY_OUTRANKED: N_(
-        "A priority purchaser of equal or stronger rank already leads at %(current)s; bid at least %(needed)s."
+    Reason.OFF_GRID: N_(
+        "Off the steps: bid %(starting_price)s plus whole steps of %(increment)s, now %(needed)s or more."
     ),
-    Reason.TOO_LOW: N_("Too low: needs %(needed)s (current %(current)s, increment %(increment)s)."),
+    Reason.BELOW_START: N_("Below the starting price: needs %(starting_price)s."),
+    Reason.PRIORITY_OUTRANKED: N_(
+        "A priority purchaser of equal or stronger rank already leads at %(current)s; needs %(needed)s."
+    ),
+    Reason.TOO_LOW: N_("Too low: needs %(needed)s (current %(current)s + increment %(increment)s)."),
 }

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import orjson
 
@@ -35,6 +36,9 @@ TYPES = frozenset(
     case.account_named account.made account.removed
     """.split()
 )
+
+# Keys are few and come again with every bid.
+KEYS_KEPT_MAX = 1_000
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -60,7 +64,8 @@ class EntryDraft:
 def format_time(at: datetime) -> str:
     """Write an aware time as ``2026-11-22T20:31:07.123456Z``."""
     assert at.tzinfo is not None, "times are aware"
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return at.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def canonical(facts: Mapping[str, object]) -> bytes:
@@ -97,12 +102,17 @@ def _checked(value: object) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
-        assert abs(value) <= INTEGER_MAX, "integers stay exact in every reader"
+        assert -INTEGER_MAX <= value <= INTEGER_MAX, "integers stay exact in every reader"
         return value
     if isinstance(value, datetime):
         return format_time(value)
     if isinstance(value, Mapping):
-        assert all(_KEY.fullmatch(key) for key in value), "keys are lower-case words"
-        return {key: _checked(inner) for key, inner in value.items()}
+        return {_key(key): _checked(inner) for key, inner in value.items()}
     assert isinstance(value, (list, tuple)), f"{type(value).__name__} has no place in an entry"
     return [_checked(inner) for inner in value]
+
+
+@lru_cache(maxsize=KEYS_KEPT_MAX)
+def _key(key: str) -> str:
+    assert _KEY.fullmatch(key), "keys are lower-case words"
+    return key

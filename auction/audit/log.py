@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from auction.audit.entry import FIRST_PREVIOUS, EntryDraft, entry_body, entry_hash
 from auction.audit.tables import Chain, Entry
+from auction.kernel.database import insert_rows
+
+Head = tuple[int, str]
+
+_CHAINS, _ENTRIES = Chain.__table__, Entry.__table__
+_LOCK = (
+    select(_CHAINS.c.chain, _CHAINS.c.number, _CHAINS.c.head_hash)
+    .where(_CHAINS.c.chain.in_(bindparam("chains", expanding=True)))
+    .order_by(_CHAINS.c.chain)
+    .with_for_update()
+)
+_MOVE = (
+    update(_CHAINS)
+    .where(_CHAINS.c.chain == bindparam("of_chain"))
+    .values(number=bindparam("to_number"), head_hash=bindparam("to_hash"))
+)
 
 
 def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
@@ -17,6 +35,8 @@ def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
     The chains concerned are locked in a fixed order, so two appenders never wait for each other
     in a circle.
     """
+    if not drafts:
+        return []
     heads = _lock_heads(tx, sorted({draft.chain for draft in drafts}))
     rows = []
     for draft in drafts:
@@ -24,50 +44,50 @@ def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
         body = entry_body(draft, number=number + 1, previous_hash=previous_hash)
         heads[draft.chain] = (number + 1, entry_hash(body))
         rows.append(_row(draft, number=number + 1, body=body, entry_hash=heads[draft.chain][1]))
-    if rows:
-        tx.execute(insert(Entry), rows)
-    for chain, (number, head_hash) in heads.items():
-        tx.execute(
-            update(Chain).where(Chain.chain == chain).values(number=number, head_hash=head_hash),
-            execution_options={"synchronize_session": False},
-        )
-    return [row["hash"] for row in rows]
+    insert_rows(tx, _ENTRIES, rows)
+    _move_heads(tx, heads)
+    return [str(row[-1]) for row in rows]
 
 
-def _lock_heads(tx: Session, chains: Sequence[str]) -> dict[str, tuple[int, str]]:
-    heads = {}
-    for chain in chains:
-        lock = (
-            select(Chain.number, Chain.head_hash).where(Chain.chain == chain).with_for_update()
-        )
-        row = tx.execute(lock).one_or_none()
-        if row is None:
-            _begin_chain(tx, chain)
-            row = tx.execute(lock).one()
-        heads[chain] = (row.number, row.head_hash)
+def _lock_heads(tx: Session, chains: Sequence[str]) -> dict[str, Head]:
+    heads = _locked(tx, chains)
+    if len(heads) < len(chains):
+        _begin_chains(tx, [chain for chain in chains if chain not in heads])
+        heads = _locked(tx, chains)
     return heads
 
 
-def _begin_chain(tx: Session, chain: str) -> None:
+def _locked(tx: Session, chains: Sequence[str]) -> dict[str, Head]:
+    rows = tx.connection().execute(_LOCK, {"chains": chains})
+    return {chain: (number, head_hash) for chain, number, head_hash in rows}
+
+
+def _begin_chains(tx: Session, chains: Sequence[str]) -> None:
     # Two transactions may begin the same chain at once; the second finds the first's row.
-    if tx.get_bind().dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as insert_or_leave
-    else:
-        from sqlalchemy.dialects.postgresql import insert as insert_or_leave
-    values = {"chain": chain, "number": 0, "head_hash": FIRST_PREVIOUS}
-    tx.execute(insert_or_leave(Chain).values(values).on_conflict_do_nothing())
+    dialect: Any = sqlite if tx.connection().dialect.name == "sqlite" else postgresql
+    rows = [{"chain": chain, "number": 0, "head_hash": FIRST_PREVIOUS} for chain in chains]
+    tx.connection().execute(dialect.insert(_CHAINS).on_conflict_do_nothing(), rows)
 
 
-def _row(draft: EntryDraft, *, number: int, body: bytes, entry_hash: str) -> dict[str, object]:
-    return {
-        "chain": draft.chain,
-        "number": number,
-        "kind": draft.type,
-        "at": draft.at,
-        "court_id": draft.court_id,
-        "case_id": draft.case_id,
-        "lot_id": draft.lot_id,
-        "round_id": draft.round_id,
-        "body": body,
-        "hash": entry_hash,
-    }
+def _move_heads(tx: Session, heads: dict[str, Head]) -> None:
+    moves = [
+        {"of_chain": chain, "to_number": number, "to_hash": head_hash}
+        for chain, (number, head_hash) in heads.items()
+    ]
+    tx.connection().execute(_MOVE, moves)
+
+
+def _row(draft: EntryDraft, *, number: int, body: bytes, entry_hash: str) -> tuple[object, ...]:
+    # In the order of the table's columns, without the position, which the database counts.
+    return (
+        draft.chain,
+        number,
+        draft.type,
+        draft.at,
+        draft.court_id,
+        draft.case_id,
+        draft.lot_id,
+        draft.round_id,
+        body,
+        entry_hash,
+    )

@@ -6,12 +6,15 @@ that reads cannot block the desk (ARCHITECTURE 5).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+import orjson
+from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 10_000
@@ -53,6 +56,55 @@ class Database:
     def dispose(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
+
+
+def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    """Insert many rows, each with a value for every column but the numbered key, in one statement.
+
+    PostgreSQL takes them as one JSON parameter, twice as fast as row by row; the bytes of a
+    binary column must therefore be UTF-8 text.
+    """
+    if not rows:
+        return
+    columns = tuple(column for column in table.columns if column.autoincrement is not True)
+    connection = tx.connection()
+    if connection.dialect.name == "sqlite":
+        names = ", ".join(column.name for column in columns)
+        marks = ", ".join("?" * len(columns))
+        plain = [tuple(map(_sqlite_value, row)) for row in rows]
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", plain)
+        return
+    names = [column.name for column in columns]
+    parameter = orjson.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_text_of)
+    connection.exec_driver_sql(_insert_from_json(table, columns), (parameter.decode(),))
+
+
+@cache
+def _insert_from_json(table: Table, columns: tuple[Column[Any], ...]) -> str:
+    dialect = postgresql.dialect()
+    into, out_of, typed = [], [], []
+    for column in columns:
+        binary = isinstance(column.type, LargeBinary)
+        into.append(column.name)
+        out_of.append(f"convert_to(r.{column.name}, 'UTF8')" if binary else f"r.{column.name}")
+        kind = "text" if binary else column.type.compile(dialect)
+        typed.append(f"{column.name} {kind}")
+    return (
+        f"INSERT INTO {table.name} ({', '.join(into)}) SELECT {', '.join(out_of)} "
+        f"FROM json_to_recordset(CAST(%s AS json)) AS r({', '.join(typed)})"
+    )
+
+
+def _sqlite_value(value: object) -> object:
+    if isinstance(value, datetime):
+        # As SQLAlchemy writes times into SQLite: UTC, six decimals, no zone.
+        return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+    return value
+
+
+def _text_of(value: object) -> str:
+    assert isinstance(value, bytes), f"{type(value).__name__} has no place in a row"
+    return value.decode()
 
 
 def _engine(url: str) -> Engine:

@@ -12,6 +12,8 @@ from auction.rounds.lifecycle import State
 from auction.rounds.terms import Terms
 
 ACCEPTED = "accepted"
+# Nothing happens to a lot twice in the same microsecond, so order and time agree (TRUST 3.2).
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -98,25 +100,30 @@ class Answer(NamedTuple):
     """
 
     round_id: str
+    number: int
     bidder_code: str
     bid_key: str
-    number: int
-    verdict: str
-    rule: str
     amount_minor: int
-    currency: str
     rank: int | None
     received_at: datetime
     sequenced_at: datetime
+    verdict: str
+    rule: str
+    extended: bool
     closes_before: datetime
     closes_at: datetime
-    current_minor: int | None
-    needed_minor: int | None
-    extended: bool
     bid_count: int
     extension_count: int
+    current_minor: int | None
+    needed_minor: int | None
+    currency: str
 
     @property
     def accepted(self) -> bool:
         """Say whether the bid led when it was judged."""
         return self.verdict == ACCEPTED
+
+
+def next_instant(last: datetime | None, at: datetime) -> datetime:
+    """Return the time of the next act on a lot: the clock's, but always after the last one."""
+    return at if last is None or at > last else last + TICK

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only
 
+STATE_REASON_LENGTH = 400
 LIVE_STATES = "('SCHEDULED', 'OPEN', 'SUSPENDED', 'SOLD', 'OVERDUE', 'PAID')"
 
 
@@ -81,7 +82,7 @@ class Board(Base):
     sequenced_at: Mapped[datetime | None]
     overloaded_at: Mapped[datetime | None]
     remaining_ms: Mapped[int | None] = mapped_column(BigInteger)
-    state_reason: Mapped[str] = mapped_column(String(400), default="")
+    state_reason: Mapped[str] = mapped_column(String(STATE_REASON_LENGTH), default="")
     hammer_price_minor: Mapped[int | None] = mapped_column(BigInteger)
     buyer_code: Mapped[str | None] = mapped_column(String(8))
     closed_at: Mapped[datetime | None]
@@ -123,7 +124,10 @@ class Bid(Base):
     verdict: Mapped[str] = mapped_column(String(24))
     rule: Mapped[str] = mapped_column(String(8))
     extended: Mapped[bool]
+    closes_before: Mapped[datetime]
     closes_at: Mapped[datetime]
+    bid_count: Mapped[int] = mapped_column(Integer)
+    extension_count: Mapped[int] = mapped_column(Integer)
     current_minor: Mapped[int | None] = mapped_column(BigInteger)
     needed_minor: Mapped[int | None] = mapped_column(BigInteger)
 
@@ -131,6 +135,7 @@ class Bid(Base):
         UniqueConstraint("round_id", "bidder_code", "bid_key", name="a_bid_is_recorded_once"),
         CheckConstraint("amount_minor > 0", name="a_bid_is_positive"),
         CheckConstraint("number > 0", name="bids_are_numbered_from_one"),
+        CheckConstraint("closes_at >= closes_before", name="the_end_never_comes_nearer"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
-from auction.rounds import lifecycle, terms
+from auction.rounds import course, lifecycle, terms
 
 WORDS: dict[str, str] = {
     terms.Reason.KIND_NOT_OFFERED: N_("Rounds of the kind %(kind)s are not held here yet."),
@@ -37,4 +37,10 @@ WORDS: dict[str, str] = {
         "The balance falls due on %(balance_due_at)s, before bidding ends on %(closes_at)s."
     ),
     lifecycle.Reason.MOVE_NOT_PERMITTED: N_("A round that is %(state)s cannot become %(to)s."),
+    course.Reason.ROUND_UNKNOWN: N_("There is no such round in this court."),
+    course.Reason.NOT_SUSPENDED: N_("Only a suspended round can be resumed; this one is %(state)s."),
+    course.Reason.BIDDING_HAS_BEGUN: N_(
+        "Bidding began on %(opens_at)s. From then on a round is suspended, not withdrawn."
+    ),
+    course.Reason.GROUNDS_MISSING: N_("Say the public reason and the legal basis."),
 }

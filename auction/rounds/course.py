@@ -1,0 +1,89 @@
+"""What a board becomes when its round opens, stops, goes on, is withdrawn or ends."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from auction.kernel.refusal import Refusal
+from auction.rounds.lifecycle import State, move
+from auction.rounds.outcome import Outcome, Sold
+from auction.rounds.standing import Board, next_instant
+
+
+class Reason(enum.StrEnum):
+    """Why an act of the court on a round is refused."""
+
+    ROUND_UNKNOWN = "round_unknown"
+    NOT_SUSPENDED = "round_not_suspended"
+    BIDDING_HAS_BEGUN = "bidding_has_begun"
+    GROUNDS_MISSING = "grounds_missing"
+
+
+def open_due(board: Board, *, at: datetime) -> Board:
+    """Return the board opened, if its start has come; otherwise as it is."""
+    if board.state is not State.SCHEDULED or at < board.opens_at:
+        return board
+    return _moved(board, State.OPEN, at)
+
+
+def suspend(board: Board, *, at: datetime) -> Board | Refusal:
+    """Stop an open round; what is left of its time is kept (R-53)."""
+    refusal = move(board.state, State.SUSPENDED)
+    if refusal is not None:
+        return refusal
+    after = _moved(board, State.SUSPENDED, at)
+    return replace(after, remaining=max(board.closes_at - at, timedelta(0)))
+
+
+def stop(board: Board, *, at: datetime) -> Board:
+    """Stop a round that is known to be open."""
+    after = suspend(board, at=at)
+    assert isinstance(after, Board), "only an open round is stopped"
+    return after
+
+
+def end(board: Board, outcome: Outcome, *, at: datetime) -> Board:
+    """Let an open round end."""
+    after = step(board, State.SOLD if isinstance(outcome, Sold) else State.UNSOLD, at=at)
+    assert isinstance(after, Board), "only an open round ends"
+    return after
+
+
+def resume(board: Board, *, at: datetime) -> Board | Refusal:
+    """Let a stopped round go on with the time it had left, and all its bids (R-55).
+
+    Never with less than the extension window, so nobody returns to a round that is over.
+    """
+    if board.state is not State.SUSPENDED:
+        return Refusal(Reason.NOT_SUSPENDED, "R-55", {"state": board.state.value})
+    assert board.remaining is not None, "a stopped round keeps what was left of its time"
+    closes_at = max(board.closes_at, at + max(board.remaining, board.terms.extension_window))
+    after = _moved(board, State.OPEN, at)
+    return replace(after, closes_at=closes_at, remaining=None, overloaded_at=None)
+
+
+def withdraw(board: Board, *, at: datetime) -> Board | Refusal:
+    """Take a round back before its start (R-56), or out of a stay (R-55)."""
+    if board.state is State.OPEN or (board.state is State.SCHEDULED and at >= board.opens_at):
+        return Refusal(Reason.BIDDING_HAS_BEGUN, "R-56", {"opens_at": board.opens_at})
+    refusal = move(board.state, State.WITHDRAWN)
+    return refusal if refusal is not None else _moved(board, State.WITHDRAWN, at)
+
+
+def step(board: Board, to: State, *, at: datetime) -> Board | Refusal:
+    """Take a round one permitted step on."""
+    refusal = move(board.state, to)
+    return refusal if refusal is not None else _moved(board, to, at)
+
+
+def check_grounds(reason: str, legal_basis: str) -> Refusal | None:
+    """R-53, R-56: whoever stops a sale says publicly why, and by which provision."""
+    if reason.strip() and legal_basis.strip():
+        return None
+    return Refusal(Reason.GROUNDS_MISSING, "R-53")
+
+
+def _moved(board: Board, to: State, at: datetime) -> Board:
+    return replace(board, state=to, sequenced_at=next_instant(board.sequenced_at, at))

@@ -1,0 +1,252 @@
+"""The course of a round: published, opened, stopped, resumed, withdrawn, ended, paid, settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.kernel.refusal import Refusal
+from auction.rounds import course, facts, store
+from auction.rounds.lifecycle import State
+from auction.rounds.outcome import Outcome
+from auction.rounds.standing import Board, RosterLine
+from auction.rounds.terms import Terms
+
+# Who acts when the platform itself stops a round (R-54).
+PLATFORM = "platform"
+
+
+def publish(
+    tx: Session,
+    *,
+    round_id: str,
+    lot_id: str,
+    case_id: str,
+    court_id: str,
+    terms: Terms,
+    snapshot: Mapping[str, str],
+    notice_hash: str,
+    at: datetime,
+) -> Board:
+    """Bind a lot to checked terms: from now on they never change (R-100)."""
+    board = Board(
+        round_id=round_id,
+        lot_id=lot_id,
+        terms=terms,
+        state=State.SCHEDULED,
+        opens_at=terms.opens_at,
+        closes_at=terms.closes_at,
+        court_id=court_id,
+        case_id=case_id,
+    )
+    store.insert_round(tx, board=board, notice_hash=notice_hash, snapshot=snapshot, published_at=at)
+    _record(tx, board, "lot.published", at, facts.of_terms(terms, notice_hash))
+    return board
+
+
+def open_due(tx: Session, *, at: datetime) -> int:
+    """Open the rounds whose start has come, a bounded number; return how many."""
+    boards = store.lock_boards(tx, due_to_open(tx, at=at))
+    opened = open_boards(tx, boards=boards, at=at)
+    return sum(opened[round_id] is not boards[round_id] for round_id in boards)
+
+
+def due_to_open(tx: Session, *, at: datetime) -> list[str]:
+    """Return the rounds whose start has come and that are not open yet."""
+    return store.due_to_open(tx, at=at)
+
+
+def open_boards(tx: Session, *, boards: Mapping[str, Board], at: datetime) -> dict[str, Board]:
+    """Open those locked boards that are due, whether or not the clock came by; return all."""
+    after = {round_id: course.open_due(board, at=at) for round_id, board in boards.items()}
+    opened = [board for round_id, board in after.items() if board is not boards[round_id]]
+    if not opened:
+        return after
+    store.save_boards(tx, opened)
+    log.append(tx, [_draft(board, "lot.opened", at, facts.of_board(board)) for board in opened])
+    return {
+        round_id: replace(board, version=board.version + (board is not boards[round_id]))
+        for round_id, board in after.items()
+    }
+
+
+def record_outcomes(tx: Session, *, ended: Sequence[tuple[Board, Outcome]], at: datetime) -> int:
+    """End locked rounds: states, prices, buyers' codes and both entries of each; return how many."""
+    closed = [(course.end(board, outcome, at=at), outcome) for board, outcome in ended]
+    store.save_outcomes(tx, closed)
+    drafts = []
+    for board, outcome in closed:
+        drafts.append(_draft(board, "lot.closing", at, facts.of_board(board)))
+        drafts.append(_draft(board, "lot.closed", at, facts.of_outcome(outcome)))
+    log.append(tx, drafts)
+    return len(closed)
+
+
+def suspend(
+    tx: Session,
+    *,
+    round_id: str,
+    court_id: str,
+    reason: str,
+    legal_basis: str,
+    actor: str,
+    at: datetime,
+) -> Refusal | None:
+    """Stop a round of this court, with a public reason and its legal basis (R-53)."""
+    board = _locked(tx, round_id, court_id, at)
+    refusal = course.check_grounds(reason, legal_basis)
+    if isinstance(board, Refusal) or refusal is not None:
+        return board if isinstance(board, Refusal) else refusal
+    grounds = facts.of_grounds(reason, legal_basis, actor)
+    return _keep(tx, course.suspend(board, at=at), "lot.suspended", at, grounds, reason)
+
+
+def stop_all(tx: Session, *, boards: Sequence[Board], reason: str, at: datetime) -> int:
+    """Stop locked open rounds on the platform's own motion, for the court to resume (R-54)."""
+    stopped = [course.stop(board, at=at) for board in boards]
+    for board in stopped:
+        store.save_state(tx, board, reason=reason)
+    grounds = facts.of_grounds(reason, "R-54", PLATFORM)
+    log.append(
+        tx,
+        [
+            _draft(board, "lot.suspended", at, {**facts.of_board(board), **grounds})
+            for board in stopped
+        ],
+    )
+    return len(stopped)
+
+
+def resume(
+    tx: Session,
+    *,
+    round_id: str,
+    court_id: str,
+    actor: str,
+    at: datetime,
+    reason: str = "",
+    legal_basis: str = "",
+) -> Refusal | None:
+    """Let a stopped round of this court go on with the time it had left (R-55)."""
+    board = _locked(tx, round_id, court_id, at)
+    if isinstance(board, Refusal):
+        return board
+    grounds = facts.of_grounds(reason, legal_basis, actor)
+    return _keep(tx, course.resume(board, at=at), "lot.resumed", at, grounds)
+
+
+def withdraw(
+    tx: Session,
+    *,
+    round_id: str,
+    court_id: str,
+    reason: str,
+    legal_basis: str,
+    actor: str,
+    at: datetime,
+) -> Refusal | None:
+    """Take a round of this court back, with a public reason and its legal basis (R-56)."""
+    board = _locked(tx, round_id, court_id, at)
+    refusal = course.check_grounds(reason, legal_basis)
+    if isinstance(board, Refusal) or refusal is not None:
+        return board if isinstance(board, Refusal) else refusal
+    grounds = facts.of_grounds(reason, legal_basis, actor)
+    return _keep(tx, course.withdraw(board, at=at), "lot.withdrawn", at, grounds, reason)
+
+
+def admit(tx: Session, *, round_id: str, bidder_code: str, rank: int | None, at: datetime) -> None:
+    """Put a code on the roster of a round (R-33, R-34)."""
+    board = store.read_board(tx, round_id)
+    assert board is not None, "codes are admitted to a round that exists"
+    store.add_to_roster(tx, RosterLine(round_id, bidder_code, rank, at))
+    _record(tx, board, "bidder.admitted", at, facts.of_seat(bidder_code, rank))
+
+
+def exclude(
+    tx: Session,
+    *,
+    round_id: str,
+    bidder_code: str,
+    at: datetime,
+    reason: str = "",
+    actor: str = PLATFORM,
+) -> bool:
+    """Take a code off the roster; its next bid is refused.  Say whether it was on it."""
+    board = store.lock_board(tx, round_id)
+    assert board is not None, "codes are excluded from a round that exists"
+    found = store.exclude_from_roster(tx, round_id=round_id, bidder_code=bidder_code, at=at)
+    if found:
+        grounds = facts.of_grounds(reason, "", actor)
+        _record(tx, board, "bidder.excluded", at, {**facts.of_seat(bidder_code, None), **grounds})
+    return found
+
+
+def mark_paid(tx: Session, *, round_id: str, at: datetime) -> Refusal | None:
+    """Note that the buyer has paid the whole price."""
+    return _mark(tx, round_id, State.PAID, at)
+
+
+def mark_overdue(tx: Session, *, round_id: str, at: datetime) -> Refusal | None:
+    """Note that the balance was not paid by its date (R-63)."""
+    return _mark(tx, round_id, State.OVERDUE, at)
+
+
+def mark_settled(tx: Session, *, round_id: str, at: datetime) -> Refusal | None:
+    """Note that the case account has the whole price and every deposit is back."""
+    return _mark(tx, round_id, State.SETTLED, at)
+
+
+def _mark(tx: Session, round_id: str, to: State, at: datetime) -> Refusal | None:
+    board = store.lock_board(tx, round_id)
+    assert board is not None, "only a round that exists is paid for"
+    after = course.step(board, to, at=at)
+    if isinstance(after, Refusal):
+        return after
+    store.save_state(tx, after)
+    return None
+
+
+def _locked(tx: Session, round_id: str, court_id: str, at: datetime) -> Board | Refusal:
+    board = store.lock_board(tx, round_id, court_id=court_id)
+    if board is None:
+        return Refusal(course.Reason.ROUND_UNKNOWN, "")
+    return open_boards(tx, boards={round_id: board}, at=at)[round_id]
+
+
+def _keep(
+    tx: Session,
+    after: Board | Refusal,
+    type: str,
+    at: datetime,
+    grounds: Mapping[str, object],
+    reason: str = "",
+) -> Refusal | None:
+    if isinstance(after, Refusal):
+        return after
+    store.save_state(tx, after, reason=reason)
+    _record(tx, after, type, at, {**facts.of_board(after), **grounds})
+    return None
+
+
+def _record(
+    tx: Session, board: Board, type: str, at: datetime, told: Mapping[str, object]
+) -> None:
+    log.append(tx, [_draft(board, type, at, told)])
+
+
+def _draft(board: Board, type: str, at: datetime, told: Mapping[str, object]) -> EntryDraft:
+    return EntryDraft(
+        chain=board.lot_id,
+        type=type,
+        at=at,
+        facts={"round_id": board.round_id, **told},
+        court_id=board.court_id,
+        case_id=board.case_id,
+        lot_id=board.lot_id,
+        round_id=board.round_id,
+    )

@@ -1,0 +1,394 @@
+"""Reads and writes rounds, boards, bids and rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, Select, bindparam, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from auction.kernel.database import insert_rows
+from auction.kernel.limits import DUE_ROWS_MAX
+from auction.kernel.money import Money
+from auction.rounds.lifecycle import State
+from auction.rounds.outcome import Outcome, Sold
+from auction.rounds.standing import ACCEPTED, Answer, Board, Leader, RosterLine, RoundView
+from auction.rounds.tables import STATE_REASON_LENGTH
+from auction.rounds.tables import Bid as BidRow
+from auction.rounds.tables import Board as BoardRow
+from auction.rounds.tables import RosterLine as RosterRow
+from auction.rounds.tables import Round as RoundRow
+from auction.rounds.terms import RoundKind, Terms
+
+# Bids that one page or one frame asks for at most; who needs more asks again from the last number.
+BIDS_READ_MAX = 1_000
+
+_BOARDS, _ROUNDS, _BIDS, _ROSTER = (
+    BoardRow.__table__,
+    RoundRow.__table__,
+    BidRow.__table__,
+    RosterRow.__table__,
+)
+# What a board needs of its round, beside its own row.
+_OF_ROUND = (
+    RoundRow.kind,
+    RoundRow.rule_set,
+    RoundRow.rule_set_version,
+    RoundRow.currency,
+    RoundRow.starting_price_minor,
+    RoundRow.increment_minor,
+    RoundRow.deposit_minor,
+    RoundRow.opens_at.label("planned_opens_at"),
+    RoundRow.closes_at.label("planned_closes_at"),
+    RoundRow.extension_window_s,
+    RoundRow.balance_due_at,
+    RoundRow.court_id,
+    RoundRow.case_id,
+)
+_BOARD = select(*_BOARDS.c, *_OF_ROUND).join(RoundRow, RoundRow.id == BoardRow.round_id)
+_VIEW = _BOARD.add_columns(RoundRow.notice_hash, RoundRow.snapshot, RoundRow.published_at)
+_LOCK = (
+    _BOARD.where(BoardRow.round_id.in_(bindparam("round_ids", expanding=True)))
+    .order_by(BoardRow.round_id)
+    .with_for_update(of=BoardRow)
+)
+
+
+def lock_boards(tx: Session, round_ids: Collection[str]) -> dict[str, Board]:
+    """Lock the boards of these rounds, always in the same order, and return those that exist."""
+    rows = tx.execute(_LOCK, {"round_ids": sorted(round_ids)})
+    return {row.round_id: _board(row) for row in rows}
+
+
+def lock_board(tx: Session, round_id: str, *, court_id: str | None = None) -> Board | None:
+    """Lock one board; none when there is no such round, or not of that court."""
+    board = lock_boards(tx, [round_id]).get(round_id)
+    return board if board is not None and court_id in (None, board.court_id) else None
+
+
+def insert_round(
+    tx: Session,
+    *,
+    board: Board,
+    notice_hash: str,
+    snapshot: Mapping[str, str],
+    published_at: datetime,
+) -> None:
+    """Insert a round as published, with its first board."""
+    terms = board.terms
+    tx.execute(
+        insert(RoundRow),
+        {
+            "id": board.round_id,
+            "lot_id": board.lot_id,
+            "case_id": board.case_id,
+            "court_id": board.court_id,
+            "kind": terms.kind.value,
+            "rule_set": terms.rule_set,
+            "rule_set_version": terms.rule_set_version,
+            "currency": terms.currency,
+            "starting_price_minor": terms.starting_price.minor,
+            "increment_minor": terms.increment.minor,
+            "deposit_minor": terms.deposit.minor,
+            "opens_at": terms.opens_at,
+            "closes_at": terms.closes_at,
+            "extension_window_s": terms.extension_window // timedelta(seconds=1),
+            "balance_due_at": terms.balance_due_at,
+            "notice_hash": notice_hash,
+            "snapshot": orjson.dumps(dict(snapshot), option=orjson.OPT_SORT_KEYS).decode(),
+            "published_at": published_at,
+        },
+    )
+    columns = {**_columns(board), "round_id": board.round_id, "lot_id": board.lot_id}
+    columns.pop("of_round")
+    tx.execute(insert(BoardRow), columns)
+
+
+def save_boards(tx: Session, boards: Iterable[Board]) -> None:
+    """Write locked boards back; each counts one more version."""
+    _update_boards(tx, [_columns(board) for board in boards])
+
+
+def save_state(tx: Session, board: Board, *, reason: str = "") -> None:
+    """Write a locked board back with the public reason of its state."""
+    _update_boards(tx, [{**_columns(board), "state_reason": reason[:STATE_REASON_LENGTH]}])
+
+
+def save_outcomes(tx: Session, ended: Iterable[tuple[Board, Outcome]]) -> None:
+    """Write ended boards back with their outcomes."""
+    _update_boards(tx, [{**_columns(board), **_outcome_columns(outcome)} for board, outcome in ended])
+
+
+def record_bids(tx: Session, answers: Sequence[Answer]) -> None:
+    """Insert numbered bids in bulk, with the answers their bidders get.
+
+    An answer is its row and, last, the currency of its round.
+    """
+    insert_rows(tx, _BIDS, [answer[:-1] for answer in answers])
+
+
+def answers_to(tx: Session, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], Answer]:
+    """Return the first answers to those of the (round, code, bid key) that came before.
+
+    Each key is one look into the unique index, whatever the planner thinks of the table.
+    """
+    statement = _EARLIER_SQLITE if _is_sqlite(tx) else _EARLIER_POSTGRESQL
+    rows = tx.execute(statement, {"keys": orjson.dumps(sorted(keys)).decode()})
+    return {(row.round_id, row.bidder_code, row.bid_key): _answer(row) for row in rows}
+
+
+def roster_of(tx: Session, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], RosterLine]:
+    """Return the roster lines of those (round, code) that are on the roster."""
+    wanted = {
+        "round_ids": sorted({round_id for round_id, _ in pairs}),
+        "codes": sorted({code for _, code in pairs}),
+    }
+    lines = (RosterLine(*row) for row in tx.execute(_ROSTER_LINES, wanted))
+    return {(line.round_id, line.bidder_code): line for line in lines}
+
+
+def roster_line(tx: Session, round_id: str, bidder_code: str) -> RosterLine | None:
+    """Return the roster line of one code of a round."""
+    return roster_of(tx, [(round_id, bidder_code)]).get((round_id, bidder_code))
+
+
+def add_to_roster(tx: Session, line: RosterLine) -> None:
+    """Insert a roster line."""
+    tx.execute(insert(RosterRow), line._asdict())
+
+
+def exclude_from_roster(tx: Session, *, round_id: str, bidder_code: str, at: datetime) -> bool:
+    """Mark a code as excluded; say whether one was admitted until now."""
+    found = tx.execute(
+        update(_ROSTER)
+        .where(_ROSTER.c.round_id == round_id, _ROSTER.c.bidder_code == bidder_code)
+        .where(_ROSTER.c.excluded_at.is_(None))
+        .values(excluded_at=at)
+    )
+    return bool(found.rowcount)
+
+
+def read_board(tx: Session, round_id: str) -> Board | None:
+    """Return a board as it stands, without a lock."""
+    row = tx.execute(_BOARD.where(BoardRow.round_id == round_id)).one_or_none()
+    return None if row is None else _board(row)
+
+
+def read_round(tx: Session, round_id: str) -> RoundView | None:
+    """Return a round with its snapshot and board, without a lock."""
+    row = tx.execute(_VIEW.where(BoardRow.round_id == round_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def rounds_of_lots(tx: Session, lot_ids: Collection[str]) -> dict[str, list[RoundView]]:
+    """Return the rounds of each of these lots, the first published first."""
+    rows = tx.execute(
+        _VIEW.where(BoardRow.lot_id.in_(lot_ids)).order_by(RoundRow.published_at, RoundRow.id)
+    )
+    found: dict[str, list[RoundView]] = {lot_id: [] for lot_id in lot_ids}
+    for row in rows:
+        found[row.lot_id].append(_view(row))
+    return found
+
+
+def read_bids(
+    tx: Session, round_id: str, since: int = 0, limit: int = BIDS_READ_MAX
+) -> list[Answer]:
+    """Return the accepted bids of a round after a number, in their order."""
+    rows = tx.execute(
+        select(*_BIDS.c, _ROUNDS.c.currency)
+        .join(_ROUNDS, _ROUNDS.c.id == _BIDS.c.round_id)
+        .where(_BIDS.c.round_id == round_id, _BIDS.c.number > since, _BIDS.c.verdict == ACCEPTED)
+        .order_by(_BIDS.c.number)
+        .limit(min(limit, BIDS_READ_MAX))
+    )
+    return [_answer(row) for row in rows]
+
+
+def latest_bids(tx: Session, round_id: str, limit: int) -> list[Answer]:
+    """Return the last accepted bids of a round, the newest first."""
+    rows = tx.execute(
+        select(*_BIDS.c, _ROUNDS.c.currency)
+        .join(_ROUNDS, _ROUNDS.c.id == _BIDS.c.round_id)
+        .where(_BIDS.c.round_id == round_id, _BIDS.c.verdict == ACCEPTED)
+        .order_by(_BIDS.c.number.desc())
+        .limit(min(limit, BIDS_READ_MAX))
+    )
+    return [_answer(row) for row in rows]
+
+
+def boards_moved_since(tx: Session, versions: Mapping[str, int]) -> list[Board]:
+    """Return those of the boards that have another version than the one named."""
+    rows = tx.execute(_BOARD.where(BoardRow.round_id.in_(list(versions))))
+    return [_board(row) for row in rows if row.version != versions[row.round_id]]
+
+
+def due_to_open(tx: Session, *, at: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
+    """Return rounds whose start has come, the longest due first."""
+    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.SCHEDULED)
+                .where(BoardRow.opens_at <= at).order_by(BoardRow.opens_at), limit)
+
+
+def due_to_close(tx: Session, *, ended_by: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
+    """Return open rounds that ended at or before a time, the longest due first."""
+    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.OPEN)
+                .where(BoardRow.closes_at <= ended_by).order_by(BoardRow.closes_at), limit)
+
+
+def ending_between(
+    tx: Session, *, first: datetime, last: datetime, limit: int = DUE_ROWS_MAX
+) -> list[str]:
+    """Return open rounds whose end lies in a stretch of time."""
+    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.OPEN)
+                .where(BoardRow.closes_at.between(first, last)).order_by(BoardRow.closes_at), limit)
+
+
+def _due(tx: Session, wanted: Select[tuple[str]], limit: int) -> list[str]:
+    return list(tx.execute(wanted.limit(limit)).scalars())
+
+
+_ROSTER_LINES = select(*_ROSTER.c).where(
+    _ROSTER.c.round_id.in_(bindparam("round_ids", expanding=True)),
+    _ROSTER.c.bidder_code.in_(bindparam("codes", expanding=True)),
+)
+_TYPED = {column.name: column.type for column in _BIDS.c}
+# LIMIT keeps PostgreSQL from turning the look-up into a join over all bids; CROSS JOIN keeps
+# SQLite from looking up keys for bids instead of bids for keys.
+_EARLIER_POSTGRESQL = text(
+    """
+    SELECT found.*, rounds.currency
+    FROM json_array_elements(CAST(:keys AS json)) AS wanted(key)
+    CROSS JOIN LATERAL (
+        SELECT * FROM bids
+        WHERE bids.round_id = wanted.key ->> 0 AND bids.bidder_code = wanted.key ->> 1
+          AND bids.bid_key = wanted.key ->> 2
+        LIMIT 1
+    ) AS found
+    JOIN rounds ON rounds.id = found.round_id
+    """
+).columns(**_TYPED)
+_EARLIER_SQLITE = text(
+    """
+    SELECT bids.*, rounds.currency
+    FROM json_each(:keys) AS wanted
+    CROSS JOIN bids ON bids.round_id = wanted.value ->> 0 AND bids.bidder_code = wanted.value ->> 1
+      AND bids.bid_key = wanted.value ->> 2
+    JOIN rounds ON rounds.id = bids.round_id
+    """
+).columns(**_TYPED)
+
+
+def _is_sqlite(tx: Session) -> bool:
+    return tx.get_bind().dialect.name == "sqlite"
+
+
+def _update_boards(tx: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        statement = update(_BOARDS).where(_BOARDS.c.round_id == bindparam("of_round"))
+        # The connection, not the session: this is the hot path, and nothing here is an object.
+        tx.connection().execute(
+            statement.values({name: bindparam(name) for name in rows[0] if name != "of_round"}),
+            list(rows),
+        )
+
+
+def _outcome_columns(outcome: Outcome) -> dict[str, object]:
+    sold = outcome if isinstance(outcome, Sold) else None
+    return {
+        "closed_at": outcome.closed_at,
+        "hammer_price_minor": sold and sold.hammer_price.minor,
+        "buyer_code": sold and sold.buyer_code,
+    }
+
+
+def _columns(board: Board) -> dict[str, object]:
+    leader = board.leader
+    remaining = board.remaining
+    return {
+        "of_round": board.round_id,
+        "state": board.state.value,
+        "version": board.version + 1,
+        "opens_at": board.opens_at,
+        "closes_at": board.closes_at,
+        "bid_number": board.bid_number,
+        "bid_count": board.bid_count,
+        "extension_count": board.extension_count,
+        "leader_code": None if leader is None else leader.bidder_code,
+        "leader_amount_minor": None if leader is None else leader.amount.minor,
+        "leader_number": None if leader is None else leader.number,
+        "leader_rank": None if leader is None else leader.rank,
+        "sequenced_at": board.sequenced_at,
+        "overloaded_at": board.overloaded_at,
+        "remaining_ms": None if remaining is None else remaining // timedelta(milliseconds=1),
+    }
+
+
+def _board(row: Row[Any]) -> Board:
+    remaining_ms = row.remaining_ms
+    return Board(
+        round_id=row.round_id,
+        lot_id=row.lot_id,
+        terms=_terms(row),
+        state=State(row.state),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        court_id=row.court_id,
+        case_id=row.case_id,
+        bid_number=row.bid_number,
+        bid_count=row.bid_count,
+        extension_count=row.extension_count,
+        leader=_leader(row),
+        sequenced_at=row.sequenced_at,
+        overloaded_at=row.overloaded_at,
+        remaining=None if remaining_ms is None else timedelta(milliseconds=remaining_ms),
+        version=row.version,
+    )
+
+
+def _leader(row: Row[Any]) -> Leader | None:
+    if row.leader_code is None:
+        return None
+    amount = Money(row.leader_amount_minor, row.currency)
+    return Leader(row.leader_code, amount, row.leader_number, row.leader_rank)
+
+
+def _terms(row: Row[Any]) -> Terms:
+    return Terms(
+        kind=RoundKind(row.kind),
+        starting_price=Money(row.starting_price_minor, row.currency),
+        increment=Money(row.increment_minor, row.currency),
+        deposit=Money(row.deposit_minor, row.currency),
+        opens_at=row.planned_opens_at,
+        closes_at=row.planned_closes_at,
+        extension_window=timedelta(seconds=row.extension_window_s),
+        balance_due_at=row.balance_due_at,
+        rule_set=row.rule_set,
+        rule_set_version=row.rule_set_version,
+    )
+
+
+def _view(row: Row[Any]) -> RoundView:
+    board = _board(row)
+    hammer_minor = row.hammer_price_minor
+    return RoundView(
+        round_id=row.round_id,
+        lot_id=row.lot_id,
+        case_id=row.case_id,
+        court_id=row.court_id,
+        terms=board.terms,
+        notice_hash=row.notice_hash,
+        snapshot=orjson.loads(row.snapshot),
+        published_at=row.published_at,
+        board=board,
+        state_reason=row.state_reason,
+        hammer_price=None if hammer_minor is None else Money(hammer_minor, row.currency),
+        buyer_code=row.buyer_code,
+        closed_at=row.closed_at,
+    )
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(**{name: getattr(row, name) for name in Answer._fields})

@@ -1,0 +1,73 @@
+"""Places bids: the boards are locked, the bids judged, every answer recorded, in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.rounds import facts, store
+from auction.rounds import service as rounds
+from auction.rounds.lifecycle import State
+from auction.rounds.outcome import Outcome
+from auction.rounds.service import PLATFORM
+from auction.rounds.standing import Answer, Bid
+from bidding import engine
+from bidding.batch import judge_all
+
+# The public reason when our own slowness would have decided the sale (TRUST 3.1).
+OVERLOADED = "Bids waited too long in the last minute before the end."
+CLOCK_STEPPED = "The clock of record jumped across the end of this round."
+
+
+def place_bids(tx: Session, *, bids: Sequence[Bid], at: datetime) -> list[Answer]:
+    """Judge the bids in order and record every answer on the boards and in the record.
+
+    A round whose start has come is opened first, under the same lock, whether or not the clock
+    has come by.  Answers come back in the order of the bids.
+    """
+    locked = store.lock_boards(tx, {bid.round_id for bid in bids})
+    boards = rounds.open_boards(tx, boards=locked, at=at)
+    judged = judge_all(
+        boards,
+        bids,
+        at=at,
+        roster=store.roster_of(tx, {(bid.round_id, bid.bidder_code) for bid in bids}),
+        earlier=store.answers_to(tx, {(bid.round_id, bid.bidder_code, bid.bid_key) for bid in bids}),
+    )
+    store.record_bids(tx, judged.fresh)
+    store.save_boards(tx, judged.boards)
+    log.append(tx, [facts.of_answer(answer, boards[answer.round_id]) for answer in judged.fresh])
+    return list(judged.answers)
+
+
+def close_due(tx: Session, *, at: datetime) -> int:
+    """Drop the hammer on the rounds that have ended, a bounded number; return how many moved.
+
+    Bids that waited too long in the last minute stop a round instead (TRUST 3.1).
+    """
+    boards = store.lock_boards(tx, due_to_close(tx, at=at))
+    verdicts = [(board, engine.close(board, at=at)) for board in boards.values()]
+    overloaded = [board for board, verdict in verdicts if isinstance(verdict, engine.Overloaded)]
+    ended = [(board, verdict) for board, verdict in verdicts if isinstance(verdict, Outcome)]
+    stopped_count = rounds.stop_all(tx, boards=overloaded, reason=OVERLOADED, at=at)
+    return stopped_count + rounds.record_outcomes(tx, ended=ended, at=at)
+
+
+def due_to_close(tx: Session, *, at: datetime) -> list[str]:
+    """Return the open rounds whose end and grace have passed."""
+    return store.due_to_close(tx, ended_by=at - engine.GRACE)
+
+
+def record_clock_step(tx: Session, *, step: timedelta, at: datetime) -> int:
+    """Record that the clock of record jumped, and stop the rounds whose end lay within the jump."""
+    first, last = sorted((at - step, at))
+    ending = store.ending_between(tx, first=first - engine.GRACE, last=last)
+    boards = store.lock_boards(tx, ending).values()
+    jump = {"step_ms": step // timedelta(milliseconds=1)}
+    log.append(tx, [EntryDraft(chain=PLATFORM, type="clock.step", at=at, facts=jump)])
+    still_open = [board for board in boards if board.state is State.OPEN]
+    return rounds.stop_all(tx, boards=still_open, reason=CLOCK_STEPPED, at=at)
