@@ -18,7 +18,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds.terms import PRICE_MINOR_MAX
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
-from listings.lot import Draft, Lot, PriorityPlace
+from listings.lot import Draft, Lot, PriorityPlace, Purpose
 from listings.reason import Reason
 
 WORDS = (
@@ -188,7 +188,9 @@ def draft_of(
 
 
 def keep_terms(lot: Lot, first: Asset, form: DraftForm) -> DraftForm:
-    """Return the form with class, prices and times as published: a correction never moves them."""
+    """Return the form as it may be saved: a correction never moves class, prices and times."""
+    if lot.purpose is not Purpose.CORRECTION:
+        return form
     fields = {name: text for name, text in form.fields.items() if name not in TERMS}
     fields |= {name: text for name, text in lot.fields.items() if name in TERMS}
     asset = replace(form.asset, asset_class=first.asset_class, reference_price=first.reference_price)

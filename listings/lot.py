@@ -8,7 +8,7 @@ public goes on seeing its newest notice.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,8 +16,11 @@ from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.terms import RoundKind
-from listings.asset import Asset
+from listings.asset import ASSETS_MAX, Asset
 from listings.reason import Reason
+
+# A longer list is an annex for the court, not a choice for a bidder.
+PRIORITIES_MAX = 100
 
 
 class LotState(enum.StrEnum):
@@ -117,12 +120,47 @@ def judge_publish(lot: Lot, version: int, actor: str) -> Refusal | None:
     return _stale(lot, version)
 
 
-def judge_reopen(lot: Lot) -> Refusal | None:
+def judge_assets(lot: Lot, *, count: int) -> Refusal | None:
+    """Say why an asset may not come or go; a correction never changes what is sold."""
+    if lot.purpose is Purpose.CORRECTION:
+        return Refusal(Reason.TERMS_STAND, "R-22")
+    if count >= ASSETS_MAX:
+        return Refusal(Reason.TOO_MANY_ASSETS, "R-22", {"assets_max": ASSETS_MAX})
+    return judge_edit(lot, lot.version)
+
+
+def judge_new_priority(
+    lot: Lot, place: PriorityPlace, listed: Collection[PriorityPlace]
+) -> Refusal | None:
+    """Say why a place may not be put on the priority list; None when it may."""
+    refusal = judge_edit(lot, lot.version)
+    if refusal is not None:
+        return refusal
+    if len(listed) >= PRIORITIES_MAX:
+        return Refusal(Reason.TOO_MANY_PRIORITIES, "R-34", {"places_max": PRIORITIES_MAX})
+    if any(place.identity_digest == known.identity_digest for known in listed):
+        return Refusal(Reason.PRIORITY_LISTED, "R-34")
+    return None
+
+
+def judge_old_priority(
+    lot: Lot, identity_digest: str, listed: Collection[PriorityPlace]
+) -> Refusal | None:
+    """Say why a place may not be taken off; one that a running notice published stands."""
+    published = any(
+        place.identity_digest == identity_digest and place.round_id is not None for place in listed
+    )
+    if published and lot.purpose is Purpose.CORRECTION:
+        return Refusal(Reason.PRIORITY_STANDS, "R-34")
+    return judge_edit(lot, lot.version)
+
+
+def judge_reopen(lot: Lot, is_published: bool) -> Refusal | None:
     """Say why a lot may not become a draft again; None when it may.
 
     A draft may, too: a correction that was never proposed must not stand in the way of the next round.
     """
-    if lot.state is LotState.SUBMITTED:
+    if lot.state is LotState.SUBMITTED or not is_published:
         return Refusal(Reason.NOT_PUBLISHED, "R-22")
     return None
 

@@ -1,20 +1,27 @@
-"""Reads and writes lots of the desk: drafts in bulk and one by one, always within one court."""
+"""Reads and writes lots on the desk: drafts in bulk and one by one, always within one court."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from auction.cases.tables import Case, Court
+from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from listings.search import normalise
-from listings.tables import Asset, Lot
-from listings.violation import format_violations
+from auction.rounds.tables import Board
+from auction.rules.asset_class import AssetClass
+from listings import tables as rows
+from listings.asset import Asset
+from listings.lot import Lot, LotState, PriorityPlace, Purpose
+from listings.notice import CourtFacts
+from listings.search import ESCAPE, normalise, patterns
+from listings.violation import format_violations, parse_violations
 
 
 @dataclass(frozen=True)
@@ -45,17 +52,238 @@ class NewDraft:
     case_number: str = ""
 
 
+@dataclass(frozen=True)
+class NoticeRow:
+    """One published version of a notice."""
+
+    lot_id: str
+    version: int
+    round_id: str
+    purpose: str
+    body: str
+    hash: str
+    published_at: datetime
+    proposed_by: str
+    published_by: str
+
+
+@dataclass(frozen=True)
+class DeskWish:
+    """Which lots a page of the desk shows; empty means all."""
+
+    state: str = ""
+    round_state: str = ""
+    case_id: str = ""
+    with_violations: bool = False
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """A lot as the desk lists it, with its case and where its round stands."""
+
+    lot: Lot
+    case_number: str
+    round_state: str | None
+    closes_at: datetime | None
+
+
 def insert_drafts(tx: Session, drafts: Sequence[NewDraft]) -> None:
     """Insert the drafts, each a lot with one asset, in two bulk statements."""
     if drafts:
-        tx.execute(insert(Lot), [_lot_row(draft) for draft in drafts])
-        tx.execute(insert(Asset), [_asset_row(draft) for draft in drafts])
+        tx.execute(insert(rows.Lot), [_lot_row(draft) for draft in drafts])
+        tx.execute(insert(rows.Asset), [_asset_row(draft) for draft in drafts])
 
 
 def source_keys(tx: Session, court_id: str) -> set[str]:
     """Return the source keys that the court has already imported."""
-    known = select(Lot.source_key).where(Lot.court_id == court_id, Lot.source_key.is_not(None))
+    known = select(rows.Lot.source_key).where(
+        rows.Lot.court_id == court_id, rows.Lot.source_key.is_not(None)
+    )
     return set(tx.scalars(known))
+
+
+def lock_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
+    """Lock a lot of this court for a step on the desk; None when the court has no such lot."""
+    row = tx.scalars(_of_court(lot_id, court_id).with_for_update()).one_or_none()
+    return _lot(row) if row else None
+
+
+def read_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
+    """Return a lot of this court; None when the court has no such lot."""
+    row = tx.scalars(_of_court(lot_id, court_id)).one_or_none()
+    return _lot(row) if row else None
+
+
+def update_lot(tx: Session, lot: Lot, **values: object) -> None:
+    """Change a locked lot and count its version up."""
+    tx.execute(
+        update(rows.Lot).where(rows.Lot.id == lot.id).values(version=lot.version + 1, **values),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def save_fields(tx: Session, lot: Lot, *, asset: Asset, fields: Mapping[str, str], search_text: str) -> None:
+    """Write what a draft says, and its first asset."""
+    update_lot(
+        tx, lot, title=asset.title, fields=_json(fields), search_text=search_text, violations="[]"
+    )
+    tx.execute(
+        update(rows.Asset)
+        .where(rows.Asset.lot_id == lot.id, rows.Asset.position == 1)
+        .values(**_asset_columns(asset)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def add_asset(tx: Session, lot: Lot, *, asset_id: str, asset: Asset, currency: str) -> None:
+    """Put one more asset behind those of the lot."""
+    last = tx.scalar(select(func.max(rows.Asset.position)).where(rows.Asset.lot_id == lot.id))
+    tx.execute(
+        insert(rows.Asset),
+        {
+            "id": asset_id,
+            "lot_id": lot.id,
+            "court_id": lot.court_id,
+            "case_id": lot.case_id,
+            "position": (last or 0) + 1,
+            "currency": currency,
+            **_asset_columns(asset),
+        },
+    )
+
+
+def drop_asset(tx: Session, lot: Lot, position: int) -> None:
+    """Take an asset other than the first out of the lot."""
+    tx.execute(
+        delete(rows.Asset).where(
+            rows.Asset.lot_id == lot.id, rows.Asset.position == position, rows.Asset.position > 1
+        ),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def assets_of(tx: Session, lot_id: str) -> dict[int, Asset]:
+    """Return the assets of a lot by position."""
+    found = select(rows.Asset).where(rows.Asset.lot_id == lot_id).order_by(rows.Asset.position)
+    return {row.position: _asset(row) for row in tx.scalars(found)}
+
+
+def priorities_of(tx: Session, lot_id: str) -> tuple[PriorityPlace, ...]:
+    """Return the priority list of the next notice, the strongest first."""
+    found = select(rows.DraftPriority).where(rows.DraftPriority.lot_id == lot_id)
+    places = (PriorityPlace(r.identity_digest, r.rank, r.basis, r.round_id) for r in tx.scalars(found))
+    return tuple(sorted(places, key=lambda place: (place.rank, place.basis, place.identity_digest)))
+
+
+def add_priority(tx: Session, lot_id: str, place: PriorityPlace) -> None:
+    """Put a place on the priority list."""
+    values = {"identity_digest": place.identity_digest, "rank": place.rank, "basis": place.basis}
+    tx.execute(insert(rows.DraftPriority), {"lot_id": lot_id, "round_id": None, **values})
+
+
+def drop_priority(tx: Session, lot_id: str, identity_digest: str) -> None:
+    """Take a place off the priority list."""
+    tx.execute(
+        delete(rows.DraftPriority).where(
+            rows.DraftPriority.lot_id == lot_id, rows.DraftPriority.identity_digest == identity_digest
+        ),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def mark_priorities(tx: Session, lot_id: str, round_id: str) -> None:
+    """Note that every place on the list has been published for the round."""
+    tx.execute(
+        update(rows.DraftPriority).where(rows.DraftPriority.lot_id == lot_id).values(round_id=round_id),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def court_facts(tx: Session, lot: Lot, *, platform: str) -> CourtFacts:
+    """Return what a notice of this lot says about court, case and platform."""
+    found = (
+        select(Court, Case.case_number)
+        .join(Case, Case.court_id == Court.id)
+        .where(Case.id == lot.case_id)
+    )
+    court, case_number = tx.execute(found).one()
+    return CourtFacts(
+        court_id=court.id,
+        case_id=lot.case_id,
+        court_name=court.name,
+        court_contact=court.contact,
+        supervision=court.supervision,
+        time_zone=court.time_zone,
+        currency=court.currency,
+        case_number=case_number,
+        platform=platform,
+    )
+
+
+def add_notice(tx: Session, notice: NoticeRow) -> None:
+    """Insert a published notice, which never changes."""
+    tx.execute(insert(rows.Notice), asdict(notice))
+
+
+def notices_of(tx: Session, lot_id: str) -> list[NoticeRow]:
+    """Return all notices of a lot, the newest first."""
+    found = select(rows.Notice).where(rows.Notice.lot_id == lot_id).order_by(rows.Notice.version.desc())
+    return [_notice(row) for row in tx.scalars(found)]
+
+
+def newest_notice(tx: Session, lot_id: str) -> NoticeRow | None:
+    """Return the newest notice of a lot."""
+    found = select(rows.Notice).where(rows.Notice.lot_id == lot_id).order_by(rows.Notice.version.desc())
+    row = tx.scalars(found.limit(1)).one_or_none()
+    return _notice(row) if row else None
+
+
+def put_listing(tx: Session, lot_id: str, values: Mapping[str, object]) -> None:
+    """Point the public list at the newest notice of a lot."""
+    listed = tx.scalar(select(rows.Listing.lot_id).where(rows.Listing.lot_id == lot_id))
+    if listed is None:
+        tx.execute(insert(rows.Listing), {"lot_id": lot_id, **values})
+        return
+    tx.execute(
+        update(rows.Listing).where(rows.Listing.lot_id == lot_id).values(**values),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def desk_counts(tx: Session, court_id: str) -> dict[str, int]:
+    """Return how many lots of the court lie in each state."""
+    found = (
+        select(rows.Lot.state, func.count())
+        .where(rows.Lot.court_id == court_id)
+        .group_by(rows.Lot.state)
+    )
+    return {state: count for state, count in tx.execute(found)}
+
+
+def desk_lots(tx: Session, court_id: str, *, wish: DeskWish) -> list[DeskLine]:
+    """Return one page of the court's lots, the newest first."""
+    query = (
+        select(rows.Lot, Case.case_number, Board.state, Board.closes_at)
+        .join(Case, Case.id == rows.Lot.case_id)
+        .outerjoin(rows.Listing, rows.Listing.lot_id == rows.Lot.id)
+        .outerjoin(Board, Board.round_id == rows.Listing.round_id)
+        .where(rows.Lot.court_id == court_id)
+        .order_by(rows.Lot.created_at.desc(), rows.Lot.id)
+        .limit(PAGE_ROWS_MAX + 1)
+        .offset((wish.page - 1) * PAGE_ROWS_MAX)
+    )
+    query = query.where(rows.Lot.state == wish.state) if wish.state else query
+    query = query.where(Board.state == wish.round_state) if wish.round_state else query
+    query = query.where(rows.Lot.case_id == wish.case_id) if wish.case_id else query
+    query = query.where(rows.Lot.violations != "[]") if wish.with_violations else query
+    for pattern in patterns(wish.words):
+        searched = rows.Lot.search_text + " " + func.lower(Case.case_number)
+        query = query.where(searched.like(pattern, escape=ESCAPE))
+    return [
+        DeskLine(_lot(row.Lot), row.case_number, row.state, row.closes_at) for row in tx.execute(query)
+    ]
 
 
 def _lot_row(draft: NewDraft) -> dict[str, object]:
@@ -67,7 +295,7 @@ def _lot_row(draft: NewDraft) -> dict[str, object]:
         "purpose": "FIRST",
         "version": 1,
         "title": draft.title,
-        "fields": orjson.dumps(dict(draft.fields or {}), option=orjson.OPT_SORT_KEYS).decode(),
+        "fields": _json(draft.fields or {}),
         "rule_set": draft.rule_set,
         "source_key": draft.source_key,
         "violations": format_violations(draft.violations),
@@ -96,3 +324,63 @@ def _asset_row(draft: NewDraft) -> dict[str, object]:
         "currency": draft.currency,
         "known_defects": draft.known_defects,
     }
+
+
+def _of_court(lot_id: str, court_id: str) -> Select[rows.Lot]:
+    # What is in the session may be older than the row that was just locked.
+    return (
+        select(rows.Lot)
+        .where(rows.Lot.id == lot_id, rows.Lot.court_id == court_id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _lot(row: rows.Lot) -> Lot:
+    return Lot(
+        id=row.id,
+        court_id=row.court_id,
+        case_id=row.case_id,
+        state=LotState(row.state),
+        purpose=Purpose(row.purpose),
+        version=row.version,
+        title=row.title,
+        rule_set=row.rule_set,
+        created_at=row.created_at,
+        fields=orjson.loads(row.fields),
+        violations=parse_violations(row.violations),
+        submitted_by=row.submitted_by,
+        submitted_at=row.submitted_at,
+        returned_because=row.returned_because,
+    )
+
+
+def _notice(row: rows.Notice) -> NoticeRow:
+    return NoticeRow(**{name: getattr(row, name) for name in NoticeRow.__dataclass_fields__})
+
+
+def _asset(row: rows.Asset) -> Asset:
+    minor = row.reference_price_minor
+    return Asset(
+        asset_class=AssetClass(row.asset_class),
+        title=row.title,
+        description=row.description,
+        place=row.place,
+        reference_price=None if minor is None else Money(minor, row.currency),
+        known_defects=row.known_defects,
+    )
+
+
+def _asset_columns(asset: Asset) -> dict[str, object]:
+    price = asset.reference_price
+    return {
+        "asset_class": asset.asset_class.value,
+        "title": asset.title,
+        "description": asset.description,
+        "place": asset.place,
+        "reference_price_minor": price.minor if price else None,
+        "known_defects": asset.known_defects,
+    }
+
+
+def _json(fields: Mapping[str, str]) -> str:
+    return orjson.dumps(dict(fields), option=orjson.OPT_SORT_KEYS).decode()

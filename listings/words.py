@@ -52,7 +52,9 @@ _REASONS: dict[str, str] = {
     Reason.UPLOAD_TOO_BIG: N_("The file has %(megabytes)s MB; at most %(megabytes_max)s MB are taken."),
     Reason.PHOTO_TYPE: N_("This is not a JPEG, PNG or WebP picture."),
     Reason.PHOTO_UNREADABLE: N_("This picture is damaged and cannot be read."),
-    Reason.PHOTO_TOO_MANY_PIXELS: N_("The picture is too large; at most %(megapixels_max)s megapixels are taken."),
+    Reason.PHOTO_TOO_MANY_PIXELS: N_(
+        "The picture is too large; at most %(megapixels_max)s megapixels are taken."
+    ),
     Reason.PHOTO_TOO_SMALL: N_(
         "The picture has %(width)s × %(height)s pixels; at least %(least)s on each side are needed."
     ),
@@ -80,11 +82,15 @@ _MISSING: dict[str, str] = {
     Missing.BIDDER_CONDITIONS: N_("The notice does not say who may bid."),
     Missing.RIGHTS_AND_DUTIES: N_("The notice does not name rights and duties."),
     Missing.LEGAL_LIABILITY: N_("The notice does not name the legal liability."),
-    Missing.PAYMENT_METHOD: N_("The notice does not say how deposit and price are paid, and to which account."),
+    Missing.PAYMENT_METHOD: N_(
+        "The notice does not say how deposit and price are paid, and to which account."
+    ),
     Missing.PRICING_BASIS: N_("The notice does not say how the reference price was found."),
     Missing.ENFORCEMENT_BASIS: N_("The notice does not name the document that is enforced."),
     Missing.OCCUPATION: N_("The notice does not state title, occupation and obligations."),
-    Missing.PRIORITY_HOLDERS: N_("The notice does not speak of priority purchasers; “none known” is allowed."),
+    Missing.PRIORITY_HOLDERS: N_(
+        "The notice does not speak of priority purchasers; “none known” is allowed."
+    ),
     Missing.PARTIES_NOTIFIED: N_("The notice does not say which parties were notified or could not be."),
     Missing.TAXES: N_("The notice does not say which taxes are likely and who bears them."),
     Missing.PANEL_DECISION: N_("The panel decision on price, increment, deposit and priority is missing."),

@@ -1,1 +1,1 @@
-"""Tests of the notice board and the desk behind it."""
+"""Tests of the notice board and the court's desk."""

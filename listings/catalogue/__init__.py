@@ -1,0 +1,1 @@
+"""The public list: published lots as anybody finds them."""

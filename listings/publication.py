@@ -1,0 +1,101 @@
+"""Whether a proposal may be published: by this person, as it reads, at this time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from auction.kernel.refusal import Refusal
+from auction.rounds.lifecycle import State
+from auction.rounds.standing import RoundView
+from listings import notice
+from listings.correction import changes
+from listings.lot import Lot, Purpose, judge_correction, judge_publish, judge_submit
+from listings.notice import Failed, Proposal
+from listings.reason import Reason
+from listings.search import normalise
+
+SEARCHED_WORDS = 4_000
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the public sees now: the newest notice and its round."""
+
+    version: int
+    body: str
+    hash: str
+    round: RoundView
+
+
+def judge_submission(lot: Lot, proposal: Proposal, *, version: int, at: datetime,
+                     published: Published | None) -> tuple[Refusal, ...]:  # fmt: skip
+    """Return why the draft may not be proposed; nothing means it may."""
+    refusal = judge_submit(lot, version)
+    return (refusal,) if refusal else judge_content(proposal, at=at, published=published)
+
+
+def judge_publication(lot: Lot, proposal: Proposal, *, version: int, actor: str, at: datetime,
+                      published: Published | None) -> tuple[Refusal, ...]:  # fmt: skip
+    """Return why this person may not publish the proposal now; nothing means they may."""
+    refusal = judge_publish(lot, version, actor)
+    return (refusal,) if refusal else judge_content(proposal, at=at, published=published)
+
+
+def judge_content(
+    proposal: Proposal, *, at: datetime, published: Published | None
+) -> tuple[Refusal, ...]:
+    """Return everything that forbids publishing what is written, if it were published now."""
+    if proposal.purpose is not Purpose.CORRECTION:
+        return notice.check_notice(proposal, at)
+    assert published is not None, "a correction corrects a published notice"
+    board = published.round.board
+    refusal = judge_correction(board.state, before_opening=at < board.opens_at)
+    if refusal is not None:
+        return (refusal,)
+    lacking = notice.check_correction(proposal)
+    return lacking or _check_changed(proposal, published)
+
+
+def corrected(proposal: Proposal, published: Published) -> str:
+    """Write the next version of a notice; round and terms stand as they were published."""
+    return notice.compose(
+        proposal,
+        terms=published.round.terms,
+        round_id=published.round.round_id,
+        version=published.version + 1,
+    )
+
+
+def failed_of(rounds: Sequence[RoundView]) -> Failed | None:
+    """Return the last round that found no buyer."""
+    unsold = [view for view in rounds if view.board.state is State.UNSOLD]
+    if not unsold:
+        return None
+    assert unsold[-1].closed_at is not None, "an unsold round has ended"
+    return Failed(unsold[-1].terms.starting_price, unsold[-1].closed_at)
+
+
+def listing_of(body: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return what the public list shows and searches of a parsed notice."""
+    photo = body["photos"][0] if body["photos"] else None
+    assets = body["assets"]
+    texts = [text for asset in assets for text in (asset["title"], asset["place"], asset["description"])]
+    searched = normalise(body["title"], body["court_name"], body["case_number"], *texts)
+    return {
+        "title": body["title"],
+        "asset_class": body["asset_class"],
+        "place": assets[0]["place"],
+        "photo_id": photo["id"] if photo else None,
+        "photo_alt": photo["alt"] if photo else "",
+        "search_text": searched[:SEARCHED_WORDS],
+    }
+
+
+def _check_changed(proposal: Proposal, published: Published) -> tuple[Refusal, ...]:
+    before, after = notice.parse(published.body), notice.parse(corrected(proposal, published))
+    if changes(before, after):
+        return ()
+    return (Refusal(Reason.NOTHING_CORRECTED, "R-22"),)

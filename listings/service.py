@@ -1,0 +1,281 @@
+"""The acts of the court's desk: drafting, proposing, publishing by a second person, correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.enrolment import store as enrolment_store
+from auction.enrolment.priority import PriorityRight
+from auction.kernel.refusal import Refusal
+from auction.rounds import service as rounds
+from auction.rounds import store as round_store
+from auction.rounds.standing import RoundView
+from auction.rules.rule_sets import rule_set
+from listings import lot as desk
+from listings import notice, publication, store
+from listings.asset import Asset
+from listings.draft_form import DraftForm, draft_of, keep_terms
+from listings.lot import Lot, LotState, PriorityPlace, Purpose
+from listings.notice import Proposal
+from listings.publication import Published
+from listings.search import normalise
+from listings.store import NewDraft, NoticeRow
+from listings.uploads import store as files
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that the desk knows of one lot: the paper, the notice to come, and what is published."""
+
+    lot: Lot
+    assets: Mapping[int, Asset]
+    proposal: Proposal
+    published: Published | None
+
+    @property
+    def first_asset(self) -> Asset:
+        """Return the asset that the lot's form shows."""
+        return next(iter(self.assets.values()))
+
+
+def create(tx: Session, *, draft: NewDraft) -> None:
+    """Begin a draft with its first asset."""
+    store.insert_drafts(tx, [draft])
+
+
+def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
+    """Gather everything about a lot of the desk."""
+    assets = store.assets_of(tx, lot.id)
+    court = store.court_facts(tx, lot, platform=platform)
+    places = store.priorities_of(tx, lot.id)
+    views = round_store.rounds_of_lots(tx, [lot.id])[lot.id]
+    proposal = Proposal(
+        lot_id=lot.id,
+        purpose=lot.purpose,
+        draft=draft_of(lot, tuple(assets.values()), places, court.currency),
+        court=court,
+        rules=rule_set(lot.rule_set),
+        photos=files.photos_of(tx, lot.id),
+        documents=files.documents_of(tx, lot.id),
+        failed=publication.failed_of(views),
+    )
+    return Dossier(lot, assets, proposal, _published(tx, lot.id, views))
+
+
+def save(tx: Session, *, lot: Lot, version: int, form: DraftForm) -> Refusal | None:
+    """Write what the form says into the draft; a correction keeps the terms as published."""
+    refusal = desk.judge_edit(lot, version)
+    if refusal is not None:
+        return refusal
+    assets = store.assets_of(tx, lot.id)
+    kept = keep_terms(lot, assets[1], form)
+    searched = normalise(kept.asset.title, kept.asset.place, kept.asset.description)
+    store.save_fields(tx, lot, asset=kept.asset, fields=kept.fields, search_text=searched)
+    return None
+
+
+def add_asset(tx: Session, *, lot: Lot, asset_id: str, asset: Asset, currency: str) -> Refusal | None:
+    """Put one more asset into the lot."""
+    refusal = desk.judge_assets(lot, count=len(store.assets_of(tx, lot.id)))
+    if refusal is None:
+        store.add_asset(tx, lot, asset_id=asset_id, asset=asset, currency=currency)
+        store.update_lot(tx, lot)
+    return refusal
+
+
+def drop_asset(tx: Session, *, lot: Lot, position: int) -> Refusal | None:
+    """Take an asset other than the first out of the lot."""
+    refusal = desk.judge_assets(lot, count=0)
+    if refusal is None:
+        store.drop_asset(tx, lot, position)
+        store.update_lot(tx, lot)
+    return refusal
+
+
+def add_priority(tx: Session, *, lot: Lot, place: PriorityPlace) -> Refusal | None:
+    """Put a confirmed priority purchaser on the list that the next notice publishes (R-34)."""
+    refusal = desk.judge_new_priority(lot, place, store.priorities_of(tx, lot.id))
+    if refusal is None:
+        store.add_priority(tx, lot.id, place)
+        store.update_lot(tx, lot)
+    return refusal
+
+
+def drop_priority(tx: Session, *, lot: Lot, identity_digest: str) -> Refusal | None:
+    """Take a place off the list, unless it is published."""
+    refusal = desk.judge_old_priority(lot, identity_digest, store.priorities_of(tx, lot.id))
+    if refusal is None:
+        store.drop_priority(tx, lot.id, identity_digest)
+        store.update_lot(tx, lot)
+    return refusal
+
+
+def submit(
+    tx: Session, *, lot: Lot, version: int, actor: str, platform: str, at: datetime
+) -> tuple[Refusal, ...]:
+    """Propose the draft for publication by a second person."""
+    dossier = open_dossier(tx, lot=lot, platform=platform)
+    refusals = publication.judge_submission(
+        lot, dossier.proposal, version=version, at=at, published=dossier.published
+    )
+    if not refusals:
+        values = {"submitted_by": actor, "submitted_at": at, "returned_because": ""}
+        store.update_lot(tx, lot, state=LotState.SUBMITTED.value, **values)
+    return refusals
+
+
+def give_back(tx: Session, *, lot: Lot, version: int, because: str) -> Refusal | None:
+    """Return a proposal to the desk, saying why."""
+    refusal = desk.judge_return(lot, version, because)
+    if refusal is None:
+        store.update_lot(tx, lot, state=LotState.DRAFT.value, returned_because=because)
+    return refusal
+
+
+def publish(
+    tx: Session, *, lot: Lot, version: int, actor: str, round_id: str, platform: str, at: datetime
+) -> tuple[Refusal, ...]:
+    """Publish what another person proposed: a round with its notice, or a corrected notice."""
+    dossier = open_dossier(tx, lot=lot, platform=platform)
+    refusals = publication.judge_publication(
+        lot, dossier.proposal, version=version, actor=actor, at=at, published=dossier.published
+    )
+    if not refusals:
+        _PUBLISH[lot.purpose](tx, dossier, actor=actor, round_id=round_id, at=at)
+        store.update_lot(tx, lot, state=LotState.PUBLISHED.value, violations="[]")
+    return refusals
+
+
+def reopen_for_correction(tx: Session, *, lot: Lot, platform: str, at: datetime) -> Refusal | None:
+    """Take a published notice back onto the desk, to correct it."""
+    published = open_dossier(tx, lot=lot, platform=platform).published
+    refusal = desk.judge_reopen(lot, published is not None)
+    if refusal is None and published is not None:
+        board = published.round.board
+        refusal = desk.judge_correction(board.state, before_opening=at < board.opens_at)
+    if refusal is None:
+        store.update_lot(tx, lot, state=LotState.DRAFT.value, purpose=Purpose.CORRECTION.value)
+    return refusal
+
+
+def prepare_next_round(tx: Session, *, lot: Lot, platform: str) -> Refusal | None:
+    """Take an unsold or withdrawn lot back onto the desk, for its next round."""
+    published = open_dossier(tx, lot=lot, platform=platform).published
+    refusal = desk.judge_reopen(lot, published is not None)
+    if refusal is not None or published is None:
+        return refusal
+    purpose = desk.next_purpose(published.round.board.state, published.round.terms.kind)
+    if isinstance(purpose, Refusal):
+        return purpose
+    store.update_lot(tx, lot, state=LotState.DRAFT.value, purpose=purpose.value)
+    return None
+
+
+def _publish_round(tx: Session, dossier: Dossier, *, actor: str, round_id: str, at: datetime) -> None:
+    lot, court = dossier.lot, dossier.proposal.court
+    terms = notice.terms_of(dossier.proposal)
+    assert terms is not None, "a notice without its terms is refused"
+    version = dossier.published.version + 1 if dossier.published else 1
+    body = notice.compose(dossier.proposal, terms=terms, round_id=round_id, version=version)
+    rounds.publish(
+        tx,
+        round_id=round_id,
+        lot_id=lot.id,
+        case_id=lot.case_id,
+        court_id=court.court_id,
+        terms=terms,
+        snapshot=notice.snapshot_of(notice.parse(body)),
+        notice_hash=notice.hash_of(body),
+        at=at,
+    )
+    _put_up(tx, dossier, body=body, actor=actor, round_id=round_id, at=at, type="approval")
+
+
+def _publish_correction(
+    tx: Session, dossier: Dossier, *, actor: str, round_id: str, at: datetime
+) -> None:
+    published = dossier.published
+    assert published is not None, "a correction corrects a published notice"
+    body, standing = publication.corrected(dossier.proposal, published), published.round.round_id
+    _put_up(tx, dossier, body=body, actor=actor, round_id=standing, at=at, type="lot.amended")
+
+
+def _published(tx: Session, lot_id: str, views: Sequence[RoundView]) -> Published | None:
+    newest = store.newest_notice(tx, lot_id)
+    if newest is None:
+        return None
+    view = next(view for view in views if view.round_id == newest.round_id)
+    return Published(newest.version, newest.body, newest.hash, view)
+
+
+_PUBLISH = {
+    Purpose.FIRST: _publish_round,
+    Purpose.SECOND: _publish_round,
+    Purpose.CORRECTION: _publish_correction,
+}
+
+
+def _put_up(
+    tx: Session, dossier: Dossier, *, body: str, actor: str, round_id: str, at: datetime, type: str
+) -> None:
+    """Keep the notice, show it, open its photos, and record who proposed and who published it."""
+    lot, parsed = dossier.lot, notice.parse(body)
+    assert lot.submitted_by is not None, "what is published was proposed"
+    row = NoticeRow(
+        lot_id=lot.id,
+        version=parsed["version"],
+        round_id=round_id,
+        purpose=lot.purpose.value,
+        body=body,
+        hash=notice.hash_of(body),
+        published_at=at,
+        proposed_by=lot.submitted_by,
+        published_by=actor,
+    )
+    store.add_notice(tx, row)
+    shown = {
+        "round_id": round_id,
+        "court_id": lot.court_id,
+        "notice_version": row.version,
+        "published_at": at,
+    }
+    store.put_listing(tx, lot.id, {**publication.listing_of(parsed), **shown})
+    files.mark_published(tx, lot.id, at)
+    _put_priorities(tx, dossier.proposal, round_id)
+    log.append(tx, [_entry(lot, row, type)])
+
+
+def _put_priorities(tx: Session, proposal: Proposal, round_id: str) -> None:
+    claims = [
+        PriorityRight(place.identity_digest, place.rank, place.basis)
+        for place in proposal.draft.priorities
+        if place.round_id != round_id
+    ]
+    enrolment_store.add_priority_claims(tx, round_id, claims)
+    store.mark_priorities(tx, proposal.lot_id, round_id)
+
+
+def _entry(lot: Lot, row: NoticeRow, type: str) -> EntryDraft:
+    return EntryDraft(
+        chain=lot.id,
+        type=type,
+        at=row.published_at,
+        facts={
+            "act": f"notice.{row.purpose.lower()}",
+            "round_id": row.round_id,
+            "notice_version": row.version,
+            "notice_hash": row.hash,
+            "proposed_by": row.proposed_by,
+            "approved_by": row.published_by,
+        },
+        court_id=lot.court_id,
+        case_id=lot.case_id,
+        lot_id=lot.id,
+        round_id=row.round_id,
+    )

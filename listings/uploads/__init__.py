@@ -1,0 +1,1 @@
+"""Photos and documents of lots: made anew, kept under their hash."""

@@ -1,0 +1,158 @@
+"""Builders of lots for tests of every room: a draft, a proposal, a published lot with its round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auction.cases.tables import Case, Court
+from auction.kernel.ids import new_id
+from auction.kernel.money import Money
+from listings import service, store
+from listings.store import NewDraft
+from tests.support.cases import make_case, make_court
+
+AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+PLATFORM = "http://auction.test"
+CLERK, JUDGE = "c" * 32, "d" * 32
+WORDS = {
+    "bidder_conditions": "Anybody of full capacity may bid.",
+    "rights_and_duties": "The property is sold as it is; viewing on request.",
+    "legal_liability": "A buyer who does not pay loses the deposit.",
+    "payment_method": "By transfer to the case account named by the court.",
+    "enforcement_basis": "Judgment (2025) 17.",
+    "pricing_basis": "Appraisal of 2025-12-01.",
+    "occupation": "Owned by the debtor, vacant, no obligations known.",
+    "priority_holders": "None known.",
+    "parties_notified": "All parties were notified in writing.",
+    "taxes": "Each side bears its own taxes.",
+    "panel_decision": "Panel decision (2026) 3 of three judges.",
+}
+
+
+@dataclass(frozen=True)
+class MadeLot:
+    """What a builder made."""
+
+    lot_id: str
+    round_id: str
+    court_id: str
+    case_id: str
+
+
+def make_fields(
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    starting_price: str = "714000.00",
+    increment: str = "10000.00",
+    deposit: str = "71400.00",
+    balance_due_at: datetime | None = None,
+) -> dict[str, str]:
+    """Return complete notice fields as a draft keeps them."""
+    return WORDS | {
+        "starting_price": starting_price,
+        "increment": increment,
+        "deposit": deposit,
+        "opens_at": opens_at.isoformat(),
+        "closes_at": closes_at.isoformat(),
+        "balance_due_at": (balance_due_at or closes_at + timedelta(days=15)).isoformat(),
+    }
+
+
+def make_draft(
+    tx: Session,
+    *,
+    court_id: str = "",
+    case_id: str = "",
+    lot_id: str = "",
+    title: str = "Flat of 98 square metres 房产",
+    asset_class: str = "MOVABLE",
+    reference_price: Money | None = None,
+    fields: dict[str, str] | None = None,
+    at: datetime = AT,
+) -> MadeLot:
+    """Make a draft, complete unless ``fields`` says otherwise, in a new court when none is given."""
+    court_id = court_id or make_court(tx, at=at)
+    case_id = case_id or make_case(tx, court_id=court_id, at=at)
+    lot_id = lot_id or new_id()
+    opens_at = at + timedelta(days=31)
+    draft = NewDraft(
+        lot_id=lot_id,
+        asset_id=new_id(),
+        court_id=court_id,
+        case_id=case_id,
+        currency=tx.scalars(select(Court.currency).where(Court.id == court_id)).one(),
+        rule_set="cn-2016-18",
+        title=title,
+        asset_class=asset_class,
+        created_by=CLERK,
+        created_at=at,
+        description="Third floor, three rooms.",
+        place="Lakeside District 湖滨区",
+        reference_price=reference_price or Money(102_000_000, "CNY"),
+        known_defects="None known.",
+        fields=make_fields(opens_at=opens_at, closes_at=opens_at + timedelta(days=1))
+        if fields is None
+        else fields,
+    )
+    service.create(tx, draft=draft)
+    return MadeLot(lot_id, "", court_id, case_id)
+
+
+def submit(tx: Session, made: MadeLot, *, actor: str = CLERK, at: datetime = AT) -> None:
+    """Propose a draft."""
+    lot = store.lock_lot(tx, made.lot_id, made.court_id)
+    assert lot is not None
+    refusals = service.submit(tx, lot=lot, version=lot.version, actor=actor, platform=PLATFORM, at=at)
+    assert not refusals, refusals
+
+
+def publish(
+    tx: Session, made: MadeLot, *, actor: str = JUDGE, round_id: str = "", at: datetime = AT
+) -> MadeLot:
+    """Publish a proposal by a second person."""
+    lot = store.lock_lot(tx, made.lot_id, made.court_id)
+    assert lot is not None
+    round_id = round_id or new_id()
+    refusals = service.publish(
+        tx, lot=lot, version=lot.version, actor=actor, round_id=round_id, platform=PLATFORM, at=at
+    )
+    assert not refusals, refusals
+    return replace(made, round_id=round_id)
+
+
+def make_published_lot(
+    tx: Session,
+    *,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    published_at: datetime = AT,
+    case_id: str = "",
+    title: str = "Flat of 98 square metres 房产",
+    asset_class: str = "MOVABLE",
+    round_id: str = "",
+    reference_price: Money | None = None,
+    **terms: str,
+) -> MadeLot:
+    """Make a lot and publish it; ``terms`` are starting_price, increment, deposit as plain decimals."""
+    court_id = ""
+    if case_id:
+        court_id = tx.scalars(select(Case.court_id).where(Case.id == case_id)).one()
+    opens_at = opens_at or published_at + timedelta(days=31)
+    closes_at = closes_at or opens_at + timedelta(days=1)
+    made = make_draft(
+        tx,
+        court_id=court_id,
+        case_id=case_id,
+        title=title,
+        asset_class=asset_class,
+        reference_price=reference_price,
+        fields=make_fields(opens_at=opens_at, closes_at=closes_at, **terms),
+        at=published_at,
+    )
+    submit(tx, made, at=published_at)
+    return publish(tx, made, round_id=round_id, at=published_at)
