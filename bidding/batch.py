@@ -7,7 +7,7 @@ bid by bid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from auction.rounds.standing import (
     RosterLine,
     next_instant,
 )
-from bidding.engine import BID_KEY_LENGTH_MAX, BID_MINOR_MAX, GRACE, RULES, Reason
+from bidding.engine import GRACE, RULES, Reason, check_bid
 
 Seat = tuple[str, str]
 BidKey = tuple[str, str, str]
@@ -66,7 +66,7 @@ def judge_all(
             answers.append(first if _is_same(first, bid) else scratch.conflict(bid))
             continue
         line = roster.get(key[:2])
-        reason = scratch.why_not_numbered(bid, line)
+        reason = check_bid(bid, scratch.currency)
         if reason is not None or line is None:
             answers.append(scratch.unnumbered(bid, reason or Reason.NOT_ADMITTED))
             continue
@@ -147,16 +147,8 @@ class _Scratch:
         assert after.closes_at >= self.before.closes_at, "the end never comes nearer"
         return after
 
-    def why_not_numbered(self, bid: Bid, line: RosterLine | None) -> Reason | None:
-        """Say why a bid is no fact of the sale."""
-        if not 0 < len(bid.bid_key) <= BID_KEY_LENGTH_MAX:
-            return Reason.BAD_BID_KEY
-        if bid.amount.currency != self.currency or not 0 < bid.amount.minor <= BID_MINOR_MAX:
-            return Reason.ABSURD_AMOUNT
-        return Reason.NOT_ADMITTED if line is None else None
-
     def judge(self, bid: Bid, line: RosterLine) -> Answer:
-        """Number the bid, judge it and move the scratch on."""
+        """Give the bid its number and its answer, and move the scratch on."""
         sequenced_at = self.sequenced_at
         received_at = bid.received_at
         if received_at > sequenced_at:
@@ -167,9 +159,9 @@ class _Scratch:
         self.last = sequenced_at
         self.sequenced_at = sequenced_at + TICK
         self.number += 1
-        reason = self._reason(bid, line, received_at, sequenced_at)
+        reason = self._check_time(line, received_at, sequenced_at) or self._check_amount(bid, line.rank)
         if reason is not None:
-            return self._answer(bid, line.rank, reason, RULES[reason], received_at, sequenced_at)
+            return self._answer(bid, line.rank, reason, received_at=received_at, sequenced_at=sequenced_at)
         return self._accept(bid, line.rank, received_at, sequenced_at)
 
     def conflict(self, bid: Bid) -> Answer:
@@ -179,41 +171,39 @@ class _Scratch:
     def unnumbered(self, bid: Bid, reason: Reason) -> Answer:
         """Answer a bid that is not recorded."""
         at = self.sequenced_at
-        answer = self._answer(bid, None, reason, RULES[reason], bid.received_at, at)
+        answer = self._answer(bid, None, reason, received_at=bid.received_at, sequenced_at=at)
         return answer._replace(number=0)
 
-    def _reason(
-        self, bid: Bid, line: RosterLine, received_at: datetime, sequenced_at: datetime
-    ) -> Reason | None:
+    def _check_time(self, line: RosterLine, received_at: datetime, sequenced_at: datetime) -> Reason | None:
         state = self.state
         if line.excluded_at is not None:
             return Reason.EXCLUDED
-        if state is not State.OPEN and state is State.WITHDRAWN:
+        if state is State.WITHDRAWN:
             return Reason.WITHDRAWN
-        if received_at < self.opens_at or state is State.SCHEDULED:
+        if state is State.SCHEDULED or received_at < self.opens_at:
             return Reason.BEFORE_START
-        if state is not State.OPEN:
-            return Reason.SUSPENDED if state is State.SUSPENDED else Reason.AFTER_END
-        if received_at >= self.closes_at or sequenced_at > self.judges_until:
+        if state is State.SUSPENDED:
+            return Reason.SUSPENDED
+        if state is not State.OPEN or received_at >= self.closes_at or sequenced_at > self.judges_until:
             return Reason.AFTER_END
+        return None
+
+    def _check_amount(self, bid: Bid, rank: int | None) -> Reason | None:
+        amount, price = bid.amount.minor, self.price
         if self.leader == bid.bidder_code:
             return Reason.SELF_RAISE
-        amount = bid.amount.minor
         if (amount - self.start) % self.increment:
             return Reason.OFF_GRID
         if amount < self.start:
             return Reason.BELOW_START
-        price = self.price
         if price is None:
             return None
-        if amount == price and line.rank is not None:
-            outranked = self.rank is not None and self.rank <= line.rank
+        if amount == price and rank is not None:
+            outranked = self.rank is not None and self.rank <= rank
             return Reason.PRIORITY_OUTRANKED if outranked else None
         return Reason.TOO_LOW if amount < price + self.increment else None
 
-    def _accept(
-        self, bid: Bid, rank: int | None, received_at: datetime, sequenced_at: datetime
-    ) -> Answer:
+    def _accept(self, bid: Bid, rank: int | None, received_at: datetime, sequenced_at: datetime) -> Answer:
         closes_before = self.closes_at
         extended_to = received_at + self.window
         extended = extended_to > closes_before
@@ -225,7 +215,7 @@ class _Scratch:
         assert self.price is None or self.price <= bid.amount.minor, "the price never falls"
         self.price, self.leader, self.rank = bid.amount.minor, bid.bidder_code, rank
         self.leading = self.number
-        answer = self._answer(bid, rank, ACCEPTED, "R-41", received_at, sequenced_at)
+        answer = self._answer(bid, rank, None, received_at=received_at, sequenced_at=sequenced_at)
         if extended:
             return answer._replace(extended=True, closes_before=closes_before)
         return answer
@@ -234,8 +224,8 @@ class _Scratch:
         self,
         bid: Bid,
         rank: int | None,
-        verdict: str,
-        rule: str,
+        reason: Reason | None,
+        *,
         received_at: datetime,
         sequenced_at: datetime,
     ) -> Answer:
@@ -249,8 +239,8 @@ class _Scratch:
             rank,
             received_at,
             sequenced_at,
-            verdict,
-            rule,
+            ACCEPTED if reason is None else reason.value,
+            "R-41" if reason is None else RULES[reason],
             False,
             self.closes_at,
             self.closes_at,
@@ -272,7 +262,7 @@ def _answer_to_nobody(bid: Bid, at: datetime) -> Answer:
         rank=None,
         received_at=bid.received_at,
         sequenced_at=at,
-        verdict=Reason.UNKNOWN_ROUND,
+        verdict=Reason.UNKNOWN_ROUND.value,
         rule=RULES[Reason.UNKNOWN_ROUND],
         extended=False,
         closes_before=at,

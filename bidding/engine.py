@@ -91,28 +91,9 @@ class NotYet:
 def judge(board: Board, bid: Bid, *, sequenced_at: datetime, rank: int | None) -> Accepted | Refusal:
     """Say whether the bid leads, and what the board shows next."""
     received_at = date_bid(bid.received_at, sequenced_at)
-    if not is_amount(bid.amount, board.currency):
-        return _refuse(Reason.ABSURD_AMOUNT)
-    if board.state is State.WITHDRAWN:
-        return _refuse(Reason.WITHDRAWN)
-    if board.state is State.SCHEDULED or received_at < board.opens_at:
-        return _refuse(Reason.BEFORE_START, opens_at=board.opens_at)
-    if board.state is State.SUSPENDED:
-        return _refuse(Reason.SUSPENDED)
-    if board.state is not State.OPEN or not in_time(board, received_at, sequenced_at):
-        return _refuse(Reason.AFTER_END, closes_at=board.closes_at)
-    if board.leader is not None and board.leader.bidder_code == bid.bidder_code:
-        return _refuse(Reason.SELF_RAISE, current=board.leader.amount)
-    if not board.terms.on_grid(bid.amount):
-        return _refuse(Reason.OFF_GRID, **_price_numbers(board))
-    if bid.amount < board.terms.starting_price:
-        return _refuse(Reason.BELOW_START, **_price_numbers(board))
-    if board.leader is not None and rank is not None and bid.amount == board.leader.amount:
-        # R-46: a priority purchaser need only match the leading price; R-47: not a stronger one's.
-        if board.leader.rank is not None and board.leader.rank <= rank:
-            return _refuse(Reason.PRIORITY_OUTRANKED, **_price_numbers(board))
-    elif bid.amount < price_to_beat(board):
-        return _refuse(Reason.TOO_LOW, **_price_numbers(board))
+    refusal = _check_time(board, received_at, sequenced_at) or _check_amount(board, bid, rank)
+    if refusal is not None:
+        return refusal
 
     # A bid inside the window restarts it from the bid, not from the old end, so the last bidder
     # always leaves the others a full window to answer (R-43).  Outside the window the sum is
@@ -173,9 +154,13 @@ def in_time(board: Board, received_at: datetime, sequenced_at: datetime) -> bool
     return received_at < board.closes_at and sequenced_at <= board.closes_at + GRACE
 
 
-def is_amount(amount: Money, currency: str) -> bool:
-    """Say whether an amount can be a bid at all."""
-    return amount.currency == currency and 0 < amount.minor <= BID_MINOR_MAX
+def check_bid(bid: Bid, currency: str) -> Reason | None:
+    """Say why a bid is no bid at all: it is answered, but never becomes a fact of the sale."""
+    if not 0 < len(bid.bid_key) <= BID_KEY_LENGTH_MAX:
+        return Reason.BAD_BID_KEY
+    if bid.amount.currency != currency or not 0 < bid.amount.minor <= BID_MINOR_MAX:
+        return Reason.ABSURD_AMOUNT
+    return None
 
 
 def refusal_of(answer: Answer, terms: Terms) -> Refusal:
@@ -197,6 +182,35 @@ def price_to_beat(board: Board) -> Money:
     if board.leader is None:
         return board.terms.starting_price
     return board.leader.amount + board.terms.increment
+
+
+def _check_time(board: Board, received_at: datetime, sequenced_at: datetime) -> Refusal | None:
+    if board.state is State.WITHDRAWN:
+        return _refuse(Reason.WITHDRAWN)
+    if board.state is State.SCHEDULED or received_at < board.opens_at:
+        return _refuse(Reason.BEFORE_START, opens_at=board.opens_at)
+    if board.state is State.SUSPENDED:
+        return _refuse(Reason.SUSPENDED)
+    if board.state is not State.OPEN or not in_time(board, received_at, sequenced_at):
+        return _refuse(Reason.AFTER_END, closes_at=board.closes_at)
+    return None
+
+
+def _check_amount(board: Board, bid: Bid, rank: int | None) -> Refusal | None:
+    leader = board.leader
+    if leader is not None and leader.bidder_code == bid.bidder_code:
+        return _refuse(Reason.SELF_RAISE, current=leader.amount)
+    if not board.terms.on_grid(bid.amount):
+        return _refuse(Reason.OFF_GRID, **_price_numbers(board))
+    if bid.amount < board.terms.starting_price:
+        return _refuse(Reason.BELOW_START, **_price_numbers(board))
+    if leader is not None and rank is not None and bid.amount == leader.amount:
+        # R-46: a priority purchaser need only match the leading price; R-47: not a stronger one's.
+        outranked = leader.rank is not None and leader.rank <= rank
+        return _refuse(Reason.PRIORITY_OUTRANKED, **_price_numbers(board)) if outranked else None
+    if bid.amount < price_to_beat(board):
+        return _refuse(Reason.TOO_LOW, **_price_numbers(board))
+    return None
 
 
 def _or_last(rank: int | None) -> int:

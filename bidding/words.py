@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from auction.kernel.words import N_
 from bidding.engine import Reason
+from bidding.refusals import HALL_WORDS
 
 WORDS: dict[str, str] = {
+    **HALL_WORDS,
     Reason.UNKNOWN_ROUND: N_("There is no such round."),
     Reason.BAD_BID_KEY: N_("The bid came without a usable bid key. Load the page again."),
     Reason.ABSURD_AMOUNT: N_("This is not an amount that can be bid."),

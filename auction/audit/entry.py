@@ -28,13 +28,37 @@ FIRST_PREVIOUS = "0" * 64
 
 # The closed list of version 1; a new act of the law comes with a new version.
 TYPES = frozenset(
-    """
-    log.genesis rules.published lot.published lot.amended approval lot.opened deposit.confirmed
-    bidder.admitted bidder.excluded bid.accepted bid.refused lot.suspended lot.resumed lot.withdrawn
-    lot.closing lot.closed priority.applied settlement.posted refund.posted identity.opened clock.step
-    sequencer.takeover export.made access.identity court.registered case.registered
-    case.account_named account.made account.removed
-    """.split()
+    {
+        "log.genesis",
+        "rules.published",
+        "lot.published",
+        "lot.amended",
+        "approval",
+        "lot.opened",
+        "deposit.confirmed",
+        "bidder.admitted",
+        "bidder.excluded",
+        "bid.accepted",
+        "bid.refused",
+        "lot.suspended",
+        "lot.resumed",
+        "lot.withdrawn",
+        "lot.closing",
+        "lot.closed",
+        "priority.applied",
+        "settlement.posted",
+        "refund.posted",
+        "identity.opened",
+        "clock.step",
+        "sequencer.takeover",
+        "export.made",
+        "access.identity",
+        "court.registered",
+        "case.registered",
+        "case.account_named",
+        "account.made",
+        "account.removed",
+    }
 )
 
 # Keys are few and come again with every bid.

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from auction.audit.entry import FIRST_PREVIOUS, EntryDraft, entry_body, entry_hash
 from auction.audit.tables import Chain, Entry
 from auction.kernel.database import insert_rows
+from auction.kernel.tables import table_of
 
 Head = tuple[int, str]
 
-_CHAINS, _ENTRIES = Chain.__table__, Entry.__table__
+_CHAINS, _ENTRIES = table_of(Chain), table_of(Entry)
 _LOCK = (
     select(_CHAINS.c.chain, _CHAINS.c.number, _CHAINS.c.head_hash)
     .where(_CHAINS.c.chain.in_(bindparam("chains", expanding=True)))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -51,7 +51,8 @@ class Database:
     def clock_timestamp(self) -> datetime:
         """Return PostgreSQL's own time of day, not the time its transaction began."""
         with self.engine.connect() as connection:
-            return connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return now
 
     def dispose(self) -> None:
         """Close all pooled connections."""
@@ -66,32 +67,41 @@ def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
     """
     if not rows:
         return
-    columns = tuple(column for column in table.columns if column.autoincrement is not True)
     connection = tx.connection()
     if connection.dialect.name == "sqlite":
-        names = ", ".join(column.name for column in columns)
-        marks = ", ".join("?" * len(columns))
         plain = [tuple(map(_sqlite_value, row)) for row in rows]
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", plain)
+        connection.exec_driver_sql(_insert_by_marks(table), plain)
         return
-    names = [column.name for column in columns]
-    parameter = orjson.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_text_of)
-    connection.exec_driver_sql(_insert_from_json(table, columns), (parameter.decode(),))
+    columns = _columns_to_give(table)
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    parameter = orjson.dumps(named, default=_text_of).decode()
+    connection.exec_driver_sql(_insert_from_json(table), (parameter,))
 
 
 @cache
-def _insert_from_json(table: Table, columns: tuple[Column[Any], ...]) -> str:
-    dialect = postgresql.dialect()
-    into, out_of, typed = [], [], []
-    for column in columns:
-        binary = isinstance(column.type, LargeBinary)
-        into.append(column.name)
-        out_of.append(f"convert_to(r.{column.name}, 'UTF8')" if binary else f"r.{column.name}")
-        kind = "text" if binary else column.type.compile(dialect)
-        typed.append(f"{column.name} {kind}")
+def _columns_to_give(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.autoincrement is not True)
+
+
+@cache
+def _insert_by_marks(table: Table) -> str:
+    columns = _columns_to_give(table)
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608  # our own names only
+
+
+@cache
+def _insert_from_json(table: Table) -> str:
+    dialect: Any = postgresql
+    given, typed = [], []
+    for name in _columns_to_give(table):
+        kind = table.columns[name].type
+        binary = isinstance(kind, LargeBinary)
+        given.append(f"convert_to(r.{name}, 'UTF8')" if binary else f"r.{name}")
+        typed.append(f"{name} text" if binary else f"{name} {kind.compile(dialect.dialect())}")
     return (
-        f"INSERT INTO {table.name} ({', '.join(into)}) SELECT {', '.join(out_of)} "
-        f"FROM json_to_recordset(CAST(%s AS json)) AS r({', '.join(typed)})"
+        f"INSERT INTO {table.name} ({', '.join(_columns_to_give(table))}) "  # noqa: S608  # our own names only
+        f"SELECT {', '.join(given)} FROM json_to_recordset(CAST(%s AS json)) AS r({', '.join(typed)})"
     )
 
 
@@ -109,9 +119,7 @@ def _text_of(value: object) -> str:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(
-            url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX, pool_pre_ping=True
-        )
+        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX, pool_pre_ping=True)
     engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

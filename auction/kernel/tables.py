@@ -8,7 +8,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, DateTime, Dialect, Integer, MetaData, String, Table, event
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -66,8 +77,16 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
     ]
 
 
-def append_only(table: Table) -> None:
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model, for statements that make no objects."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def append_only(table: FromClause) -> None:
     """Attach the append-only triggers of a table to its creation, on both databases."""
+    assert isinstance(table, Table)
     table.info["append_only"] = True
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_statements(table.name, dialect):

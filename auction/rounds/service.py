@@ -45,7 +45,7 @@ def publish(
         case_id=case_id,
     )
     store.insert_round(tx, board=board, notice_hash=notice_hash, snapshot=snapshot, published_at=at)
-    _record(tx, board, "lot.published", at, facts.of_terms(terms, notice_hash))
+    _record(tx, board, "lot.published", facts.of_terms(terms, notice_hash), at=at)
     return board
 
 
@@ -68,7 +68,7 @@ def open_boards(tx: Session, *, boards: Mapping[str, Board], at: datetime) -> di
     if not opened:
         return after
     store.save_boards(tx, opened)
-    log.append(tx, [_draft(board, "lot.opened", at, facts.of_board(board)) for board in opened])
+    log.append(tx, [_draft(board, "lot.opened", facts.of_board(board), at=at) for board in opened])
     return {
         round_id: replace(board, version=board.version + (board is not boards[round_id]))
         for round_id, board in after.items()
@@ -79,10 +79,14 @@ def record_outcomes(tx: Session, *, ended: Sequence[tuple[Board, Outcome]], at: 
     """End locked rounds: states, prices, buyers' codes and both entries of each; return how many."""
     closed = [(course.end(board, outcome, at=at), outcome) for board, outcome in ended]
     store.save_outcomes(tx, closed)
-    drafts = []
-    for board, outcome in closed:
-        drafts.append(_draft(board, "lot.closing", at, facts.of_board(board)))
-        drafts.append(_draft(board, "lot.closed", at, facts.of_outcome(outcome)))
+    drafts = [
+        _draft(board, kind, told, at=at)
+        for board, outcome in closed
+        for kind, told in (
+            ("lot.closing", facts.of_board(board)),
+            ("lot.closed", facts.of_outcome(outcome)),
+        )
+    ]
     log.append(tx, drafts)
     return len(closed)
 
@@ -103,7 +107,7 @@ def suspend(
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
     grounds = facts.of_grounds(reason, legal_basis, actor)
-    return _keep(tx, course.suspend(board, at=at), "lot.suspended", at, grounds, reason)
+    return _keep(tx, course.suspend(board, at=at), "lot.suspended", grounds, reason=reason, at=at)
 
 
 def stop_all(tx: Session, *, boards: Sequence[Board], reason: str, at: datetime) -> int:
@@ -114,10 +118,7 @@ def stop_all(tx: Session, *, boards: Sequence[Board], reason: str, at: datetime)
     grounds = facts.of_grounds(reason, "R-54", PLATFORM)
     log.append(
         tx,
-        [
-            _draft(board, "lot.suspended", at, {**facts.of_board(board), **grounds})
-            for board in stopped
-        ],
+        [_draft(board, "lot.suspended", {**facts.of_board(board), **grounds}, at=at) for board in stopped],
     )
     return len(stopped)
 
@@ -137,7 +138,7 @@ def resume(
     if isinstance(board, Refusal):
         return board
     grounds = facts.of_grounds(reason, legal_basis, actor)
-    return _keep(tx, course.resume(board, at=at), "lot.resumed", at, grounds)
+    return _keep(tx, course.resume(board, at=at), "lot.resumed", grounds, reason="", at=at)
 
 
 def withdraw(
@@ -156,7 +157,7 @@ def withdraw(
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
     grounds = facts.of_grounds(reason, legal_basis, actor)
-    return _keep(tx, course.withdraw(board, at=at), "lot.withdrawn", at, grounds, reason)
+    return _keep(tx, course.withdraw(board, at=at), "lot.withdrawn", grounds, reason=reason, at=at)
 
 
 def admit(tx: Session, *, round_id: str, bidder_code: str, rank: int | None, at: datetime) -> None:
@@ -164,7 +165,7 @@ def admit(tx: Session, *, round_id: str, bidder_code: str, rank: int | None, at:
     board = store.read_board(tx, round_id)
     assert board is not None, "codes are admitted to a round that exists"
     store.add_to_roster(tx, RosterLine(round_id, bidder_code, rank, at))
-    _record(tx, board, "bidder.admitted", at, facts.of_seat(bidder_code, rank))
+    _record(tx, board, "bidder.admitted", facts.of_seat(bidder_code, rank), at=at)
 
 
 def exclude(
@@ -182,7 +183,7 @@ def exclude(
     found = store.exclude_from_roster(tx, round_id=round_id, bidder_code=bidder_code, at=at)
     if found:
         grounds = facts.of_grounds(reason, "", actor)
-        _record(tx, board, "bidder.excluded", at, {**facts.of_seat(bidder_code, None), **grounds})
+        _record(tx, board, "bidder.excluded", {**facts.of_seat(bidder_code, None), **grounds}, at=at)
     return found
 
 
@@ -221,28 +222,27 @@ def _locked(tx: Session, round_id: str, court_id: str, at: datetime) -> Board | 
 def _keep(
     tx: Session,
     after: Board | Refusal,
-    type: str,
-    at: datetime,
+    kind: str,
     grounds: Mapping[str, object],
-    reason: str = "",
+    *,
+    reason: str,
+    at: datetime,
 ) -> Refusal | None:
     if isinstance(after, Refusal):
         return after
     store.save_state(tx, after, reason=reason)
-    _record(tx, after, type, at, {**facts.of_board(after), **grounds})
+    _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
 
 
-def _record(
-    tx: Session, board: Board, type: str, at: datetime, told: Mapping[str, object]
-) -> None:
-    log.append(tx, [_draft(board, type, at, told)])
+def _record(tx: Session, board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> None:
+    log.append(tx, [_draft(board, kind, told, at=at)])
 
 
-def _draft(board: Board, type: str, at: datetime, told: Mapping[str, object]) -> EntryDraft:
+def _draft(board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> EntryDraft:
     return EntryDraft(
         chain=board.lot_id,
-        type=type,
+        type=kind,
         at=at,
         facts={"round_id": board.round_id, **told},
         court_id=board.court_id,

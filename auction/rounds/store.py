@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from auction.kernel.database import insert_rows
 from auction.kernel.limits import DUE_ROWS_MAX
 from auction.kernel.money import Money
+from auction.kernel.tables import table_of
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome, Sold
 from auction.rounds.standing import ACCEPTED, Answer, Board, Leader, RosterLine, RoundView
@@ -26,12 +27,10 @@ from auction.rounds.terms import RoundKind, Terms
 # Bids that one page or one frame asks for at most; who needs more asks again from the last number.
 BIDS_READ_MAX = 1_000
 
-_BOARDS, _ROUNDS, _BIDS, _ROSTER = (
-    BoardRow.__table__,
-    RoundRow.__table__,
-    BidRow.__table__,
-    RosterRow.__table__,
-)
+AnyRow = Row[*tuple[Any, ...]]
+
+_BOARDS, _ROUNDS = table_of(BoardRow), table_of(RoundRow)
+_BIDS, _ROSTER = table_of(BidRow), table_of(RosterRow)
 # What a board needs of its round, beside its own row.
 _OF_ROUND = (
     RoundRow.kind,
@@ -162,13 +161,13 @@ def add_to_roster(tx: Session, line: RosterLine) -> None:
 
 def exclude_from_roster(tx: Session, *, round_id: str, bidder_code: str, at: datetime) -> bool:
     """Mark a code as excluded; say whether one was admitted until now."""
-    found = tx.execute(
+    found = tx.connection().execute(
         update(_ROSTER)
         .where(_ROSTER.c.round_id == round_id, _ROSTER.c.bidder_code == bidder_code)
         .where(_ROSTER.c.excluded_at.is_(None))
         .values(excluded_at=at)
     )
-    return bool(found.rowcount)
+    return found.rowcount == 1
 
 
 def read_board(tx: Session, round_id: str) -> Board | None:
@@ -185,18 +184,14 @@ def read_round(tx: Session, round_id: str) -> RoundView | None:
 
 def rounds_of_lots(tx: Session, lot_ids: Collection[str]) -> dict[str, list[RoundView]]:
     """Return the rounds of each of these lots, the first published first."""
-    rows = tx.execute(
-        _VIEW.where(BoardRow.lot_id.in_(lot_ids)).order_by(RoundRow.published_at, RoundRow.id)
-    )
+    rows = tx.execute(_VIEW.where(BoardRow.lot_id.in_(lot_ids)).order_by(RoundRow.published_at, RoundRow.id))
     found: dict[str, list[RoundView]] = {lot_id: [] for lot_id in lot_ids}
     for row in rows:
         found[row.lot_id].append(_view(row))
     return found
 
 
-def read_bids(
-    tx: Session, round_id: str, since: int = 0, limit: int = BIDS_READ_MAX
-) -> list[Answer]:
+def read_bids(tx: Session, round_id: str, since: int = 0, limit: int = BIDS_READ_MAX) -> list[Answer]:
     """Return the accepted bids of a round after a number, in their order."""
     rows = tx.execute(
         select(*_BIDS.c, _ROUNDS.c.currency)
@@ -228,25 +223,41 @@ def boards_moved_since(tx: Session, versions: Mapping[str, int]) -> list[Board]:
 
 def due_to_open(tx: Session, *, at: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
     """Return rounds whose start has come, the longest due first."""
-    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.SCHEDULED)
-                .where(BoardRow.opens_at <= at).order_by(BoardRow.opens_at), limit)
+    return _due(
+        tx,
+        select(BoardRow.round_id)
+        .where(BoardRow.state == State.SCHEDULED)
+        .where(BoardRow.opens_at <= at)
+        .order_by(BoardRow.opens_at),
+        limit,
+    )
 
 
 def due_to_close(tx: Session, *, ended_by: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
     """Return open rounds that ended at or before a time, the longest due first."""
-    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.OPEN)
-                .where(BoardRow.closes_at <= ended_by).order_by(BoardRow.closes_at), limit)
+    return _due(
+        tx,
+        select(BoardRow.round_id)
+        .where(BoardRow.state == State.OPEN)
+        .where(BoardRow.closes_at <= ended_by)
+        .order_by(BoardRow.closes_at),
+        limit,
+    )
 
 
-def ending_between(
-    tx: Session, *, first: datetime, last: datetime, limit: int = DUE_ROWS_MAX
-) -> list[str]:
+def ending_between(tx: Session, *, first: datetime, last: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
     """Return open rounds whose end lies in a stretch of time."""
-    return _due(tx, select(BoardRow.round_id).where(BoardRow.state == State.OPEN)
-                .where(BoardRow.closes_at.between(first, last)).order_by(BoardRow.closes_at), limit)
+    return _due(
+        tx,
+        select(BoardRow.round_id)
+        .where(BoardRow.state == State.OPEN)
+        .where(BoardRow.closes_at.between(first, last))
+        .order_by(BoardRow.closes_at),
+        limit,
+    )
 
 
-def _due(tx: Session, wanted: Select[tuple[str]], limit: int) -> list[str]:
+def _due(tx: Session, wanted: Select[str], limit: int) -> list[str]:
     return list(tx.execute(wanted.limit(limit)).scalars())
 
 
@@ -326,7 +337,7 @@ def _columns(board: Board) -> dict[str, object]:
     }
 
 
-def _board(row: Row[Any]) -> Board:
+def _board(row: AnyRow) -> Board:
     remaining_ms = row.remaining_ms
     return Board(
         round_id=row.round_id,
@@ -348,14 +359,14 @@ def _board(row: Row[Any]) -> Board:
     )
 
 
-def _leader(row: Row[Any]) -> Leader | None:
+def _leader(row: AnyRow) -> Leader | None:
     if row.leader_code is None:
         return None
     amount = Money(row.leader_amount_minor, row.currency)
     return Leader(row.leader_code, amount, row.leader_number, row.leader_rank)
 
 
-def _terms(row: Row[Any]) -> Terms:
+def _terms(row: AnyRow) -> Terms:
     return Terms(
         kind=RoundKind(row.kind),
         starting_price=Money(row.starting_price_minor, row.currency),
@@ -370,7 +381,7 @@ def _terms(row: Row[Any]) -> Terms:
     )
 
 
-def _view(row: Row[Any]) -> RoundView:
+def _view(row: AnyRow) -> RoundView:
     board = _board(row)
     hammer_minor = row.hammer_price_minor
     return RoundView(
@@ -390,5 +401,5 @@ def _view(row: Row[Any]) -> RoundView:
     )
 
 
-def _answer(row: Row[Any]) -> Answer:
+def _answer(row: AnyRow) -> Answer:
     return Answer(**{name: getattr(row, name) for name in Answer._fields})

@@ -93,9 +93,7 @@ class Board(Base):
             " 'PAID', 'SETTLED')",
             name="a_board_has_a_state",
         ),
-        CheckConstraint(
-            "(hammer_price_minor IS NULL) = (buyer_code IS NULL)", name="a_buyer_has_a_price"
-        ),
+        CheckConstraint("(hammer_price_minor IS NULL) = (buyer_code IS NULL)", name="a_buyer_has_a_price"),
         Index("ix_boards_due", "state", "closes_at"),
         Index("ix_boards_opening", "state", "opens_at"),
         Index(

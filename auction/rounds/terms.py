@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from auction.kernel.money import Money, least_share
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Number, Refusal
 from auction.rules.asset_class import AssetClass
 from auction.rules.days import day_after, end_of
 from auction.rules.lead_times import earliest_start, lead_days
@@ -15,6 +15,8 @@ from auction.rules.rule_set import RuleSet
 
 # A hundredth of what money can count, so that no bid and no price to beat ever leaves its bound.
 PRICE_MINOR_MAX = 10**14
+
+Numbers = dict[str, Number]
 
 
 class RoundKind(enum.StrEnum):
@@ -181,7 +183,7 @@ def _check_lead_time(terms: Terms, rules: RuleSet, facts: TermsFacts) -> Refusal
     if terms.opens_at >= earliest:
         return None
     days = lead_days(rules, asset_class=facts.asset_class, second=second)
-    numbers = {"opens_at": terms.opens_at, "earliest": earliest, "days": days}
+    numbers: Numbers = {"opens_at": terms.opens_at, "earliest": earliest, "days": days}
     return Refusal(Reason.NOTICE_TOO_SHORT, "R-21", numbers)
 
 
@@ -194,7 +196,7 @@ def _check_second_in_time(terms: Terms, rules: RuleSet, facts: TermsFacts) -> Re
     limit = end_of(day_after(facts.previous_failed_at, days, facts.time_zone), facts.time_zone)
     if terms.opens_at < limit:
         return None
-    numbers = {"opens_at": terms.opens_at, "failed_at": facts.previous_failed_at, "days": days}
+    numbers: Numbers = {"opens_at": terms.opens_at, "failed_at": facts.previous_failed_at, "days": days}
     return Refusal(Reason.SECOND_TOO_LATE, "R-69", numbers)
 
 
@@ -202,7 +204,7 @@ def _check_length(terms: Terms, rules: RuleSet) -> Refusal | None:
     least = rules.span("min_window")
     if terms.closes_at - terms.opens_at >= least:
         return None
-    numbers = {
+    numbers: Numbers = {
         "opens_at": terms.opens_at,
         "closes_at": terms.closes_at,
         "hours": least // timedelta(hours=1),

@@ -16,7 +16,9 @@ WORDS: dict[str, str] = {
         "The starting price %(price)s is below %(floor)s: at most 20%% may be cut from %(previous)s."
     ),
     terms.Reason.NO_FAILED_ROUND: N_("A second round needs a first round that failed."),
-    terms.Reason.INCREMENT_ABOVE_PRICE: N_("The increment %(increment)s is above the starting price %(price)s."),
+    terms.Reason.INCREMENT_ABOVE_PRICE: N_(
+        "The increment %(increment)s is above the starting price %(price)s."
+    ),
     terms.Reason.DEPOSIT_TOO_SMALL: N_(
         "The deposit %(deposit)s is below %(least)s, 5%% of the starting price."
     ),
@@ -24,10 +26,10 @@ WORDS: dict[str, str] = {
         "The deposit %(deposit)s is above %(most)s, 20%% of the starting price."
     ),
     terms.Reason.NOTICE_TOO_SHORT: N_(
-        "The notice must be published %(days)s days before the start: not %(opens_at)s, %(earliest)s at the earliest."
+        "The notice must be published %(days)s days before the start: %(opens_at)s is before %(earliest)s."
     ),
     terms.Reason.SECOND_TOO_LATE: N_(
-        "A second round starts within %(days)s days of the failure on %(failed_at)s; %(opens_at)s is too late."
+        "A second round starts within %(days)s days of the failure on %(failed_at)s, not on %(opens_at)s."
     ),
     terms.Reason.BIDDING_TOO_SHORT: N_(
         "Bidding lasts at least %(hours)s hours; from %(opens_at)s to %(closes_at)s is less."

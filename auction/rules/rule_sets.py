@@ -12,9 +12,9 @@ class UnknownRuleSet(KeyError):
     """Nobody published a rule set of that id and version."""
 
 
-def rule_set(id: str, version: int | None = None) -> RuleSet:
+def rule_set(rule_set_id: str, version: int | None = None) -> RuleSet:
     """Return the rule set of that version, or its newest when no version is named (R-100)."""
-    found = [rules for rules in RULE_SETS if rules.id == id and version in (None, rules.version)]
+    found = [rules for rules in RULE_SETS if rules.id == rule_set_id and version in (None, rules.version)]
     if not found:
-        raise UnknownRuleSet(f"{id}@{version}" if version is not None else id)
+        raise UnknownRuleSet(f"{rule_set_id}@{version or 'newest'}")
     return max(found, key=lambda rules: rules.version)

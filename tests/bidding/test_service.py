@@ -33,9 +33,7 @@ def read_board(world: World, round_id: str):
 
 def entries(world: World, round_id: str) -> list[dict]:
     with world.database.reading() as tx:
-        bodies = tx.execute(
-            select(Entry.body).where(Entry.round_id == round_id).order_by(Entry.position)
-        )
+        bodies = tx.execute(select(Entry.body).where(Entry.round_id == round_id).order_by(Entry.position))
         return [orjson.loads(body) for (body,) in bodies]
 
 
