@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auction.cases.register import CASE_NUMBER_LENGTH_MAX
 from auction.kernel.limits import TITLE_LENGTH_MAX
 from auction.kernel.money import Money, NotAnAmount, least_share, parse_plain
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Number, Refusal
 from auction.rounds.terms import PRICE_MINOR_MAX, RoundKind, check_starting_price
 from auction.rules.asset_class import AssetClass
 from auction.rules.rule_set import RuleSet
@@ -113,14 +113,14 @@ def _check_floor(facts: Facts, rules: RuleSet) -> Refusal | None:
     floor = least_share(reference, rules.share("floor_round1") * (1 - rules.share("cut_max")))
     if price >= floor:
         return None
-    numbers = {"price": price, "floor": floor, "reference": reference}
+    numbers: dict[str, Number] = {"price": price, "floor": floor, "reference": reference}
     return Refusal(Violation.BELOW_LATER_FLOOR, "R-69", numbers)
 
 
 def _check_above(facts: Facts) -> Refusal | None:
     if facts.starting_price <= facts.reference_price:
         return None
-    numbers = {"price": facts.starting_price, "reference": facts.reference_price}
+    numbers: dict[str, Number] = {"price": facts.starting_price, "reference": facts.reference_price}
     return Refusal(Violation.ABOVE_REFERENCE, "R-18", numbers)
 
 
@@ -128,7 +128,7 @@ def _check_rounds(facts: Facts, rules: RuleSet) -> Refusal | None:
     auctions = rules.count("auction_rounds_max")
     if facts.failed_rounds <= auctions:
         return None
-    numbers = {"failed": facts.failed_rounds, "auctions": auctions}
+    numbers: dict[str, Number] = {"failed": facts.failed_rounds, "auctions": auctions}
     return Refusal(Violation.ROUNDS_EXHAUSTED, "R-71", numbers)
 
 
@@ -158,7 +158,7 @@ def _check_length(column: str, text: str, mapping: SourceMapping) -> Refusal | N
 
 
 def _too_long(column: str, length: int, longest: int) -> Refusal:
-    numbers = {"column": column, "length": length, "longest": longest}
+    numbers: dict[str, Number] = {"column": column, "length": length, "longest": longest}
     return Refusal(RowReason.FIELD_TOO_LONG, "", numbers)
 
 
@@ -198,7 +198,11 @@ def _read_price(row: Row, column: str, currency: str) -> Money | Refusal:
         given = text[:40] or "–"
         return Refusal(RowReason.PRICE_MALFORMED, "R-18", {"column": column, "given": given})
     if price.minor > PRICE_MINOR_MAX:
-        numbers = {"column": column, "price": price, "most": Money(PRICE_MINOR_MAX, currency)}
+        numbers: dict[str, Number] = {
+            "column": column,
+            "price": price,
+            "most": Money(PRICE_MINOR_MAX, currency),
+        }
         return Refusal(RowReason.PRICE_BEYOND_BOUND, "R-18", numbers)
     return price
 

@@ -68,7 +68,7 @@ _KR_IMMOVABLES = """
     의료시설 종교시설 노유자시설 교정및군사시설 자동차시설 자동차관련시설 주유소 기타건물 기타복합건물
     대지 임야 전 답 과수원 목장용지 잡종지 도로 하천 구거 유지 염전 묘지 공원 공장용지 창고용지 학교용지
     체육용지 기타용지 기타
-""".split()
+"""
 
 KR_COURT_LIST = SourceMapping(
     name="kr-court-list",
@@ -84,7 +84,7 @@ KR_COURT_LIST = SourceMapping(
     starting_price="minimum_price_krw",
     failed_rounds="failed_rounds",
     property_type="property_type",
-    classes=dict.fromkeys(_KR_IMMOVABLES, AssetClass.IMMOVABLE),
+    classes=dict.fromkeys(_KR_IMMOVABLES.split(), AssetClass.IMMOVABLE),
     remarks="tags",
     # 유찰: rounds that failed; 신건: a new case; 기타일반재산: kind of owner.
     not_defects=("유찰", "신건", "기타일반재산", "공유재산", "국유재산"),

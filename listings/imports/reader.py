@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Number, Refusal
 from listings.imports.mapping import SourceMapping
 from listings.imports.reason import FileReason, RowReason
 
@@ -70,7 +70,7 @@ def survey(pieces: Iterable[bytes], *, encoding: str) -> int | Refusal:
     if lines > LINES_MAX:
         return Refusal(FileReason.TOO_MANY_ROWS, "", {"lines": lines, "most": LINES_MAX})
     if bad * 2 >= lines:
-        numbers = {"encoding": encoding, "bad": bad, "lines": lines}
+        numbers: dict[str, Number] = {"encoding": encoding, "bad": bad, "lines": lines}
         return Refusal(FileReason.WRONG_ENCODING, "", numbers)
     return lines
 
