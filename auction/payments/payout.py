@@ -1,7 +1,8 @@
 """A payout: a posted transfer on its way out through the gateway, and when to try again.
 
 A destination says where the money goes: ``payment:<id>`` sends it back over the payment that
-brought it, ``account:<number>`` to the bank account of a case.
+brought it, ``case:<id>`` to the one account of a case, which the gateway is told as
+``account:<number>``; until the court has named it, the payout waits.
 """
 
 from __future__ import annotations
@@ -37,19 +38,22 @@ class Payout:
     due_at: datetime
     attempts: int = 0
 
-    @classmethod
-    def of(cls, moved: Transfer, kind: PayoutKind, destination: str, *, due_at: datetime) -> Payout:
-        """Make the payout of a transfer: same id, same amount."""
-        return cls(moved.id, kind, destination, moved.amount, due_at)
+
+def refund_of(back: Transfer, payment_id: str, *, due_at: datetime) -> Payout:
+    """Return the payout that sends a transfer back over the payment that brought the money."""
+    destination = f"payment:{payment_id}"
+    return Payout(back.id, PayoutKind.REFUND, destination, back.amount, due_at)
 
 
-def format_payment(payment_id: str) -> str:
-    """Write the destination back over a payment."""
-    return f"payment:{payment_id}"
+def case_credit_of(out: Transfer, *, due_at: datetime) -> Payout:
+    """Return the payout that takes a transfer to the one account of its case."""
+    assert out.sale.case_id is not None, "money of a case knows its case"
+    destination = f"case:{out.sale.case_id}"
+    return Payout(out.id, PayoutKind.CASE_ACCOUNT, destination, out.amount, due_at)
 
 
 def format_account(account_number: str) -> str:
-    """Write the destination of a bank account."""
+    """Write the bank account of a case as the gateway is told it."""
     return f"account:{account_number}"
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auction.kernel.money import Money
-from auction.kernel.refusal import Refusal
 from auction.payments.words import Reason
 
 
@@ -67,21 +66,9 @@ class Returned:
     reason: str
     returned_at: datetime
 
-    @property
-    def refusal(self) -> Refusal:
-        """Return the refusal that the payer is shown."""
-        numbers = {"received": self.amount, "needed": self.needed}
-        return Refusal(self.reason, RULES.get(self.reason, ""), numbers)
 
-
-RULES: dict[str, str] = {
-    Reason.ALREADY_PAID: "R-31",
-    Reason.OTHER_CURRENCY: "R-31",
-    Reason.OTHER_AMOUNT: "R-63",
-    Reason.OTHER_NAME: "R-31",
-    Reason.REFERENCE_UNKNOWN: "",
-    Reason.TOO_LATE: "R-63",
-}
+# Middle dots of half a dozen keyboards; as a dot no two names differ by it.
+_DOTS = frozenset("\u00b7\u2022\u2027\u30fb\u22c5.")
 
 
 def match(request: PaymentRequest, payment: ReceivedPayment, *, payer: str, expected: str) -> Reason | None:
@@ -92,18 +79,19 @@ def match(request: PaymentRequest, payment: ReceivedPayment, *, payer: str, expe
         return Reason.OTHER_CURRENCY
     if payment.amount != request.amount:
         return Reason.OTHER_AMOUNT
-    if plain_name(payer) != plain_name(expected):
+    if not plain_name(payer) or plain_name(payer) != plain_name(expected):
         return Reason.OTHER_NAME
     return None
 
 
 def plain_name(name: str) -> str:
-    """Return a name as banks and people may both write it: one width, one case, no spaces.
+    """Return a name as banks and people may both write it.
 
-    Banks print names in full-width letters, in capitals and without spaces between words.
+    Banks print names in full-width letters, in capitals, without spaces between words and with
+    another dot between the parts of a name; none of that makes another person.
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(folded.split())
+    return "".join(letter for letter in folded if not letter.isspace() and letter not in _DOTS)
 
 
 def format_reference(first: str, second: str) -> str:

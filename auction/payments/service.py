@@ -17,13 +17,7 @@ from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments import intake, store
 from auction.payments.gateway import Receipt
 from auction.payments.intake import Result
-from auction.payments.payout import (
-    Payout,
-    PayoutKind,
-    format_account,
-    format_payment,
-    retry_after,
-)
+from auction.payments.payout import Payout, refund_of, retry_after
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
 from auction.payments.webhook import Message
 from auction.payments.words import Reason
@@ -138,25 +132,13 @@ def return_unmatched(
         sale=sale,
     )
     ledger.post(tx, [taken, back])
-    refund(tx, back, payment_id=payment_id, due_at=at + RETURN_WINDOW, at=at)
+    schedule_payouts(tx, [refund_of(back, payment_id, due_at=at + RETURN_WINDOW)], at=at)
     store.add_return(tx, payment, reason=reason, at=at)
     store.end_wait(tx, payment_id)
     request_ids = [payment.request.id] if payment.request else []
     store.move_requests(tx, request_ids, to=RequestState.OPEN, leaving=(RequestState.RECEIVED,))
     log.append(tx, [_entry_of_return(back, reason)])
     return back
-
-
-def refund(tx: Session, back: Transfer, *, payment_id: str, due_at: datetime, at: datetime) -> None:
-    """Schedule a posted transfer to go back over the payment that brought the money."""
-    destination = format_payment(payment_id)
-    schedule_payouts(tx, [Payout.of(back, PayoutKind.REFUND, destination, due_at=due_at)], at=at)
-
-
-def credit_case(tx: Session, out: Transfer, *, account_number: str, due_at: datetime, at: datetime) -> None:
-    """Schedule a posted transfer to go to the bank account of its case."""
-    destination = format_account(account_number)
-    schedule_payouts(tx, [Payout.of(out, PayoutKind.CASE_ACCOUNT, destination, due_at=due_at)], at=at)
 
 
 def schedule_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from auction.cases.tables import CaseAccount
 from auction.kernel.money import Money
 from auction.payments import tables
-from auction.payments.payout import Payout, PayoutKind
+from auction.payments.payout import Payout, PayoutKind, format_account
 from auction.payments.received import (
     PaymentRequest,
     ReceivedPayment,
@@ -20,6 +21,8 @@ from auction.payments.received import (
     Returned,
 )
 
+# Rows are read anew each time: what was updated in the same transaction must show.
+FRESH = {"populate_existing": True}
 # The last returns of one request that its payer is shown.
 RETURNS_SHOWN_MAX = 5
 
@@ -45,7 +48,8 @@ def add_request(tx: Session, request: PaymentRequest) -> None:
 def request_for(tx: Session, purpose: RequestPurpose, subject_id: str) -> PaymentRequest | None:
     """Return the request for that purpose and subject (an enrolment, a round), if there is one."""
     row = tables.PaymentRequest
-    found = tx.scalar(select(row).where(row.purpose == purpose.value, row.subject_id == subject_id))
+    query = select(row).where(row.purpose == purpose.value, row.subject_id == subject_id)
+    found = tx.scalar(query, execution_options=FRESH)
     return None if found is None else _request(found)
 
 
@@ -53,12 +57,13 @@ def requests_by_reference(tx: Session, references: Collection[str]) -> dict[str,
     """Return the requests with these references, locked against a second judge."""
     row = tables.PaymentRequest
     query = select(row).where(row.reference.in_(sorted(references))).order_by(row.id).with_for_update()
-    return {found.reference: _request(found) for found in tx.scalars(query)}
+    return {found.reference: _request(found) for found in tx.scalars(query, execution_options=FRESH)}
 
 
 def request_by_reference(tx: Session, reference: str) -> PaymentRequest | None:
     """Return the request with that reference, for the page that shows it."""
-    found = tx.scalar(select(tables.PaymentRequest).where(tables.PaymentRequest.reference == reference))
+    query = select(tables.PaymentRequest).where(tables.PaymentRequest.reference == reference)
+    found = tx.scalar(query, execution_options=FRESH)
     return None if found is None else _request(found)
 
 
@@ -108,9 +113,7 @@ def let_wait(tx: Session, payment: ReceivedPayment, purpose: RequestPurpose) -> 
 def end_wait(tx: Session, payment_id: str) -> None:
     """Take a judged payment off the waiting list."""
     row = tables.WaitingPayment
-    tx.execute(
-        delete(row).where(row.payment_id == payment_id).execution_options(synchronize_session=False)
-    )
+    tx.execute(delete(row).where(row.payment_id == payment_id).execution_options(synchronize_session=False))
 
 
 def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[ReceivedPayment]:
@@ -125,7 +128,7 @@ def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[Recei
         .limit(limit)
         .with_for_update(of=waiting)
     )
-    return [_payment(found, request) for found, request in tx.execute(query)]
+    return [_payment(found, request) for found, request in tx.execute(query, execution_options=FRESH)]
 
 
 def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collection[str]) -> set[str]:
@@ -147,7 +150,7 @@ def payment(tx: Session, payment_id: str) -> ReceivedPayment:
         .outerjoin(tables.PaymentRequest, tables.PaymentRequest.id == tables.Payment.request_id)
         .where(tables.Payment.id == payment_id)
     )
-    found, request = tx.execute(query).one()
+    found, request = tx.execute(query, execution_options=FRESH).one()
     return _payment(found, request)
 
 
@@ -226,15 +229,21 @@ def add_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None
 
 
 def payouts_to_send(tx: Session, *, at: datetime, limit: int) -> list[Payout]:
-    """Return pending payouts whose next attempt is due, the most urgent first."""
+    """Return pending payouts whose next attempt is due, the longest waiting first.
+
+    What goes to a case waits until the court has named the account of the case.
+    """
     row = tables.Payout
     query = (
-        select(row)
+        select(row, CaseAccount.account_number)
+        .outerjoin(CaseAccount, row.destination == "case:" + CaseAccount.case_id)
         .where(row.state == "PENDING", row.next_attempt_at <= at)
+        .where(or_(row.kind == PayoutKind.REFUND.value, CaseAccount.case_id.is_not(None)))
         .order_by(row.next_attempt_at, row.transfer_id)
         .limit(limit)
     )
-    return [_payout(found) for found in tx.scalars(query)]
+    rows = tx.execute(query, execution_options=FRESH)
+    return [_payout(found, account_number) for found, account_number in rows]
 
 
 def mark_sent(tx: Session, transfer_id: str, *, receipt: str, at: datetime) -> None:
@@ -329,11 +338,11 @@ def _payment(row: tables.Payment, request: tables.PaymentRequest | None) -> Rece
     )
 
 
-def _payout(row: tables.Payout) -> Payout:
+def _payout(row: tables.Payout, account_number: str | None) -> Payout:
     return Payout(
         transfer_id=row.transfer_id,
         kind=PayoutKind(row.kind),
-        destination=row.destination,
+        destination=format_account(account_number) if account_number else row.destination,
         amount=Money(row.amount_minor, row.currency),
         due_at=row.due_at,
         attempts=row.attempts,

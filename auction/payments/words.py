@@ -33,7 +33,9 @@ WORDS: dict[str, str] = {
     Reason.SIGNATURE_OLD: N_("The signature is more than %(seconds_max)s seconds away from now."),
     Reason.EVENT_WITHOUT_ID: N_("The message has no usable event id."),
     Reason.ALREADY_PAID: N_("This had been paid already; the second payment of %(received)s goes back."),
-    Reason.OTHER_CURRENCY: N_("%(received)s arrived, in another currency than the %(needed)s that were asked."),
+    Reason.OTHER_CURRENCY: N_(
+        "%(received)s arrived, in another currency than the %(needed)s that were asked."
+    ),
     Reason.OTHER_AMOUNT: N_(
         "%(received)s arrived, but exactly %(needed)s were asked; part payments are not taken."
     ),
@@ -42,7 +44,9 @@ WORDS: dict[str, str] = {
     ),
     Reason.REFERENCE_UNKNOWN: N_("%(received)s arrived under a reference that nobody was given."),
     Reason.TOO_LATE: N_("%(received)s arrived after the last moment for it."),
-    Reason.BANK_UNREACHABLE: N_("The bank on paper could not reach this platform; nothing was paid. Try again."),
+    Reason.BANK_UNREACHABLE: N_(
+        "The bank on paper could not reach this platform; nothing was paid. Try again."
+    ),
     Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
     Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
 }

@@ -1,0 +1,58 @@
+"""What the clock runs here: deposits leave, balances are asked and taken, rounds are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from auction.kernel.ids import new_code
+from auction.kernel.limits import DUE_ROWS_MAX
+from auction.kernel.world import World
+from auction.payments.received import format_reference
+from auction.people.vault import vault_of
+from auction.settlement import service
+
+
+def settle_closed_rounds(world: World) -> int:
+    """Send deposits of closed rounds back or to the case account; return how many."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        return service.settle_closed_rounds(tx, limit=DUE_ROWS_MAX, at=at)
+
+
+def ask_balances(world: World) -> int:
+    """Ask new buyers for their balance; return how many."""
+    at = world.clock.now()
+    references = [format_reference(new_code(), new_code()) for _ in range(DUE_ROWS_MAX)]
+    with world.database.transaction() as tx:
+        return service.ask_balances(tx, references=references, at=at)
+
+
+def settle_balances(world: World) -> int:
+    """Take the balances that came in to the case accounts, or send them back; return how many."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        vault = vault_of(world.settings)
+        return service.settle_balances(tx, vault=vault, limit=DUE_ROWS_MAX, at=at)
+
+
+def mark_overdue(world: World) -> int:
+    """Mark rounds whose balance did not come in time; return how many."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        return service.mark_overdue(tx, limit=DUE_ROWS_MAX, at=at)
+
+
+def settle_paid_rounds(world: World) -> int:
+    """Mark rounds as settled when everything has left; return how many."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        return service.settle_paid_rounds(tx, limit=DUE_ROWS_MAX, at=at)
+
+
+JOBS: tuple[Callable[[World], int], ...] = (
+    settle_closed_rounds,
+    ask_balances,
+    settle_balances,
+    mark_overdue,
+    settle_paid_rounds,
+)

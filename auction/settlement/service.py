@@ -1,0 +1,154 @@
+"""Settles rounds: deposits on their way, balances asked and taken, the case account credited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.ledger import accounts
+from auction.ledger import store as ledger
+from auction.ledger.transfer import Purpose
+from auction.payments import service as payments
+from auction.payments import store as payments_store
+from auction.payments.received import ReceivedPayment, RequestPurpose
+from auction.payments.words import Reason
+from auction.people import service as people
+from auction.people.vault import Vault
+from auction.rounds import service as rounds
+from auction.settlement import balance, plan, store
+from auction.settlement.plan import PaidRound, Step
+from auction.settlement.store import SoldRound
+
+
+def settle_closed_rounds(tx: Session, *, limit: int, at: datetime) -> int:
+    """Send the deposits of closed rounds on their way; return how many.
+
+    A deposit leaves once: it is chosen while it is PAID, and moves on in this transaction.
+    """
+    closed = store.closed_rounds(tx, limit=limit, at=at)
+    steps = [step for each in closed for step in plan.plan_at_hammer(each, at=at)]
+    _post(tx, steps, at=at)
+    store.mark_deposits(tx, steps)
+    log.append(tx, [_entry(step) for step in steps])
+    return len(steps)
+
+
+def ask_balances(tx: Session, *, references: Sequence[str], at: datetime) -> int:
+    """Ask the buyers of sold rounds for their balance, once a round; return how many."""
+    unasked = store.unasked_rounds(tx, limit=len(references))
+    for sold, reference in zip(unasked, references, strict=False):
+        payments.ask(
+            tx,
+            request_id=sold.round_id,
+            reference=reference,
+            purpose=RequestPurpose.BALANCE,
+            subject_id=sold.round_id,
+            account_id=sold.buyer_account_id,
+            round_id=sold.round_id,
+            amount=plan.balance_of(sold.hammer_price, sold.deposit),
+            at=at,
+        )
+    return len(unasked)
+
+
+def settle_balances(tx: Session, *, vault: Vault, limit: int, at: datetime) -> int:
+    """Judge the balances that came in; return how many were taken or sent back."""
+    waiting = payments_store.received_for(tx, RequestPurpose.BALANCE, limit)
+    sold = store.sold_rounds(tx, {each.request.round_id for each in waiting if each.request})
+    # The buyer's deposit goes first, so that the case account can be counted to the cent.
+    ready = [(each, sold[each.request.round_id]) for each in waiting if each.request]
+    ready = [(payment, each) for payment, each in ready if each.deposit_applied is not None]
+    for payment, each in ready:
+        _settle_balance(tx, payment, each, vault=vault, at=at)
+    return len(ready)
+
+
+def mark_overdue(tx: Session, *, limit: int, at: datetime) -> int:
+    """Mark sold rounds whose balance did not come by its date (R-63); return how many.
+
+    A payment that came in time and only waits to be read or judged stops nothing but this mark.
+    """
+    due = [] if payments_store.inbox_waits(tx) else store.rounds_past_due(tx, limit=limit, at=at)
+    paying = payments_store.waiting_subjects(tx, RequestPurpose.BALANCE, due)
+    late = [round_id for round_id in due if round_id not in paying]
+    for round_id in late:
+        refusal = rounds.mark_overdue(tx, round_id=round_id, at=at)
+        assert refusal is None, "a sold round may become overdue"
+    return len(late)
+
+
+def settle_paid_rounds(tx: Session, *, limit: int, at: datetime) -> int:
+    """Mark paid rounds as settled once every deposit and every payout has left; return how many."""
+    done = store.rounds_all_paid_out(tx, limit=limit)
+    for round_id in done:
+        refusal = rounds.mark_settled(tx, round_id=round_id, at=at)
+        assert refusal is None, "a paid round may be settled"
+    return len(done)
+
+
+def _settle_balance(
+    tx: Session, payment: ReceivedPayment, sold: SoldRound, *, vault: Vault, at: datetime
+) -> None:
+    reason = _judge(tx, payment, sold, vault=vault)
+    if reason is not None:
+        payments.return_unmatched(tx, payment_id=payment.id, reason=reason, sale=sold.sale, at=at)
+        return
+    payments.accept_payment(
+        tx,
+        payment_id=payment.id,
+        credit=accounts.balance(sold.round_id),
+        purpose=Purpose.BALANCE_PAID,
+        sale=sold.sale,
+        at=at,
+    )
+    assert sold.deposit_applied is not None, "the buyer's deposit went first"
+    paid = PaidRound(sold.sale, sold.round_id, sold.hammer_price, sold.deposit_applied, payment.amount)
+    step = plan.plan_at_balance(paid, at=at)
+    _post(tx, [step], at=at)
+    refusal = rounds.mark_paid(tx, round_id=sold.round_id, at=at)
+    assert refusal is None, "a sold or overdue round may be paid"
+    log.append(tx, [_entry(step, hammer_price_minor=str(sold.hammer_price.minor))])
+
+
+def _judge(tx: Session, payment: ReceivedPayment, sold: SoldRound, *, vault: Vault) -> Reason | None:
+    # Read anew: an earlier payment of the same batch may have been the balance.
+    return balance.judge(
+        payments_store.payment(tx, payment.id),
+        payer=vault.unseal(payment.sealed_payer_name),
+        buyer=people.real_name(tx, vault, sold.buyer_account_id),
+        due_at=sold.balance_due_at,
+    )
+
+
+def _post(tx: Session, steps: Sequence[Step], *, at: datetime) -> None:
+    posted = ledger.post(tx, [step.transfer for step in steps])
+    assert len(posted) == len(steps), "a deposit or balance leaves once"
+    payments.schedule_payouts(tx, [step.payout for step in steps], at=at)
+
+
+def _entry(step: Step, **more: str) -> EntryDraft:
+    moved = step.transfer
+    returned = moved.purpose is Purpose.DEPOSIT_RETURNED
+    return EntryDraft(
+        chain=str(moved.sale.lot_id),
+        type="refund.posted" if returned else "settlement.posted",
+        at=moved.posted_at,
+        facts={
+            "round_id": str(moved.sale.round_id),
+            "transfer_id": moved.id,
+            "purpose": moved.purpose.value,
+            "bidder_code": step.bidder_code,
+            "amount_minor": str(moved.amount.minor),
+            "currency": moved.amount.currency,
+            "due_at": step.payout.due_at,
+            **more,
+        },
+        court_id=moved.sale.court_id,
+        case_id=moved.sale.case_id,
+        lot_id=moved.sale.lot_id,
+        round_id=moved.sale.round_id,
+    )

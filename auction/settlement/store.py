@@ -1,0 +1,193 @@
+"""Finds what is to be settled, across rounds, enrolments, payments and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, exists, select, update
+from sqlalchemy.orm import Session, aliased
+
+from auction.enrolment.tables import Enrolment
+from auction.kernel.money import Money
+from auction.ledger.tables import Transfer
+from auction.ledger.transfer import Purpose, Sale, money_in_id
+from auction.payments.tables import PaymentRequest, Payout
+from auction.rounds.lifecycle import State
+from auction.rounds.tables import Board, Round
+from auction.settlement.plan import ClosedRound, HeldDeposit, Step
+
+SOLD_STATES = tuple(state.value for state in (State.SOLD, State.OVERDUE, State.PAID, State.SETTLED))
+CLOSED_STATES = (*SOLD_STATES, State.UNSOLD.value, State.WITHDRAWN.value)
+_MONEY_IN = money_in_id("")
+_DEPOSIT_STATES = {Purpose.DEPOSIT_APPLIED: "APPLIED", Purpose.DEPOSIT_RETURNED: "RETURNED"}
+
+
+@dataclass(frozen=True)
+class SoldRound:
+    """A sold round, its buyer's account and deposit; ``deposit_applied`` once the case has it."""
+
+    round_id: str
+    sale: Sale
+    hammer_price: Money
+    balance_due_at: datetime
+    buyer_account_id: str
+    deposit: Money
+    deposit_applied: Money | None
+
+
+def closed_rounds(tx: Session, *, limit: int, at: datetime) -> list[ClosedRound]:
+    """Return closed rounds with deposits that still lie with us, at most so many deposits.
+
+    A withdrawn round has no end; its deposits' day begins with the withdrawal.
+    """
+    query = (
+        select(Board, Round, Enrolment, Transfer)
+        .join(Round, Round.id == Board.round_id)
+        .join(Enrolment, Enrolment.round_id == Board.round_id)
+        .join(Transfer, Transfer.credit_account == "deposit:" + Enrolment.id)
+        .where(Enrolment.deposit_state == "PAID", Board.state.in_(CLOSED_STATES))
+        .where(Transfer.purpose == Purpose.DEPOSIT_PAID.value)
+        .order_by(Enrolment.id)
+        .limit(limit)
+        .with_for_update(of=Enrolment)
+    )
+    held: dict[str, list[HeldDeposit]] = {}
+    rounds: dict[str, tuple[Board, Round]] = {}
+    for board, sold, enrolment, paid in tx.execute(query, execution_options={"populate_existing": True}):
+        rounds[board.round_id] = (board, sold)
+        held.setdefault(board.round_id, []).append(_held(enrolment, paid))
+    return [_closed(*rounds[round_id], held[round_id], at) for round_id in rounds]
+
+
+def mark_deposits(tx: Session, steps: Sequence[Step]) -> None:
+    """Mark the enrolments whose deposits moved on."""
+    for purpose, state in _DEPOSIT_STATES.items():
+        moved = [step.transfer.debit.subject for step in steps if step.transfer.purpose is purpose]
+        marked = tx.execute(
+            update(Enrolment)
+            .where(Enrolment.id.in_(moved), Enrolment.deposit_state == "PAID")
+            .values(deposit_state=state),
+            execution_options={"synchronize_session": False},
+        )
+        assert marked.rowcount == len(moved), "a deposit moves on once"  # type: ignore[attr-defined]
+
+
+def unasked_rounds(tx: Session, *, limit: int) -> list[SoldRound]:
+    """Return sold rounds whose buyer was not asked for the balance yet."""
+    asked = exists().where(PaymentRequest.purpose == "BALANCE", PaymentRequest.subject_id == Board.round_id)
+    query = _sold().where(Board.state == State.SOLD.value, ~asked).order_by(Board.closed_at).limit(limit)
+    return _read_sold(tx, query)
+
+
+def sold_rounds(tx: Session, round_ids: Collection[str]) -> dict[str, SoldRound]:
+    """Return these sold rounds, their boards locked until the commit."""
+    query = (
+        _sold()
+        .where(Board.round_id.in_(sorted(round_ids)))
+        .order_by(Board.round_id)
+        .with_for_update(of=Board)
+    )
+    return {sold.round_id: sold for sold in _read_sold(tx, query)}
+
+
+def rounds_past_due(tx: Session, *, limit: int, at: datetime) -> list[str]:
+    """Return sold rounds whose balance date has passed, the longest due first."""
+    query = (
+        select(Board.round_id)
+        .join(Round, Round.id == Board.round_id)
+        .where(Board.state == State.SOLD.value, Round.balance_due_at <= at)
+        .order_by(Round.balance_due_at)
+        .limit(limit)
+    )
+    return list(tx.scalars(query))
+
+
+def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
+    """Return paid rounds from which every deposit and every payout has left."""
+    held = exists().where(Enrolment.round_id == Board.round_id, Enrolment.deposit_state == "PAID")
+    pending = exists().where(
+        Transfer.round_id == Board.round_id,
+        Payout.transfer_id == Transfer.id,
+        Payout.state == "PENDING",
+    )
+    query = (
+        select(Board.round_id)
+        .where(Board.state == State.PAID.value, ~held, ~pending)
+        .order_by(Board.round_id)
+        .limit(limit)
+    )
+    return list(tx.scalars(query))
+
+
+def _sold() -> Select[Board, Round, str, int, int]:
+    paid, applied = aliased(Transfer), aliased(Transfer)
+    buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
+    return (
+        select(Board, Round, Enrolment.account_id, paid.amount_minor, applied.amount_minor)
+        .join(Round, Round.id == Board.round_id)
+        .join(Enrolment, buyer)
+        .join(
+            paid,
+            and_(
+                paid.credit_account == "deposit:" + Enrolment.id,
+                paid.purpose == Purpose.DEPOSIT_PAID.value,
+            ),
+        )
+        .outerjoin(
+            applied,
+            and_(
+                applied.debit_account == "deposit:" + Enrolment.id,
+                applied.credit_account == "case:" + Round.case_id,
+                applied.purpose == Purpose.DEPOSIT_APPLIED.value,
+            ),
+        )
+        .where(Board.state.in_(SOLD_STATES))
+    )
+
+
+def _read_sold(tx: Session, query: Select[Board, Round, str, int, int]) -> list[SoldRound]:
+    rows = tx.execute(query, execution_options={"populate_existing": True})
+    return [
+        SoldRound(
+            round_id=board.round_id,
+            sale=_sale(sold),
+            hammer_price=_hammer_price(board, sold),
+            balance_due_at=sold.balance_due_at,
+            buyer_account_id=account_id,
+            deposit=Money(paid_minor, sold.currency),
+            deposit_applied=None if applied_minor is None else Money(applied_minor, sold.currency),
+        )
+        for board, sold, account_id, paid_minor, applied_minor in rows
+    ]
+
+
+def _hammer_price(board: Board, sold: Round) -> Money:
+    assert board.hammer_price_minor is not None, "a sold round has its price"
+    return Money(board.hammer_price_minor, sold.currency)
+
+
+def _held(enrolment: Enrolment, paid: Transfer) -> HeldDeposit:
+    assert enrolment.bidder_code is not None, "whose deposit is paid has a code"
+    return HeldDeposit(
+        enrolment_id=enrolment.id,
+        bidder_code=enrolment.bidder_code,
+        amount=Money(paid.amount_minor, paid.currency),
+        payment_id=paid.id.removeprefix(_MONEY_IN),
+    )
+
+
+def _closed(board: Board, sold: Round, held: Sequence[HeldDeposit], at: datetime) -> ClosedRound:
+    minor = board.hammer_price_minor
+    return ClosedRound(
+        sale=_sale(sold),
+        ended_at=board.closed_at or board.sequenced_at or at,
+        buyer_code=board.buyer_code,
+        hammer_price=None if minor is None else Money(minor, sold.currency),
+        held=held,
+    )
+
+
+def _sale(sold: Round) -> Sale:
+    return Sale(sold.court_id, sold.case_id, sold.lot_id, sold.id)
