@@ -22,6 +22,7 @@ from auction.payments import service as payments
 from auction.payments import store as payments_store
 from auction.payments.received import PaymentRequest, RequestPurpose
 from auction.people import service as people
+from auction.people import store as people_store
 from auction.people.vault import Vault
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
@@ -38,11 +39,7 @@ def begin(
 ) -> Refusal | None:
     """Begin an enrolment; a second click changes nothing (R-31)."""
     board = _board(tx, round_id)
-    applicant = Applicant(
-        role=role,
-        email_confirmed=people.verified(tx, account_id),
-        identified=people.identity_of(tx, account_id) is not None,
-    )
+    applicant = _applicant(tx, account_id, role)
     if refusal := eligibility.may_begin(applicant, board.state, board.closes_at, at):
         return refusal
     store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at)
@@ -136,7 +133,7 @@ def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> E
     acknowledged = store.acknowledged(tx, enrolled.id) if enrolled else {}
     request = payments_store.request_for(tx, RequestPurpose.DEPOSIT, enrolled.id) if enrolled else None
     progress = steps.Progress(
-        identified=people.identity_of(tx, account_id) is not None,
+        identified=people.verified(tx, account_id),
         state=enrolled.state if enrolled else None,
         acknowledged=acknowledged,
         asked=request is not None,
@@ -154,9 +151,26 @@ def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> E
     )
 
 
+def pages_of(tx: Session, *, account_id: str, limit: int, at: datetime) -> list[EnrolmentPage]:
+    """Collect the newest enrolments of one bidder."""
+    mine = store.enrolments_of(tx, account_id, limit=limit)
+    views = [rounds_store.read_round(tx, enrolled.round_id) for enrolled in mine]
+    return [page_of(tx, view=view, account_id=account_id, at=at) for view in views if view]
+
+
 def _returned(tx: Session, request: PaymentRequest | None) -> Refusal | None:
     returns = payments_store.returns_of(tx, request.id) if request else []
     return deposit.told(returns[0]) if returns else None
+
+
+def _applicant(tx: Session, account_id: str, role: Role) -> Applicant:
+    account = people_store.account(tx, account_id)
+    assert account is not None, "the guard knows the account"
+    return Applicant(
+        role=role,
+        email_confirmed=account.confirmed_at is not None,
+        identified=people.verified(tx, account_id),
+    )
 
 
 def _board(tx: Session, round_id: str) -> Board:
@@ -193,37 +207,30 @@ def _admit(
         at=at,
     )
     store.admit(tx, waiting.enrolment_id, bidder_code=code, rank=rank, at=at)
+    log.append(tx, [_confirmed(board, transfer, code)])
     rounds.admit(tx, round_id=board.round_id, bidder_code=code, rank=rank, at=at)
-    log.append(tx, _entries(board, transfer, code=code, rank=rank))
 
 
 def _sale(board: Board) -> Sale:
     return Sale(board.court_id, board.case_id, board.lot_id, board.round_id)
 
 
-def _entries(board: Board, transfer: Transfer, *, code: str, rank: int | None) -> list[EntryDraft]:
-    money = {"amount_minor": str(transfer.amount.minor), "currency": transfer.amount.currency}
-    facts = {
-        "deposit.confirmed": {"round": board.round_id, "bidder_code": code, **money},
-        "bidder.admitted": {
-            "round": board.round_id,
+def _confirmed(board: Board, transfer: Transfer, code: str) -> EntryDraft:
+    return EntryDraft(
+        chain=board.lot_id,
+        type="deposit.confirmed",
+        at=transfer.posted_at,
+        facts={
+            "round_id": board.round_id,
             "bidder_code": code,
-            **({} if rank is None else {"rank": rank}),
+            "amount_minor": str(transfer.amount.minor),
+            "currency": transfer.amount.currency,
         },
-    }
-    return [
-        EntryDraft(
-            chain=board.lot_id,
-            type=kind,
-            at=transfer.posted_at,
-            facts=said,
-            court_id=board.court_id,
-            case_id=board.case_id,
-            lot_id=board.lot_id,
-            round_id=board.round_id,
-        )
-        for kind, said in facts.items()
-    ]
+        court_id=board.court_id,
+        case_id=board.case_id,
+        lot_id=board.lot_id,
+        round_id=board.round_id,
+    )
 
 
 def _result(view: RoundView, enrolled: Enrolled | None) -> steps.Result:

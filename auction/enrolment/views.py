@@ -8,8 +8,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
-from auction.enrolment.eligibility import Course, course_of
-from auction.enrolment.prompts import PROMPTS
+from auction.enrolment.prompts import PROMPTS, Reason
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_code, new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -53,7 +52,7 @@ def begin(round_id: str) -> Response:
     return _next(round_id, refusal)
 
 
-@blueprint.post("/enrol/<round_id>/prompts/<int:prompt>")
+@blueprint.post("/enrol/<round_id>/prompts/<int(fixed_digits=1):prompt>")
 def acknowledge(round_id: str, prompt: int) -> Response:
     """Acknowledge one of the seven prompts."""
     _round(round_id)
@@ -136,9 +135,15 @@ def _page(round_id: str, refusal: Refusal | None = None) -> Response:
     html = render_template(
         "enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=refusal, now=at
     )
-    answer = make_response(html, 409 if refusal else 200)
+    answer = make_response(html, _status(refusal))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _status(refusal: Refusal | None) -> int:
+    if refusal is None:
+        return 200
+    return 422 if refusal.reason == Reason.PROMPT_UNKNOWN else 409
 
 
 def _round(round_id: str) -> RoundView:

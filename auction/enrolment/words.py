@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auction.enrolment import eligibility, prompts
+from auction.enrolment import deposit, eligibility, prompts
 from auction.kernel.words import N_
 
 WORDS: dict[str, str] = {
@@ -25,5 +25,17 @@ WORDS: dict[str, str] = {
     prompts.Reason.PROMPT_UNKNOWN: N_("There is no prompt %(prompt)s; there are %(count)s."),
     prompts.Reason.PROMPT_MISSING: N_(
         "Prompt %(prompt)s is not acknowledged yet. The deposit can be paid after all seven."
+    ),
+    deposit.Reason.DEPOSIT_TWICE: N_(
+        "Your deposit was confirmed before. The second payment of %(paid)s goes back to its payer."
+    ),
+    deposit.Reason.DEPOSIT_AFTER_END: N_(
+        "The deposit was not confirmed before bidding ended. %(paid)s goes back to its payer."
+    ),
+    deposit.Reason.DEPOSIT_AMOUNT_DIFFERS: N_(
+        "The deposit is exactly %(asked)s, and %(paid)s came in. It goes back to its payer."
+    ),
+    deposit.Reason.DEPOSIT_NAME_DIFFERS: N_(
+        "The payer's name is not the real name of the bidder. %(paid)s goes back to its payer."
     ),
 }

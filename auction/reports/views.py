@@ -1,0 +1,109 @@
+"""The auditor's pages: exports, the check of a lot's chain, what ended rounds came to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from auction.kernel.doors import OFFICERS, Role, Visitor
+from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.refusal import Refusal
+from auction.kernel.web_views import refuse, this_world, visitor
+from auction.reports import service, store
+from auction.reports.export import CONTENT_TYPES, Form, Reason, format_rows, may_export
+from auction.reports.filters import KINDS, NAMES, Filters, What, parse
+from auction.rounds import store as rounds_store
+
+blueprint = Blueprint("reports", __name__)
+# A slow reader holds a database connection; so many leave enough for everybody else.
+EXPORTS_AT_ONCE_MAX = 4
+_at_once = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
+MONEY_ROLES = frozenset({Role.AUDITOR, Role.FINANCE})
+PUBLIC_ROLES = frozenset({Role.VISITOR, Role.BIDDER})
+
+
+@blueprint.get("/audit/")
+def index() -> Response:
+    """Show the filters, the downloads they lead to, and the rounds that ended last."""
+    given = {name: request.args.get(name, "") for name in NAMES}
+    what = request.args.get("what", "")
+    read = parse(What(what), given) if what in list(What) else ()
+    with this_world().database.reading() as tx:
+        courts = store.court_names(tx)
+        statements = store.closed_rounds(tx, court_id=_court(visitor()), limit=PAGE_ROWS_MAX)
+    found = read if isinstance(read, tuple) else ()
+    html = render_template(
+        "reports/index.html",
+        given=given,
+        wishes={name: text for name, text in given.items() if text},
+        what=what,
+        refusals_found=found,
+        errors={refusal.numbers.get("name", ""): refusal for refusal in found},
+        ready=isinstance(read, Filters),
+        courts=courts,
+        kinds=KINDS,
+        statements=statements,
+        sees_money=visitor().role in MONEY_ROLES,
+    )
+    return make_response(html, 422 if found else 200)
+
+
+@blueprint.get("/audit/lots/<lot_id>")
+def lot(lot_id: str) -> str:
+    """Check the chain of one lot and show its rounds and latest entries."""
+    with this_world().database.reading() as tx:
+        found = service.check_lot(tx, lot_id)
+        if found is None:
+            abort(404)
+        rounds = rounds_store.rounds_of_lots(tx, [lot_id])[lot_id]
+        entries = store.entries_of(tx, lot_id)
+    return render_template("reports/lot.html", check=found, lot_id=lot_id, rounds=rounds, entries=entries)
+
+
+@blueprint.get("/audit/export/<what>.<form>")
+def export(what: str, form: str) -> Response:
+    """Stream entries, bids or transfers that pass the filters."""
+    if what not in list(What) or form not in list(Form):
+        abort(404)
+    asked, shape, who = What(what), Form(form), visitor()
+    if refusal := may_export(asked, who.role):
+        return refuse(refusal, 403)
+    filters = parse(asked, {name: request.args[name] for name in request.args if name != "language"})
+    if not isinstance(filters, Filters):
+        return refuse(filters[0], 422)
+    if not _at_once.acquire(blocking=False):
+        return refuse(Refusal(Reason.EXPORTS_BUSY, ""), 429)
+    try:
+        _record(who, asked, shape, filters)
+        answer = Response(_stream(asked, shape, filters, _court(who)), content_type=CONTENT_TYPES[shape])
+    except BaseException:
+        _at_once.release()
+        raise
+    answer.call_on_close(_at_once.release)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{asked}.{shape}"'
+    return answer
+
+
+def _record(who: Visitor, what: What, form: Form, filters: Filters) -> None:
+    if who.role in PUBLIC_ROLES:
+        return
+    at = this_world().clock.now()
+    with this_world().database.transaction() as tx:
+        service.record_export(tx, by=who, what=what, form=form, filters=filters, at=at)
+
+
+def _stream(what: What, form: Form, filters: Filters, court_id: str | None) -> Iterator[bytes]:
+    database = this_world().database
+
+    def chunks() -> Iterator[bytes]:
+        with database.reading() as tx:
+            limit = court_id if what is What.TRANSFERS else None
+            yield from format_rows(store.rows(tx, what, filters, court_id=limit), what, form)
+
+    return chunks()
+
+
+def _court(who: Visitor) -> str | None:
+    return who.court_id if who.role in OFFICERS else None
