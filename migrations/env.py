@@ -23,9 +23,7 @@ def database() -> Database:
     opened = Database(url)
     if opened.is_sqlite:
         # A changed table is rebuilt and its old form dropped, which foreign keys would forbid.
-        event.listen(
-            opened.engine, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys=OFF")
-        )
+        event.listen(opened.engine, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys=OFF"))
     return opened
 
 

@@ -47,12 +47,8 @@ class Ticker:
     def __init__(self, world: World, jobs: Sequence[Job]) -> None:
         self._world = world
         self._jobs = tuple(jobs)
-        self._lease = Lease(
-            world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id()
-        )
-        self._scheduler = BackgroundScheduler(
-            jobstores={"default": SteadyStore()}, timezone=UTC, daemon=True
-        )
+        self._lease = Lease(world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id())
+        self._scheduler = BackgroundScheduler(jobstores={"default": SteadyStore()}, timezone=UTC, daemon=True)
         self._scheduler.add_job(
             self.tick,
             "interval",
