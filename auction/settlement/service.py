@@ -14,13 +14,15 @@ from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose
 from auction.payments import service as payments
 from auction.payments import store as payments_store
-from auction.payments.received import ReceivedPayment, RequestPurpose
+from auction.payments.received import ReceivedPayment, RequestPurpose, RequestState
 from auction.payments.words import Reason
 from auction.people import service as people
 from auction.people.vault import Vault
 from auction.rounds import service as rounds
+from auction.rounds import store as rounds_store
 from auction.settlement import balance, plan, store
 from auction.settlement.plan import PaidRound, Step
+from auction.settlement.statement import BalancePage, FinancePage, sums_of
 from auction.settlement.store import SoldRound
 
 
@@ -88,6 +90,41 @@ def settle_paid_rounds(tx: Session, *, limit: int, at: datetime) -> int:
         refusal = rounds.mark_settled(tx, round_id=round_id, at=at)
         assert refusal is None, "a paid round may be settled"
     return len(done)
+
+
+def balance_page(tx: Session, *, round_id: str, account_id: str) -> BalancePage | None:
+    """Collect what the buyer of a round is shown; nothing for anybody else."""
+    sold = store.buyer_of(tx, round_id, account_id)
+    view = rounds_store.read_round(tx, round_id)
+    request = payments_store.request_for(tx, RequestPurpose.BALANCE, round_id)
+    if sold is None or view is None:
+        return None
+    returns = payments_store.returns_of(tx, request.id) if request else []
+    return BalancePage(
+        round_id=round_id,
+        lot_id=view.lot_id,
+        title=view.snapshot["title"],
+        time_zone=view.snapshot["time_zone"],
+        hammer_price=sold.hammer_price,
+        deposit=sold.deposit,
+        balance=plan.balance_of(sold.hammer_price, sold.deposit),
+        due_at=sold.balance_due_at,
+        state=view.board.state.value,
+        reference=request.reference if request else "",
+        received=request is not None and request.state is RequestState.RECEIVED,
+        returned=balance.told(returns[0]) if returns else None,
+    )
+
+
+def finance_page(tx: Session, *, court_id: str, currency: str, limit: int) -> FinancePage:
+    """Collect the money of one court."""
+    return FinancePage(
+        sums=sums_of(store.purpose_sums(tx, court_id, currency), store.held_by(tx, court_id, currency)),
+        cases=store.case_credits(tx, court_id, limit=limit),
+        balances=store.open_balances(tx, court_id, limit=limit),
+        payouts=store.payout_lines(tx, court_id, limit=limit),
+        transfers=store.transfer_lines(tx, court_id, limit=limit),
+    )
 
 
 def _settle_balance(

@@ -6,20 +6,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, select, update
+import orjson
+from sqlalchemy import Select, and_, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from auction.cases.tables import Case, CaseAccount
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
-from auction.ledger.tables import Transfer
+from auction.ledger.tables import LedgerAccount, Transfer
 from auction.ledger.transfer import Purpose, Sale, money_in_id
 from auction.payments.tables import PaymentRequest, Payout
 from auction.rounds.lifecycle import State
 from auction.rounds.tables import Board, Round
 from auction.settlement.plan import ClosedRound, HeldDeposit, Step
+from auction.settlement.statement import CaseCredit, OpenBalance, PayoutLine, TransferLine
 
 SOLD_STATES = tuple(state.value for state in (State.SOLD, State.OVERDUE, State.PAID, State.SETTLED))
 CLOSED_STATES = (*SOLD_STATES, State.UNSOLD.value, State.WITHDRAWN.value)
+# Rows are read anew each time: what was updated in the same transaction must show.
+FRESH = {"populate_existing": True}
 _MONEY_IN = money_in_id("")
 _DEPOSIT_STATES = {Purpose.DEPOSIT_APPLIED: "APPLIED", Purpose.DEPOSIT_RETURNED: "RETURNED"}
 
@@ -55,7 +60,7 @@ def closed_rounds(tx: Session, *, limit: int, at: datetime) -> list[ClosedRound]
     )
     held: dict[str, list[HeldDeposit]] = {}
     rounds: dict[str, tuple[Board, Round]] = {}
-    for board, sold, enrolment, paid in tx.execute(query, execution_options={"populate_existing": True}):
+    for board, sold, enrolment, paid in tx.execute(query, execution_options=FRESH):
         rounds[board.round_id] = (board, sold)
         held.setdefault(board.round_id, []).append(_held(enrolment, paid))
     return [_closed(*rounds[round_id], held[round_id], at) for round_id in rounds]
@@ -121,6 +126,129 @@ def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
     return list(tx.scalars(query))
 
 
+def buyer_of(tx: Session, round_id: str, account_id: str) -> SoldRound | None:
+    """Return the sold round if that account bought it."""
+    query = _sold().where(Board.round_id == round_id, Enrolment.account_id == account_id)
+    return next(iter(_read_sold(tx, query)), None)
+
+
+def purpose_sums(tx: Session, court_id: str, currency: str) -> dict[str, int]:
+    """Return how much moved for each purpose in one court."""
+    query = (
+        select(Transfer.purpose, func.sum(Transfer.amount_minor))
+        .where(Transfer.court_id == court_id, Transfer.currency == currency)
+        .group_by(Transfer.purpose)
+    )
+    return {purpose: int(minor) for purpose, minor in tx.execute(query)}
+
+
+def held_by(tx: Session, court_id: str, currency: str) -> Money:
+    """Return what the accounts of a court hold: all but the outside and the cases, by their balances."""
+    held = 0
+    for side, sign in ((Transfer.credit_account, 1), (Transfer.debit_account, -1)):
+        query = (
+            select(func.coalesce(func.sum(Transfer.amount_minor), 0))
+            .join(LedgerAccount, LedgerAccount.id == side)
+            .where(Transfer.court_id == court_id, Transfer.currency == currency)
+            .where(LedgerAccount.kind.in_(("DEPOSIT", "BALANCE", "UNMATCHED")))
+        )
+        held += sign * int(tx.execute(query).scalar_one())
+    return Money(held, currency)
+
+
+def case_credits(tx: Session, court_id: str, *, limit: int) -> list[CaseCredit]:
+    """Return what each case account of a court was credited with, the latest first."""
+    query = (
+        select(
+            Case.id,
+            Case.case_number,
+            func.coalesce(CaseAccount.account_number, ""),
+            func.sum(Transfer.amount_minor),
+            Transfer.currency,
+        )
+        .join(Transfer, Transfer.credit_account == "case:" + Case.id)
+        .outerjoin(CaseAccount, CaseAccount.case_id == Case.id)
+        .where(Case.court_id == court_id)
+        .group_by(Case.id, Case.case_number, CaseAccount.account_number, Transfer.currency)
+        .order_by(func.max(Transfer.posted_at).desc())
+        .limit(limit)
+    )
+    return [
+        CaseCredit(case_id, number, account_number, Money(int(minor), currency))
+        for case_id, number, account_number, minor, currency in tx.execute(query)
+    ]
+
+
+def open_balances(tx: Session, court_id: str, *, limit: int) -> list[OpenBalance]:
+    """Return sold rounds of a court whose balance is not there, the longest due first."""
+    query = (
+        select(Board.state, Round, PaymentRequest.amount_minor)
+        .join(Round, Round.id == Board.round_id)
+        .join(PaymentRequest, PaymentRequest.subject_id == Board.round_id)
+        .where(PaymentRequest.purpose == "BALANCE", Round.court_id == court_id)
+        .where(Board.state.in_((State.SOLD.value, State.OVERDUE.value)))
+        .order_by(Round.balance_due_at, Round.id)
+        .limit(limit)
+    )
+    return [
+        OpenBalance(
+            round_id=sold.id,
+            title=_title(sold.snapshot),
+            balance=Money(minor, sold.currency),
+            due_at=sold.balance_due_at,
+            overdue=state == State.OVERDUE.value,
+        )
+        for state, sold, minor in tx.execute(query)
+    ]
+
+
+def payout_lines(tx: Session, court_id: str, *, limit: int) -> list[PayoutLine]:
+    """Return the payouts of a court: those that wait first, then the latest sent."""
+    query = (
+        select(Payout, Transfer.round_id, Round.snapshot)
+        .join(Transfer, Transfer.id == Payout.transfer_id)
+        .outerjoin(Round, Round.id == Transfer.round_id)
+        .where(Transfer.court_id == court_id)
+        .order_by(Payout.state, Payout.due_at.desc(), Payout.transfer_id)
+        .limit(limit)
+    )
+    return [
+        PayoutLine(
+            transfer_id=payout.transfer_id,
+            round_id=round_id,
+            title=_title(snapshot),
+            kind=payout.kind,
+            amount=Money(payout.amount_minor, payout.currency),
+            due_at=payout.due_at,
+            attempts=payout.attempts,
+            receipt=payout.receipt,
+            sent_at=payout.sent_at,
+        )
+        for payout, round_id, snapshot in tx.execute(query, execution_options=FRESH)
+    ]
+
+
+def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLine]:
+    """Return the latest transfers of a court."""
+    query = (
+        select(Transfer, Round.snapshot)
+        .outerjoin(Round, Round.id == Transfer.round_id)
+        .where(Transfer.court_id == court_id)
+        .order_by(Transfer.posted_at.desc(), Transfer.id)
+        .limit(limit)
+    )
+    return [
+        TransferLine(
+            id=moved.id,
+            title=_title(snapshot),
+            purpose=moved.purpose,
+            amount=Money(moved.amount_minor, moved.currency),
+            posted_at=moved.posted_at,
+        )
+        for moved, snapshot in tx.execute(query)
+    ]
+
+
 def _sold() -> Select[Board, Round, str, int, int]:
     paid, applied = aliased(Transfer), aliased(Transfer)
     buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
@@ -148,7 +276,7 @@ def _sold() -> Select[Board, Round, str, int, int]:
 
 
 def _read_sold(tx: Session, query: Select[Board, Round, str, int, int]) -> list[SoldRound]:
-    rows = tx.execute(query, execution_options={"populate_existing": True})
+    rows = tx.execute(query, execution_options=FRESH)
     return [
         SoldRound(
             round_id=board.round_id,
@@ -191,3 +319,7 @@ def _closed(board: Board, sold: Round, held: Sequence[HeldDeposit], at: datetime
 
 def _sale(sold: Round) -> Sale:
     return Sale(sold.court_id, sold.case_id, sold.lot_id, sold.id)
+
+
+def _title(snapshot: str | None) -> str:
+    return str(orjson.loads(snapshot).get("title", "")) if snapshot else ""

@@ -1,0 +1,36 @@
+"""The buyer's page of a balance, and the court's page of its money."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+
+from auction.cases import store as cases
+from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.web_views import this_world, visitor
+from auction.payments.paper_gateway import paper_gateway_of
+from auction.settlement import service
+
+blueprint = Blueprint("settlement", __name__)
+
+
+@blueprint.get("/my/rounds/<round_id>/balance")
+def balance(round_id: str) -> str:
+    """Show the buyer what is to be paid, until when and how; nobody else learns of the page."""
+    world = this_world()
+    with world.database.reading() as tx:
+        page = service.balance_page(tx, round_id=round_id, account_id=visitor().account_id)
+    if page is None:
+        abort(404)
+    gateway = paper_gateway_of(world.database, world.settings)
+    way = gateway.request_payment(page.reference, page.balance) if gateway and page.reference else None
+    return render_template("settlement/balance.html", page=page, way=way, at=world.clock.now())
+
+
+@blueprint.get("/court/finance")
+def finance() -> str:
+    """Show officers the money of their own court."""
+    world = this_world()
+    with world.database.reading() as tx:
+        court = cases.court(tx, visitor().court_id) or abort(404)
+        page = service.finance_page(tx, court_id=court.id, currency=court.currency, limit=PAGE_ROWS_MAX)
+    return render_template("settlement/finance.html", court=court, page=page, at=world.clock.now())
