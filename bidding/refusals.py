@@ -20,11 +20,8 @@ class HallReason(enum.StrEnum):
     UNKNOWN_KEY = "message_unknown_key"
     MISSING_KEY = "message_missing_key"
     WRONG_TYPE = "message_wrong_type"
-    BAD_KEY = "message_bad_bid_key"
     NOT_PLAIN = "bid_amount_not_plain"
     NOT_POSITIVE = "bid_amount_not_positive"
-    ABSURD = "bid_amount_absurd"
-    NO_SUCH_ROUND = "no_such_round"
     NO_PASS = "no_bidding_pass"
     PASS_OF_ANOTHER_ROUND = "pass_of_another_round"
     TOO_MANY_BIDS = "too_many_bids"
@@ -36,17 +33,16 @@ class HallReason(enum.StrEnum):
 
 HALL_WORDS: Mapping[str, str] = {
     PassReason.NOT_A_PASS: N_("This bidding pass is not valid. Enter the hall again from your enrolment."),
-    PassReason.EXPIRED: N_("This bidding pass ended at %(valid_until)s. Enter the hall again from your enrolment."),
+    PassReason.EXPIRED: N_(
+        "This bidding pass ended at %(valid_until)s. Enter the hall again from your enrolment."
+    ),
     HallReason.UNREADABLE: N_("The message could not be read. Nothing was recorded."),
     HallReason.DUPLICATE_KEY: N_("The message says the same thing twice. Nothing was recorded."),
     HallReason.UNKNOWN_KEY: N_("The message holds something unknown: %(key)s. Nothing was recorded."),
     HallReason.MISSING_KEY: N_("The message lacks %(key)s. Nothing was recorded."),
     HallReason.WRONG_TYPE: N_("In the message, %(key)s is not of the kind it must be. Nothing was recorded."),
-    HallReason.BAD_KEY: N_("A bid key is 8 to 64 letters, digits, dashes or underscores. Nothing was recorded."),
     HallReason.NOT_PLAIN: N_("Write the amount as a plain number, like 744000 or 744000.00."),
     HallReason.NOT_POSITIVE: N_("The amount must be more than nothing."),
-    HallReason.ABSURD: N_("The amount is more than any court ever sold for."),
-    HallReason.NO_SUCH_ROUND: N_("There is no such round."),
     HallReason.NO_PASS: N_("Only enrolled bidders may bid. Enter the hall from your enrolment."),
     HallReason.PASS_OF_ANOTHER_ROUND: N_("This bidding pass is for another round."),
     HallReason.TOO_MANY_BIDS: N_(
@@ -56,7 +52,7 @@ HALL_WORDS: Mapping[str, str] = {
         "The clock of the auction cannot be read exactly now, so no bid can be dated. Try again in a moment."
     ),
     HallReason.NEEDS_CONFIRMATION: N_(
-        "This bid is %(steps)s increments above the least that is needed now, %(needed)s. Confirm that you mean it."
+        "This bid is %(steps)s increments above the current price, %(current)s. Confirm that you mean it."
     ),
     HallReason.DESK_FULL: N_("More bids wait than can be taken. Yours was not recorded; send it again."),
     HallReason.OUTCOME_UNKNOWN: N_(

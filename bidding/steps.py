@@ -14,12 +14,13 @@ from auction.rounds.standing import Board
 from bidding.refusals import HallReason
 
 STEPS = (1, 2, 5, 10)
+FIRST_STEPS = (0, 1, 2, 5)
 LEAP_INCREMENTS = 10
 
 
 @dataclass(frozen=True)
 class Step:
-    """One button: so many increments, and the amount they come to."""
+    """One button: so many increments above the price now, and the amount they come to."""
 
     increments: int
     amount: Money
@@ -36,9 +37,9 @@ def least_needed(board: Board) -> Money:
 
 
 def next_steps(board: Board) -> tuple[Step, ...]:
-    """Return the buttons; the first bid of a round begins at the starting price itself."""
-    base = price_now(board).minor - (0 if board.leader else board.terms.increment.minor)
-    amounts = ((count, base + count * board.terms.increment.minor) for count in STEPS)
+    """Return the buttons; the first bid of a round may be the starting price itself."""
+    base, increment = price_now(board).minor, board.terms.increment.minor
+    amounts = ((count, base + count * increment) for count in (STEPS if board.leader else FIRST_STEPS))
     return tuple(
         Step(count, Money(minor, board.currency)) for count, minor in amounts if minor <= AMOUNT_MINOR_MAX
     )
@@ -46,9 +47,8 @@ def next_steps(board: Board) -> tuple[Step, ...]:
 
 def ask_before_leap(board: Board, amount: Money) -> Refusal | None:
     """Ask for a confirmation of a bid ten or more increments above the price now."""
-    base = price_now(board).minor - (0 if board.leader else board.terms.increment.minor)
-    increments = (amount.minor - base) // board.terms.increment.minor
+    increments = (amount.minor - price_now(board).minor) // board.terms.increment.minor
     if increments < LEAP_INCREMENTS:
         return None
-    numbers = {"steps": increments - 1, "needed": least_needed(board), "amount": amount}
+    numbers = {"steps": increments, "current": price_now(board), "amount": amount}
     return Refusal(HallReason.NEEDS_CONFIRMATION, "R-41", numbers)

@@ -1,0 +1,114 @@
+// Sends bids over the socket; where that fails, the plain form underneath still posts.
+const byId = (id) => document.getElementById(id);
+
+// The text as whole minor units, or NaN; never by way of a float.
+export function minorOf(text, digits) {
+  const plain = text.replace(/[,\s\u00a0]/g, "");
+  const found = /^([0-9]{1,15})(?:\.([0-9]{1,4}))?$/.exec(plain);
+  if (!found) return NaN;
+  const part = (found[2] || "").replace(/0+$/, "");
+  if (part.length > digits) return NaN;
+  return Number(found[1] + part.padEnd(digits, "0"));
+}
+
+export class BidForm {
+  constructor(data, words, send) {
+    Object.assign(this, { data, words, send, board: data.board, pending: null });
+    this.form = byId("bid-form");
+    this.form.addEventListener("submit", (event) => this.onSubmit(event));
+  }
+
+  draw(board, ended) {
+    this.board = board;
+    const buttons = [...byId("steps").querySelectorAll("button")];
+    const steps = board.leader_code ? this.data.steps : this.data.first_steps;
+    const numbered = buttons.filter((button) => !button.dataset.match);
+    numbered.forEach((button, place) => this.drawStep(button, steps[place]));
+    this.drawMatch(buttons.find((button) => button.dataset.match));
+    byId("amount-help").textContent = this.words.text("amount_help", {
+      needed: this.words.amount(board.needed_minor),
+      increment: this.words.amount(board.increment_minor),
+    });
+    if (ended) byId("bid").hidden = true;
+  }
+
+  drawStep(button, count) {
+    const minor = this.board.price_minor + count * this.board.increment_minor;
+    button.value = this.words.plain(minor);
+    button.querySelector(".amount").textContent = this.words.amount(minor);
+    button.querySelector("small").textContent = this.words.text(count === 0 ? "first_step" : "steps", { count });
+  }
+
+  drawMatch(button) {
+    if (!button) return;
+    button.hidden = !this.board.leader_code || this.board.leader_code === this.data.bidder_code;
+    button.value = this.words.plain(this.board.price_minor);
+    button.querySelector(".amount").textContent = this.words.amount(this.board.price_minor);
+  }
+
+  async onSubmit(event) {
+    event.preventDefault();
+    const step = event.submitter && event.submitter.name === "step";
+    const text = step ? event.submitter.value : byId("amount").value;
+    const amountMinor = minorOf(text, this.data.digits);
+    if (!(amountMinor > 0) || amountMinor > 1e15) {
+      this.show("danger", this.words.refusal({ verdict: "bid_amount_not_plain", rule: "R-41", numbers: {} }));
+      byId("amount").focus();
+      return;
+    }
+    if (!(await this.isMeant(amountMinor))) return;
+    await this.place(amountMinor);
+  }
+
+  // A bid whose answer never came keeps its key, so that sending it again counts once.
+  keyFor(amountMinor) {
+    if (!this.pending || this.pending.amountMinor !== amountMinor) {
+      this.pending = { amountMinor, bidKey: crypto.getRandomValues(new Uint32Array(4)).join("-") };
+    }
+    return this.pending.bidKey;
+  }
+
+  async place(amountMinor) {
+    const bidKey = this.keyFor(amountMinor);
+    this.show("info", this.words.text("sent"));
+    const answer = await this.send({ amountMinor, bidKey });
+    if (!answer || answer.verdict === "outcome_unknown") {
+      this.show("warning", this.words.text("no_answer"));
+      return;
+    }
+    this.pending = null;
+    if (answer.verdict !== "accepted") {
+      this.showRefusal(answer);
+      return;
+    }
+    byId("amount").value = "";
+    const amount = this.words.amount(answer.amount_minor);
+    this.show("success", this.words.text("accepted", { number: answer.number, amount }));
+  }
+
+  isMeant(amountMinor) {
+    const { board, data, words } = this;
+    const steps = Math.floor((amountMinor - board.price_minor) / board.increment_minor);
+    if (steps < data.leap) return Promise.resolve(true);
+    const numbers = { steps, current: { minor: board.price_minor } };
+    byId("leap-words").textContent = words.refusal({ verdict: "needs_confirmation", rule: "R-41", numbers });
+    byId("leap-yes").textContent = words.text("leap_yes", { amount: words.amount(amountMinor) });
+    const dialog = byId("leap");
+    dialog.returnValue = "no";
+    dialog.showModal();
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    });
+  }
+
+  showRefusal(told) {
+    this.show("danger", `${this.words.text("not_taken")} ${this.words.refusal(told)}`);
+  }
+
+  show(kind, sentence) {
+    const line = document.createElement("p");
+    line.className = `alert alert-${kind} py-2`;
+    line.textContent = sentence;
+    byId("bid-answer").replaceChildren(line);
+  }
+}
