@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import MetaData, create_engine, inspect
 
 from auction.kernel.tables import append_only_statements
@@ -33,7 +33,7 @@ def draft(message: str) -> str:
         revision = command.revision(
             config, message, autogenerate=True, rev_id=_next_number(ScriptDirectory.from_config(config))
         )
-    assert revision is not None and not isinstance(revision, list)
+    assert isinstance(revision, Script), "one draft at a time"
     path = Path(revision.path)
     path.write_text(_with_triggers(path.read_text(), _append_only_tables(whole_metadata(), before)))
     return str(path)

@@ -50,5 +50,5 @@ ERROR_WORDS: dict[int, tuple[str, str]] = {
 OTHER_ERROR = (N_("This did not work"), N_("Nothing was changed. Go back and try again."))
 STALE_FORM = (
     N_("This form is no longer valid"),
-    N_("It was open for too long, or your sign-in ended. Nothing was changed: open the page again and resend."),
+    N_("It was open for too long, or your sign-in ended. Nothing was changed: open the page and send again."),
 )

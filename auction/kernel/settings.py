@@ -61,7 +61,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if unknown:
         raise BadSettings("unknown settings: " + ", ".join(PREFIX + name.upper() for name in unknown))
     try:
-        settings = Settings(**given)
+        settings = Settings.model_validate(given)
     except ValidationError as wrong:
         details = "; ".join(f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in wrong.errors())
         raise BadSettings(details) from None
@@ -75,7 +75,7 @@ def _with_kept_secret(settings: Settings) -> Settings:
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
     key_file = settings.instance_dir / "secret_key"
     try:
-        with open(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
+        with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

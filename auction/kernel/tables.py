@@ -6,7 +6,7 @@ The kernel's own one table is the lease of the clock.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     DDL,
@@ -47,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """Return the stored time, aware in UTC."""
         if value is None:
             return None
@@ -58,7 +58,7 @@ class Base(DeclarativeBase):
     """The one declarative base of all rooms."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime}
 
 
 def append_only_statements(table: str, dialect: str) -> list[str]:
@@ -69,12 +69,15 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
             f"BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"
             for verb in ("UPDATE", "DELETE")
         ]
-    return [
+    function = (
         f"CREATE OR REPLACE FUNCTION {table}_never_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} are never changed'; END $$",
+        f"$$ BEGIN RAISE EXCEPTION '{table} are never changed'; END $$"
+    )
+    trigger = (
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_change()",
-    ]
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_change()"
+    )
+    return [function, trigger]
 
 
 def table_of(model: type[Base]) -> Table:

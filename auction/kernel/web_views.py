@@ -62,7 +62,6 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     app.extensions["auction.world"] = world
     app.extensions["auction.words"] = dict(words)
     Babel(app, locale_selector=choose_language, default_translation_directories="translations")
-    app.before_request(_before)
     app.after_request(_after)
     app.register_error_handler(HTTPException, _on_http_error)
     for trouble in (OperationalError, PoolTimeout, ClockUnsure):
@@ -72,13 +71,19 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
         languages=LANGUAGES,
         visitor=visitor,
         Role=Role,
-        csp_nonce=lambda: g.get("csp_nonce", ""),
-        auction_now=lambda: world.clock.now(),
+        csp_nonce=csp_nonce,
+        auction_now=world.clock.now,
         language=lambda: str(get_locale()),
         address_of=address_of,
         this_page_in=this_page_in,
     )
     app.jinja_env.filters.update(money=show_money, instant=show_instant, iso=show_iso)
+
+
+def csp_nonce() -> str:
+    """Return the one word by which this answer's own scripts are known."""
+    nonce: str = g.setdefault("csp_nonce", new_token())
+    return nonce
 
 
 def choose_language() -> str:
@@ -145,7 +150,8 @@ def refusal_words(refusal: Refusal, time_zone: str = "UTC") -> str:
     """Say a refusal in the language of the page, with its numbers and its rule."""
     sentence = current_app.extensions["auction.words"][str(refusal.reason)]
     numbers = {name: _show_number(value, time_zone) for name, value in refusal.numbers.items()}
-    return f"{gettext(sentence, **numbers)} ({refusal.rule})" if refusal.rule else gettext(sentence, **numbers)
+    said = gettext(sentence, **numbers)
+    return f"{said} ({refusal.rule})" if refusal.rule else str(said)
 
 
 def refuse(refusal: Refusal, status: int = 409, *, way_back: str = "", time_zone: str = "UTC") -> Response:
@@ -165,12 +171,8 @@ def _show_number(value: Number, time_zone: str) -> str:
     return str(value)
 
 
-def _before() -> None:
-    g.csp_nonce = new_token()
-
-
 def _after(response: Response) -> Response:
-    nonce = g.get("csp_nonce", "")
+    nonce = csp_nonce()
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",

@@ -51,7 +51,7 @@ def stop() -> None:
 def template(fill: Callable[[str], None]) -> None:
     """Make the template database once in a run; ``fill`` gets its address and makes the schema."""
     folder = Path(os.environ[FOLDER_NAME])
-    with open(folder / "lock", "w") as lock:
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "ready").exists():
             return
