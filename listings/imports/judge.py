@@ -15,14 +15,13 @@ from auction.rounds.terms import PRICE_MINOR_MAX, RoundKind, check_starting_pric
 from auction.rules.asset_class import AssetClass
 from auction.rules.rule_set import RuleSet
 from listings.imports.mapping import SourceMapping
-from listings.imports.reader import Row
+from listings.imports.reader import CONTROL, Row
 from listings.imports.reason import RowReason, Violation
 
 # What the columns of a lot hold; the key goes into one of 200 characters with the mapping's name.
 CELL_LENGTH_MAX = 400
 SOURCE_KEY_LENGTH_MAX = 200
 _COUNT = re.compile(r"[0-9]{1,3}", re.ASCII)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Result(enum.StrEnum):
@@ -89,6 +88,19 @@ def judge(row: Row, *, mapping: SourceMapping, rules: RuleSet) -> Judged:
     return Judged(row, facts, check_price(facts, rules))
 
 
+def check_currency(judged: Judged, court: str, listed: str) -> Judged:
+    """Refuse a row of a court that sells in another currency than the list names."""
+    if court == listed:
+        return judged
+    refusal = Refusal(RowReason.CURRENCY_DIFFERS, "", {"court": court, "list": listed})
+    return Judged(judged.row, None, (refusal,))
+
+
+def not_stored(judged: Judged) -> Judged:
+    """Refuse a row that the database did not take, whatever was wrong with it."""
+    return Judged(judged.row, None, (Refusal(RowReason.NOT_STORED, ""),))
+
+
 def check_price(facts: Facts, rules: RuleSet) -> tuple[Refusal, ...]:
     """Return the rules that the starting price and the number of failed rounds break.
 
@@ -134,7 +146,7 @@ def _check_rounds(facts: Facts, rules: RuleSet) -> Refusal | None:
 
 def _check_cells(row: Row, mapping: SourceMapping) -> Refusal | None:
     for column in sorted(mapping.columns):
-        if _CONTROL.search(row.cells[column]):
+        if CONTROL.search(row.cells[column]):
             return Refusal(RowReason.NOT_PRINTABLE, "", {"column": column})
     for column in dict.fromkeys((*mapping.key, mapping.court, mapping.case_number)):
         if not row.cells[column]:

@@ -8,6 +8,7 @@ alone, and reading goes on with the line after it.  Empty lines are no rows.
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,8 @@ LINE_BYTES_MAX = 65_536
 # A cell of more lines than this is an open quotation mark.
 LINES_PER_ROW_MAX = 50
 EXCERPT_LENGTH = 200
+# What no page can show: control characters, halves of pairs, and what is no character at all.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -202,5 +205,4 @@ def _refused(number: int, line: _Line, refusal: Refusal) -> Row:
 
 
 def _excerpt(text: str) -> str:
-    shown = "".join(letter if letter.isprintable() else " " for letter in text[:EXCERPT_LENGTH])
-    return shown.strip()
+    return tidy(CONTROL.sub(" ", text[:EXCERPT_LENGTH]))
