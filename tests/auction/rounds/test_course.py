@@ -1,0 +1,106 @@
+"""A round opens, stops, goes on, is withdrawn and ends as R-53 to R-56 say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from auction.kernel.refusal import Refusal
+from auction.rounds import course
+from auction.rounds.lifecycle import Reason as MoveReason
+from auction.rounds.lifecycle import State
+from auction.rounds.outcome import Sold, Unsold
+from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_board, make_leader
+
+US = timedelta(microseconds=1)
+NOON = OPENS_AT + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "expected"),
+    [
+        (State.SCHEDULED, OPENS_AT - US, State.SCHEDULED),
+        (State.SCHEDULED, OPENS_AT, State.OPEN),
+        (State.SCHEDULED, CLOSES_AT + timedelta(days=9), State.OPEN),
+        (State.WITHDRAWN, OPENS_AT, State.WITHDRAWN),
+        (State.SUSPENDED, OPENS_AT, State.SUSPENDED),
+        (State.SOLD, OPENS_AT, State.SOLD),
+    ],
+)
+def test_a_round_opens_when_its_start_has_come(state, at, expected):
+    assert course.open_due(make_board(state=state), at=at).state is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "resumed_with"),
+    [
+        (timedelta(hours=2, minutes=10), timedelta(hours=2, minutes=10)),
+        (timedelta(minutes=5), timedelta(minutes=5)),
+        (timedelta(minutes=1), timedelta(minutes=5)),
+        (timedelta(0), timedelta(minutes=5)),
+        (timedelta(seconds=-3), timedelta(minutes=5)),
+    ],
+)
+def test_a_stay_keeps_the_time_that_was_left_but_never_less_than_the_window(left, resumed_with):
+    leader = make_leader("A1", 734_000)
+    stopped = course.suspend(make_board(leader=leader, overloaded_at=NOON), at=CLOSES_AT - left)
+    resumed_at = CLOSES_AT + timedelta(days=3)
+
+    resumed = course.resume(stopped, at=resumed_at)
+
+    assert (stopped.state, resumed.state) == (State.SUSPENDED, State.OPEN)
+    assert resumed.closes_at == resumed_at + resumed_with
+    assert resumed.leader == leader
+    assert (resumed.remaining, resumed.overloaded_at) == (None, None)
+
+
+def test_a_stay_of_no_time_at_all_never_brings_the_end_nearer():
+    stopped = course.suspend(make_board(), at=NOON + timedelta(microseconds=999))
+
+    assert course.resume(stopped, at=NOON).closes_at == CLOSES_AT
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "at", "reason"),
+    [
+        (course.suspend, State.SCHEDULED, NOON, MoveReason.MOVE_NOT_PERMITTED),
+        (course.suspend, State.SUSPENDED, NOON, MoveReason.MOVE_NOT_PERMITTED),
+        (course.suspend, State.SOLD, NOON, MoveReason.MOVE_NOT_PERMITTED),
+        (course.resume, State.OPEN, NOON, course.Reason.NOT_SUSPENDED),
+        (course.resume, State.SCHEDULED, NOON, course.Reason.NOT_SUSPENDED),
+        (course.withdraw, State.SCHEDULED, OPENS_AT, course.Reason.BIDDING_HAS_BEGUN),
+        (course.withdraw, State.OPEN, NOON, course.Reason.BIDDING_HAS_BEGUN),
+        (course.withdraw, State.WITHDRAWN, NOON, MoveReason.MOVE_NOT_PERMITTED),
+        (course.withdraw, State.SOLD, NOON, MoveReason.MOVE_NOT_PERMITTED),
+    ],
+)
+def test_what_the_law_does_not_allow_is_refused_by_name(act, state, at, reason):
+    answer = act(make_board(state=state), at=at)
+
+    assert isinstance(answer, Refusal)
+    assert answer.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("state", "at"), [(State.SCHEDULED, OPENS_AT - US), (State.SUSPENDED, NOON)]
+)
+def test_a_round_is_withdrawn_before_its_start_or_out_of_a_stay(state, at):
+    assert course.withdraw(make_board(state=state), at=at).state is State.WITHDRAWN
+
+
+def test_a_round_ends_sold_or_unsold():
+    board = make_board()
+
+    assert course.end(board, Sold("A1", cny(714_000), CLOSES_AT), at=CLOSES_AT).state is State.SOLD
+    assert course.end(board, Unsold(CLOSES_AT), at=CLOSES_AT).state is State.UNSOLD
+    with pytest.raises(AssertionError):
+        course.end(make_board(state=State.SUSPENDED), Unsold(CLOSES_AT), at=CLOSES_AT)
+
+
+@pytest.mark.parametrize(
+    ("reason", "basis", "missing"),
+    [("An objection.", "L1 art. 28", False), (" ", "L1 art. 28", True), ("An objection.", "", True)],
+)
+def test_who_stops_a_sale_says_why_and_by_what(reason, basis, missing):
+    assert (course.check_grounds(reason, basis) is not None) is missing

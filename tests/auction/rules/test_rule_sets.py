@@ -1,0 +1,67 @@
+"""Rule sets are found by id and version, and every number carries its unit and source."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from auction.rules.rule_set import Parameter, RuleSet, Tag, Unit
+from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
+
+
+def test_the_newest_version_is_found_without_a_number_and_any_with_one():
+    assert rule_set("cn-2016-18") == rule_set("cn-2016-18", 1)
+
+
+@pytest.mark.parametrize(("rule_set_id", "version"), [("cn-2016-18", 99), ("cn-2016-18", 0), ("nowhere", None)])
+def test_what_was_never_published_is_not_found(rule_set_id, version):
+    with pytest.raises(UnknownRuleSet, match=rule_set_id):
+        rule_set(rule_set_id, version)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        (lambda rules: rules.share("floor_round1"), Fraction(7, 10)),
+        (lambda rules: rules.share("cut_max"), Fraction(1, 5)),
+        (lambda rules: rules.share("deposit_min"), Fraction(1, 20)),
+        (lambda rules: rules.share("deposit_max"), Fraction(1, 5)),
+        (lambda rules: rules.span("min_window"), timedelta(hours=24)),
+        (lambda rules: rules.span("ext_length"), timedelta(minutes=5)),
+        (lambda rules: rules.span("refund_losers"), timedelta(hours=24)),
+        (lambda rules: rules.days("round2_within"), 30),
+        (lambda rules: rules.days("resume_max"), 5),
+        (lambda rules: rules.count("prompts"), 7),
+        (lambda rules: rules.count("min_bidders"), 1),
+        (lambda rules: rules.share("commission"), 0),
+        (lambda rules: rules.parameter("ext_cap").value, None),
+    ],
+)
+def test_the_numbers_of_cn_2016_18(read, expected):
+    assert read(rule_set("cn-2016-18", 1)) == expected
+
+
+def test_trigger_and_length_of_the_extension_are_one_window():
+    rules = rule_set("cn-2016-18", 1)
+
+    assert rules.span("ext_trigger") == rules.span("ext_length")
+
+
+@pytest.mark.parametrize("parameter", [p for rules in RULE_SETS for p in rules.parameters], ids=lambda p: p.name)
+def test_every_number_says_where_it_stands(parameter):
+    assert parameter.rule.startswith("R-")
+    assert (parameter.tag is Tag.STATUTE) == bool(parameter.article)
+
+
+def test_a_number_is_not_read_in_another_unit():
+    with pytest.raises(AssertionError, match="counts"):
+        rule_set("cn-2016-18").days("floor_round1")
+
+
+def test_a_parameter_is_named_once():
+    twice = Parameter("prompts", 7, Unit.COUNT, "", Tag.DESIGN, "R-24")
+
+    with pytest.raises(AssertionError, match="once"):
+        RuleSet("x", 1, (twice, twice))
