@@ -57,7 +57,7 @@ class HallJson:
             value = message.read_json(text)
         except ValueError:
             return [UNREADABLE]
-        return value if isinstance(value, (list, dict)) else [UNREADABLE]
+        return value if isinstance(value, (list, dict, message.Spoiled)) else [UNREADABLE]
 
 
 class HallPacket(socket_packet.Packet):  # type: ignore[misc]  # the library has no types
