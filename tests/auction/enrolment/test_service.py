@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def end_round(world, round_id):
     at = world.clock.now()
     with world.database.transaction() as tx:
         board = rounds_store.lock_board(tx, round_id)
-        rounds.record_outcome(tx, board=board, outcome=Unsold(at), at=at)
+        rounds.record_outcomes(tx, ended=[(board, Unsold(at))], at=at)
 
 
 def test_the_whole_way_leads_to_a_code_that_tells_nothing(world, round_id):
@@ -249,8 +250,6 @@ def test_a_deposit_during_an_extension_is_in_time(world, round_id):
     enrolment.pay(world, round_id, account_id)
     jobs.confirm_deposits(world)
     with world.database.transaction() as tx:
-        from dataclasses import replace
-
         board = rounds_store.lock_board(tx, round_id)
         rounds_store.save_boards(tx, [replace(board, closes_at=CLOSES_AT + timedelta(minutes=5))])
 
@@ -265,7 +264,7 @@ def test_enrolling_goes_on_while_a_round_is_suspended(world, round_id):
     open_round(world)
     with world.database.transaction() as tx:
         board = rounds_store.lock_board(tx, round_id)
-        rounds.stop(tx, board=board, reason="Fire alarm", at=world.clock.now())
+        rounds.stop_all(tx, boards=[board], reason="Fire alarm", at=world.clock.now())
     world.clock.set(CLOSES_AT + timedelta(days=1))
     enrolment.pay(world, round_id, account_id)
 
