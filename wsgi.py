@@ -8,6 +8,7 @@ from types import ModuleType
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from auction.audit import jobs as audit_jobs
 from auction.cases import commands as cases_commands
 from auction.cases import doors as cases_doors
 from auction.cases import views as cases_views
@@ -98,6 +99,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *payments_jobs.JOBS,
     *enrolment_jobs.JOBS,
     *settlement_jobs.JOBS,
+    *audit_jobs.JOBS,
 )
 COMMANDS: tuple[ModuleType, ...] = (cases_commands, people_commands, imports_commands, kernel_commands)
 
@@ -120,8 +122,8 @@ def open_world(settings: Settings) -> World:
     return World(clock, database, settings)
 
 
-def create_app(world: World | None = None, *, serving: bool | None = None) -> Flask:
-    """Build the application; ``serving`` also starts what runs beside the requests.
+def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
+    """Build the application; ``serving`` also starts the embedded clock.
 
     Refuses to start without assertions: half of what guards the money would be gone.
     """
@@ -142,8 +144,10 @@ def create_app(world: World | None = None, *, serving: bool | None = None) -> Fl
     _register(app, (room.blueprint for room in VIEWS))
     for room in COMMANDS:
         app.cli.add_command(room.group)
-    kernel_jobs.attach(app, world, JOBS)
+    app.extensions["auction.jobs"] = JOBS
     sockets.attach(app, world)
+    if serving and world.settings.clock == "embedded":
+        kernel_jobs.start_ticker(world, JOBS)
     return app
 
 

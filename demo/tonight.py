@@ -1,0 +1,122 @@
+"""The sale that the visitor watches: found or made anew, fought over, told line by line, paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from auction.cases.tables import Case, Court
+from auction.kernel.clock import Clock
+from auction.kernel.money import Money, format_plain
+from auction.ledger import accounts
+from auction.ledger import store as ledger
+from auction.payments.received import RequestPurpose
+from auction.people.tables import Account
+from auction.rounds import store as rounds
+from auction.rounds.lifecycle import State
+from demo import seed
+from demo.past import Past
+from demo.robots import Duel
+from demo.story import COURT, LOTS, Stage
+
+# The robots of the demo may bid for a day, should the visitor keep it open.
+PASS_WINDOW = timedelta(days=1)
+# The buyer of the demo pays soon, so that the visitor sees the money arrive.
+PAYS_AFTER = timedelta(seconds=12)
+
+
+@dataclass(frozen=True)
+class Evening:
+    """The round of tonight and the duels of the robots."""
+
+    round_id: str
+    duels: tuple[Duel, ...]
+    robots: frozenset[str]
+
+
+def prepare(app: Flask, past: Past, *, now: datetime) -> Evening:
+    """Seed the court, or with an older court one more lot for tonight; return who fights."""
+    cast = _known(past) or seed.seed(app, past, now=now)
+    if Stage.TONIGHT not in cast.rounds:
+        seed.add_lot(past, cast, LOTS[0], number=now.toordinal() + now.minute, now=now)
+    duels = [_duel(past, cast, Stage.TONIGHT, now=now, pause_s=(6.0, 14.0))]
+    if Stage.OPEN in cast.rounds:
+        duels.append(_duel(past, cast, Stage.OPEN, now=now, pause_s=(20.0, 45.0)))
+    return Evening(cast.rounds[Stage.TONIGHT], tuple(duels), frozenset(cast.bidders()[:3]))
+
+
+def _known(past: Past) -> seed.Cast | None:
+    with past.world.database.reading() as tx:
+        court_id = tx.scalar(select(Court.id).where(Court.name == COURT["name"]))
+        if court_id is None:
+            return None
+        case_ids = tx.scalars(
+            select(Case.id).where(Case.court_id == court_id).order_by(Case.id)
+        ).all()
+        accounts_by_email = {row.email: row.id for row in tx.execute(select(Account.email, Account.id))}
+    return seed.Cast(court_id, list(case_ids), accounts_by_email)
+
+
+def _duel(
+    past: Past, cast: seed.Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]
+) -> Duel:
+    round_id = cast.rounds[stage]
+    passes = tuple(
+        past.bidding_pass(round_id, account_id, valid_until=now + PASS_WINDOW)
+        for account_id in cast.bidders()[:3]
+    )
+    return Duel(round_id, passes, now + seed.TIMES[stage][1], pause_s)
+
+
+class Teller:
+    """Looks at tonight's round once a second and says what is new; pays for a robot that bought."""
+
+    def __init__(self, past: Past, evening: Evening, clock: Clock) -> None:
+        self._past = past
+        self._evening = evening
+        self._clock = clock
+        self._seen: set[str] = set()
+
+    def news(self) -> list[str]:
+        """Return the lines that nobody has read yet."""
+        with self._past.world.database.reading() as tx:
+            view = rounds.read_round(tx, self._evening.round_id)
+            assert view is not None, "tonight's round is published"
+            in_case = ledger.balance(tx, accounts.case(view.case_id).id, view.terms.currency)
+        board = view.board
+        lines = []
+        if board.extension_count and self._first("extended"):
+            lines.append(f"Extended: a bid in the last five minutes moved the end to {_clock(board.closes_at)}.")
+        if view.hammer_price is not None and self._first("hammer"):
+            lines.append(f"Hammer: {_amount(view.hammer_price)} to {view.buyer_code}; deposits go back.")
+        if view.closed_at and self._clock.now() > view.closed_at + PAYS_AFTER and self._first("paid"):
+            lines += self._pay(view.buyer_code)
+        if board.state is State.SETTLED and self._first("settled"):
+            lines.append(f"Settled: the case account holds {_amount(in_case)}, the whole price, no commission.")
+        return lines
+
+    def _first(self, what: str) -> bool:
+        fresh = what not in self._seen
+        self._seen.add(what)
+        return fresh
+
+    def _pay(self, buyer_code: str | None) -> list[str]:
+        if buyer_code is None:
+            return []
+        codes = {self._past.code(self._evening.round_id, robot) for robot in self._evening.robots}
+        if buyer_code not in codes:
+            return ["You bought it: pay the balance under My enrolments to see it settle."]
+        self._past.clock.at = self._clock.now()
+        self._past.pay(RequestPurpose.BALANCE, self._evening.round_id, at=self._clock.now())
+        return ["The buyer, a robot, paid the balance."]
+
+
+def _amount(money: Money) -> str:
+    return f"{format_plain(money)} {money.currency}"
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone().strftime("%H:%M:%S")
