@@ -87,6 +87,29 @@ def make_staff(
     return ()
 
 
+def staff_account(tx: Session, account_id: str) -> Account | None:
+    """Return a working account of the staff, and no other."""
+    found = store.account(tx, account_id)
+    is_staff = found is not None and found.role in staff.STAFF_ROLES and found.removed_at is None
+    return found if is_staff else None
+
+
+def staff_accounts(tx: Session) -> Sequence[tuple[Account, str | None]]:
+    """Return everybody who works or worked here, with the name of the court."""
+    return store.staff(tx, [str(role) for role in staff.STAFF_ROLES])
+
+
+def courts(tx: Session) -> Sequence[tuple[str, str]]:
+    """Return id and name of every court that an officer may belong to."""
+    return store.courts(tx)
+
+
+def email_of(tx: Session, account_id: str) -> str:
+    """Return the address of an account."""
+    found = store.account(tx, account_id)
+    return "" if found is None else found.email
+
+
 def remove_staff(
     tx: Session, *, account_id: str, uniquifier: str, by: str, at: datetime
 ) -> Refusal | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import column, delete, func, select, table, update
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from auction.people.limits import STAFF_ROWS_MAX
@@ -57,7 +56,7 @@ def court_name(tx: Session, court_id: str | None) -> str | None:
     return tx.scalar(select(_courts.c.name).where(_courts.c.id == court_id)) if court_id else None
 
 
-def staff(tx: Session, roles: Sequence[str]) -> Sequence[Row[tuple[Account, str]]]:
+def staff(tx: Session, roles: Sequence[str]) -> Sequence[tuple[Account, str | None]]:
     """Return the staff with the names of their courts: who works here first, then who left."""
     query = (
         select(Account, _courts.c.name)
@@ -66,7 +65,7 @@ def staff(tx: Session, roles: Sequence[str]) -> Sequence[Row[tuple[Account, str]
         .order_by(Account.removed_at.is_not(None), Account.role, Account.email)
         .limit(STAFF_ROWS_MAX)
     )
-    return tx.execute(query).all()
+    return [(row[0], row[1]) for row in tx.execute(query)]
 
 
 def identity(tx: Session, account_id: str) -> Identity | None:

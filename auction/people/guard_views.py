@@ -1,0 +1,53 @@
+"""Keeps the doors: nothing opens without a row that says who may enter (TRUST 5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from auction.kernel.doors import OFFICERS, Door, Role, Visitor
+from auction.kernel.web_views import visitor
+from auction.kernel.world import World
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def attach(app: Flask, world: World, doors: Iterable[Door]) -> None:
+    """Stand at every door of an application."""
+    rows = {door.name: door for door in doors}
+    app.extensions["auction.doors"] = rows
+    app.before_request(lambda: _guard(rows))
+    app.after_request(_keep_private)
+
+
+def may_enter(door: Door | None, who: Visitor) -> bool:
+    """Say whether the row lets the visitor in; no row lets nobody in."""
+    if door is None or who.role not in door.roles:
+        return False
+    return who.role not in OFFICERS or bool(who.court_id)
+
+
+def _guard(rows: Mapping[str, Door]) -> AnyResponse | None:
+    if request.endpoint is None:
+        return None
+    door, who = rows.get(request.endpoint), visitor()
+    g.door = door
+    if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    if may_enter(door, who):
+        return None
+    if door is not None and who.role is Role.VISITOR and request.method in ("GET", "HEAD"):
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    abort(403)
+
+
+def _keep_private(response: Response) -> Response:
+    door = g.get("door")
+    is_public = door is not None and Role.VISITOR in door.roles and request.blueprint != "security"
+    if not is_public:
+        response.headers["Cache-Control"] = "no-store"
+    elif response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

@@ -1,0 +1,64 @@
+"""Sends letters to people: into files by default, and never before the commit they speak of."""
+
+from __future__ import annotations
+
+import smtplib
+from typing import Any
+
+from flask import Flask, Response, after_this_request, current_app, has_request_context, render_template
+from flask_babel import gettext
+from flask_mailman import EmailMessage, Mail
+from flask_security import MailUtil
+from flask_security.recoverable import generate_reset_password_token
+
+from auction.kernel.web_views import this_world
+from auction.kernel.world import World
+from auction.people.sign_in_words import INVITATION_SUBJECT
+from auction.people.tables import Account
+
+
+class Letters(MailUtil):  # type: ignore[misc]  # untyped library
+    """Hands the sign-in library's letters over after its commit."""
+
+    def send_mail(
+        self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **context: Any
+    ) -> None:
+        """Send the letter when the view is done; the commit was asked for earlier."""
+        after_this_request(lambda response: _send_then_answer(str(recipient), subject, body, response))
+
+
+def attach(app: Flask, world: World) -> None:
+    """Give an application its mail; the embedded default writes files."""
+    app.config.setdefault("MAIL_BACKEND", "file")
+    app.config.setdefault("MAIL_FILE_PATH", str(world.settings.instance_dir / "mail"))
+    app.config.setdefault("MAIL_DEFAULT_SENDER", "no-reply@auction.example")
+    Mail(app)
+    app.jinja_env.globals["outside_address_of"] = outside_address_of
+
+
+def outside_address_of(endpoint: str, **values: Any) -> str:
+    """Return an address for a letter: by the settings, never by what a request says our name is."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{this_world().settings.public_url.rstrip('/')}{path}"
+
+
+def send_invitation(account: Account) -> None:
+    """Send a member of the staff the link with which to set the first password, once."""
+    token = generate_reset_password_token(account)
+    body = render_template("security/email/invitation.txt", account=account, reset_token=token)
+    send(account.email, gettext(INVITATION_SUBJECT), body)
+
+
+def send(recipient: str, subject: str, body: str) -> None:
+    """Send a letter; one that cannot be sent is logged, and can be asked for again."""
+    try:
+        EmailMessage(subject, body, None, [recipient]).send()
+    except (OSError, smtplib.SMTPException):
+        current_app.logger.exception("a letter was not sent")
+
+
+def _send_then_answer(recipient: str, subject: str, body: str, response: Response) -> Response:
+    assert has_request_context(), "letters of the library belong to a request"
+    if response.status_code < 400:
+        send(recipient, subject, body)
+    return response

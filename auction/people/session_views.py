@@ -1,0 +1,138 @@
+"""Keeps the sessions of signed-in browsers in our table, where they can be listed and ended.
+
+The browser of somebody signed in holds 256 bits of chance, and the table their hash.  A visitor
+who has not signed in has a small signed cookie (form token, messages) and no row, so a page that
+is read writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from flask import Flask, Request, Response, g, request
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+from auction.kernel.doors import Role, Visitor
+from auction.kernel.ids import new_token
+from auction.kernel.world import World
+from auction.people import service, session_time, store
+from auction.people.limits import DEVICE_LENGTH_MAX
+from auction.people.tables import Account, SignedInSession
+
+# No signed cookie begins like this.
+TOKEN_MARK = "~"
+WHO = "_user_id"
+_json = TaggedJSONSerializer()
+
+
+class BrowserSession(SecureCookieSession):
+    """What the doors put into a session, and where it came from."""
+
+    token_hash = ""
+    account_id = ""
+    who = ""
+    is_to_be_kept = False
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Opens a session at the beginning of a request and keeps it at its end."""
+
+    session_class = BrowserSession
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def open_session(self, app: Flask, request: Request) -> BrowserSession:
+        """Return the session of this browser; a static file needs none."""
+        g.visitor = Visitor()
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        if request.path.startswith(f"{app.static_url_path}/"):
+            return BrowserSession()
+        if cookie.startswith(TOKEN_MARK):
+            return self._open_signed_in(hash_of(cookie[len(TOKEN_MARK) :]))
+        opened = super().open_session(app, request) or BrowserSession()
+        # Only the table says who is signed in.
+        return BrowserSession() if WHO in opened else opened
+
+    def save_session(self, app: Flask, session: BrowserSession, response: Response) -> None:
+        """Keep what changed: a row for who is signed in, a signed cookie for who is not."""
+        if not session.get(WHO):
+            if session.token_hash:
+                self._end(session)
+            super().save_session(app, session, response)
+        elif session[WHO] != session.who:
+            self._begin(app, session, response)
+        elif session.modified or session.is_to_be_kept:
+            with self._world.database.transaction() as tx:
+                at = self._world.clock.now()
+                store.keep_session(tx, session.token_hash, _json.dumps(dict(session)), at)
+
+    def _open_signed_in(self, token_hash: str) -> BrowserSession:
+        at = self._world.clock.now()
+        with self._world.database.reading() as tx:
+            found = store.session(tx, token_hash)
+        if found is None or not _counts(*found, at=at):
+            return _forgotten()
+        row, account = found
+        session = BrowserSession(_json.loads(row.content))
+        session.token_hash, session.account_id = token_hash, account.id
+        session.who = session.get(WHO, "")
+        session.is_to_be_kept = session_time.is_to_be_seen_again(row.last_seen_at, at)
+        if session.who != account.fs_uniquifier:
+            return _forgotten()
+        g.visitor = Visitor(Role(account.role), account.id, account.court_id or "")
+        return session
+
+    def _begin(self, app: Flask, session: BrowserSession, response: Response) -> None:
+        # A new token at every sign-in: a token planted before it is worth nothing after it.
+        token, at = new_token(), self._world.clock.now()
+        with self._world.database.transaction() as tx:
+            account = store.account_of_uniquifier(tx, session[WHO])
+            if account is None:
+                return
+            if session.token_hash:
+                service.end_session(tx, account_id=session.account_id, token_hash=session.token_hash)
+            service.begin_session(
+                tx,
+                account_id=account.id,
+                token_hash=hash_of(token),
+                content=_json.dumps(dict(session)),
+                device=request.user_agent.string[:DEVICE_LENGTH_MAX],
+                at=at,
+            )
+        self._hand_out(app, response, TOKEN_MARK + token)
+
+    def _end(self, session: BrowserSession) -> None:
+        with self._world.database.transaction() as tx:
+            service.end_session(tx, account_id=session.account_id, token_hash=session.token_hash)
+
+    def _hand_out(self, app: Flask, response: Response, value: str) -> None:
+        response.set_cookie(
+            self.get_cookie_name(app),
+            value,
+            path=self.get_cookie_path(app),
+            secure=self.get_cookie_secure(app),
+            httponly=True,
+            samesite=self.get_cookie_samesite(app),
+        )
+        response.vary.add("Cookie")
+
+
+def hash_of(token: str) -> str:
+    """Return what the table keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _forgotten() -> BrowserSession:
+    session = BrowserSession()
+    # An empty session that changed makes the browser drop its cookie.
+    session.modified = True
+    return session
+
+
+def _counts(row: SignedInSession, account: Account, *, at: datetime) -> bool:
+    return account.active and session_time.is_open(
+        Role(account.role), last_seen_at=row.last_seen_at, ends_at=row.ends_at, at=at
+    )

@@ -1,0 +1,106 @@
+"""A person's own page: the identity, the browsers that are signed in, the password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as browser
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from auction.kernel.doors import Role
+from auction.kernel.refusal import Refusal
+from auction.kernel.web_views import address_of, this_world, visitor
+from auction.people import service, session_time
+from auction.people.identity import FIELD_OF, IdentityClaim, shown_number
+from auction.people.tables import SignedInSession
+from auction.people.vault import vault_of
+
+blueprint = Blueprint("people", __name__, url_prefix="/account")
+
+FIRST_PAGES = {
+    Role.CLERK: "court.home",
+    Role.JUDGE: "court.home",
+    Role.FINANCE: "settlement.finance",
+    Role.AUDITOR: "reports.index",
+    Role.OPERATOR: "staff.index",
+}
+
+
+@blueprint.get("/after-sign-in")
+def after_sign_in() -> Response:
+    """Lead everybody to where their work begins."""
+    endpoint = FIRST_PAGES.get(visitor().role, "listings.index")
+    return redirect(address_of(endpoint) or "/")
+
+
+@blueprint.get("/")
+def account() -> str:
+    """Show the own account."""
+    return _page(IdentityClaim("NATURAL", "", ""), ())
+
+
+@blueprint.post("/identity")
+def identity() -> Response | tuple[str, int]:
+    """Take in who somebody is, once."""
+    world, form = this_world(), request.form
+    claim = IdentityClaim(
+        form.get("kind", ""), form.get("name", ""), form.get("number", ""), form.get("representative", "")
+    )
+    with world.database.transaction() as tx:
+        refusals = service.register_identity(
+            tx, vault_of(world.settings), claim, account_id=visitor().account_id, at=world.clock.now()
+        )
+    if refusals:
+        return _page(claim, refusals), 422
+    flash(gettext("Your identity is registered and sealed. You may enrol now."))
+    return redirect(_next_page())
+
+
+@blueprint.post("/sessions/<token_hash>/end")
+def end_session(token_hash: str) -> Response:
+    """Sign one of the own browsers out."""
+    with this_world().database.transaction() as tx:
+        ended = service.end_session(tx, account_id=visitor().account_id, token_hash=token_hash)
+    flash(gettext("That browser is signed out.") if ended else gettext("That browser was signed out already."))
+    return redirect(url_for("people.account"))
+
+
+@blueprint.post("/sessions/end")
+def end_sessions() -> Response:
+    """Sign all the own browsers out but this one."""
+    with this_world().database.transaction() as tx:
+        service.end_sessions(tx, visitor().account_id, but=browser.token_hash)  # type: ignore[attr-defined]
+    flash(gettext("All your other browsers are signed out."))
+    return redirect(url_for("people.account"))
+
+
+def _page(claim: IdentityClaim, refusals: tuple[Refusal, ...]) -> str:
+    world, who = this_world(), visitor()
+    at = world.clock.now()
+    with world.database.reading() as tx:
+        own = service.own_identity(tx, vault_of(world.settings), who.account_id)
+        sessions = service.sessions_of(tx, who.account_id, at=at)
+        email = service.email_of(tx, who.account_id)
+    return render_template(
+        "people/account.html",
+        email=email,
+        own=own,
+        claim=claim,
+        found=refusals,
+        errors={FIELD_OF[refusal.reason]: refusal for refusal in refusals if refusal.reason in FIELD_OF},
+        sessions=[each for each in sessions if _is_open(each, at)],
+        this_browser=browser.token_hash,  # type: ignore[attr-defined]  # ours, see session_views
+        shown_number=shown_number,
+    )
+
+
+def _is_open(row: SignedInSession, at: datetime) -> bool:
+    return session_time.is_open(visitor().role, last_seen_at=row.last_seen_at, ends_at=row.ends_at, at=at)
+
+
+def _next_page() -> str:
+    wish = request.form.get("next", "")
+    inside = wish.startswith("/") and not wish.startswith(("//", "/\\"))
+    return wish if inside else url_for("people.account")
