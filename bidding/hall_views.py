@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auction.enrolment.bidding_pass import Pass, open_pass
 from auction.kernel.clock import ClockUnsure
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
 from auction.rounds.standing import Answer, Bid
 from bidding.desk import Desk
@@ -50,7 +50,7 @@ class Hall:
         """Take one bid from the allowance of a bidder in a round (R-40)."""
         if self._bids.take(seat.round_id, seat.bidder_code, at=at):
             return None
-        numbers = {"per_second": f"{self.limit.per_second:g}", "burst": self.limit.burst}
+        numbers: dict[str, Number] = {"per_second": f"{self.limit.per_second:g}", "burst": self.limit.burst}
         return Refusal(HallReason.TOO_MANY_BIDS, "R-40", numbers)
 
     def place(self, wish: Wish, seat: Pass, *, received_at: datetime) -> Answer | Refusal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auction.kernel.money import AMOUNT_MINOR_MAX, Money
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Number, Refusal
 from auction.rounds.standing import Board
 from bidding.refusals import HallReason
 
@@ -50,5 +50,5 @@ def ask_before_leap(board: Board, amount: Money) -> Refusal | None:
     increments = (amount.minor - price_now(board).minor) // board.terms.increment.minor
     if increments < LEAP_INCREMENTS:
         return None
-    numbers = {"steps": increments, "current": price_now(board), "amount": amount}
+    numbers: dict[str, Number] = {"steps": increments, "current": price_now(board), "amount": amount}
     return Refusal(HallReason.NEEDS_CONFIRMATION, "R-41", numbers)
