@@ -102,10 +102,10 @@ def ask_for_deposit(world: World, round_id: str, name: str) -> tuple[str, str, s
                 at=at,
             )
         ]
-        for prompt in range(1, PROMPT_COUNT + 1):
-            refusals.append(
-                enrolment.acknowledge(tx, round_id=round_id, account_id=account_id, prompt=prompt, at=at)
-            )
+        refusals += [
+            enrolment.acknowledge(tx, round_id=round_id, account_id=account_id, prompt=prompt, at=at)
+            for prompt in range(1, PROMPT_COUNT + 1)
+        ]
         reference = format_reference(new_code(), new_code())
         refusals.append(
             enrolment.ask_deposit(

@@ -156,7 +156,7 @@ def test_jobs_that_run_twice_or_a_week_late_do_the_same(sold):
 
 
 def test_a_refund_sent_late_stays_a_breach_on_the_finance_page(sold):
-    world, round_id, case_id, _ = sold
+    world, *_ = sold
     world.clock.advance(hours=25)
     jobs.settle_closed_rounds(world)
     with world.database.reading() as tx:

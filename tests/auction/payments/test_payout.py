@@ -1,0 +1,55 @@
+"""A payout carries its transfer's id and is tried again ever more rarely, but never given up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from auction.kernel.money import Money
+from auction.ledger import accounts
+from auction.ledger.transfer import Purpose, Sale, Transfer
+from auction.payments.payout import PayoutKind, case_credit_of, refund_of, retry_after
+
+AT = datetime(2026, 4, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "seconds"), [(1, 5), (2, 10), (3, 20), (9, 1280), (10, 1800), (1_000_000, 1800)]
+)
+def test_the_wait_doubles_up_to_half_an_hour(attempts, seconds):
+    assert retry_after(attempts) == timedelta(seconds=seconds)
+
+
+def test_a_refund_goes_back_over_the_payment_that_brought_the_money():
+    back = Transfer(
+        "deposit-out:e1",
+        accounts.deposit("e1"),
+        accounts.payments("CNY"),
+        Money(5, "CNY"),
+        Purpose.DEPOSIT_RETURNED,
+        AT,
+    )
+
+    payout = refund_of(back, "pay_1", due_at=AT)
+
+    assert (payout.transfer_id, payout.kind, payout.destination, payout.amount) == (
+        "deposit-out:e1",
+        PayoutKind.REFUND,
+        "payment:pay_1",
+        Money(5, "CNY"),
+    )
+
+
+def test_money_of_a_case_goes_to_the_case():
+    out = Transfer(
+        "balance-out:r1",
+        accounts.balance("r1"),
+        accounts.case("k1"),
+        Money(5, "CNY"),
+        Purpose.BALANCE_APPLIED,
+        AT,
+        Sale(case_id="k1"),
+    )
+
+    assert case_credit_of(out, due_at=AT).destination == "case:k1"
