@@ -16,6 +16,8 @@ from listings.search import QUERY_LENGTH_MAX, normalise
 
 # Deeper pages answer nobody's question and cost the database most.
 PAGES_MAX = 1_000
+# What the address of a list may ask.
+ASKED = ("q", "court", "class", "status", "price_from", "price_to", "sort")
 
 
 class Status(enum.StrEnum):

@@ -41,6 +41,7 @@ class CourtFacts:
     currency: str
     case_number: str
     platform: str
+    account_number: str
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,14 @@ def parse(body: str) -> dict[str, Any]:
     return notice
 
 
+def parse_draft(proposal: Proposal) -> dict[str, Any] | None:
+    """Return the notice as it would read, or None while an amount or time is missing."""
+    terms = terms_of(proposal)
+    if terms is None or reference_of(proposal.draft.assets) is None:
+        return None
+    return parse(compose(proposal, terms=terms, round_id="", version=1))
+
+
 def snapshot_of(notice: Mapping[str, Any]) -> dict[str, str]:
     """Return what a round carries about its lot, so that nothing below reads listings."""
     photos = notice["photos"]
@@ -211,6 +220,7 @@ def _check_terms(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
 def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:
     needed = (
         (court.platform, Missing.PLATFORM, "R-22"),
+        (court.account_number, Missing.CASE_ACCOUNT, "R-23"),
         (court.court_contact, Missing.COURT_CONTACT, "R-22"),
         (court.supervision, Missing.SUPERVISION, "R-23"),
     )

@@ -81,5 +81,6 @@ class Missing(enum.StrEnum):
     TAXES = "notice_lacks_taxes"
     PANEL_DECISION = "notice_lacks_panel_decision"
     PLATFORM = "notice_lacks_platform"
+    CASE_ACCOUNT = "notice_lacks_case_account"
     COURT_CONTACT = "notice_lacks_court_contact"
     SUPERVISION = "notice_lacks_supervision"

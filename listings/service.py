@@ -80,6 +80,11 @@ def save(tx: Session, *, lot: Lot, version: int, form: DraftForm) -> Refusal | N
     return None
 
 
+def readable(tx: Session, *, lot: Lot, form: DraftForm) -> DraftForm:
+    """Return the form as far as it may be saved: a correction does not look at terms."""
+    return keep_terms(lot, store.assets_of(tx, lot.id)[1], form)
+
+
 def add_asset(tx: Session, *, lot: Lot, asset_id: str, asset: Asset, currency: str) -> Refusal | None:
     """Put one more asset into the lot."""
     refusal = desk.judge_assets(lot, count=len(store.assets_of(tx, lot.id)))

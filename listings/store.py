@@ -10,17 +10,15 @@ import orjson
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from auction.cases.tables import Case, Court
-from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.cases.tables import Case, CaseAccount, Court
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from auction.rounds.tables import Board
 from auction.rules.asset_class import AssetClass
 from listings import tables as rows
 from listings.asset import Asset
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import CourtFacts
-from listings.search import ESCAPE, normalise, patterns
+from listings.search import normalise
 from listings.violation import format_violations, parse_violations
 
 
@@ -67,28 +65,6 @@ class NoticeRow:
     published_by: str
 
 
-@dataclass(frozen=True)
-class DeskWish:
-    """Which lots a page of the desk shows; empty means all."""
-
-    state: str = ""
-    round_state: str = ""
-    case_id: str = ""
-    with_violations: bool = False
-    words: str = ""
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class DeskLine:
-    """A lot as the desk lists it, with its case and where its round stands."""
-
-    lot: Lot
-    case_number: str
-    round_state: str | None
-    closes_at: datetime | None
-
-
 def insert_drafts(tx: Session, drafts: Sequence[NewDraft]) -> None:
     """Insert the drafts, each a lot with one asset, in two bulk statements."""
     if drafts:
@@ -107,13 +83,13 @@ def source_keys(tx: Session, court_id: str) -> set[str]:
 def lock_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
     """Lock a lot of this court for a step on the desk; None when the court has no such lot."""
     row = tx.scalars(_of_court(lot_id, court_id).with_for_update()).one_or_none()
-    return _lot(row) if row else None
+    return lot_of(row) if row else None
 
 
 def read_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
     """Return a lot of this court; None when the court has no such lot."""
     row = tx.scalars(_of_court(lot_id, court_id)).one_or_none()
-    return _lot(row) if row else None
+    return lot_of(row) if row else None
 
 
 def update_lot(tx: Session, lot: Lot, **values: object) -> None:
@@ -204,11 +180,12 @@ def mark_priorities(tx: Session, lot_id: str, round_id: str) -> None:
 def court_facts(tx: Session, lot: Lot, *, platform: str) -> CourtFacts:
     """Return what a notice of this lot says about court, case and platform."""
     found = (
-        select(Court, Case.case_number)
+        select(Court, Case.case_number, CaseAccount.account_number)
         .join(Case, Case.court_id == Court.id)
+        .outerjoin(CaseAccount, CaseAccount.case_id == Case.id)
         .where(Case.id == lot.case_id)
     )
-    court, case_number = tx.execute(found).one()
+    court, case_number, account_number = tx.execute(found).one()
     return CourtFacts(
         court_id=court.id,
         case_id=lot.case_id,
@@ -219,6 +196,7 @@ def court_facts(tx: Session, lot: Lot, *, platform: str) -> CourtFacts:
         currency=court.currency,
         case_number=case_number,
         platform=platform,
+        account_number=account_number or "",
     )
 
 
@@ -250,40 +228,6 @@ def put_listing(tx: Session, lot_id: str, values: Mapping[str, object]) -> None:
         update(rows.Listing).where(rows.Listing.lot_id == lot_id).values(**values),
         execution_options={"synchronize_session": False},
     )
-
-
-def desk_counts(tx: Session, court_id: str) -> dict[str, int]:
-    """Return how many lots of the court lie in each state."""
-    found = (
-        select(rows.Lot.state, func.count())
-        .where(rows.Lot.court_id == court_id)
-        .group_by(rows.Lot.state)
-    )
-    return {state: count for state, count in tx.execute(found)}
-
-
-def desk_lots(tx: Session, court_id: str, *, wish: DeskWish) -> list[DeskLine]:
-    """Return one page of the court's lots, the newest first."""
-    query = (
-        select(rows.Lot, Case.case_number, Board.state, Board.closes_at)
-        .join(Case, Case.id == rows.Lot.case_id)
-        .outerjoin(rows.Listing, rows.Listing.lot_id == rows.Lot.id)
-        .outerjoin(Board, Board.round_id == rows.Listing.round_id)
-        .where(rows.Lot.court_id == court_id)
-        .order_by(rows.Lot.created_at.desc(), rows.Lot.id)
-        .limit(PAGE_ROWS_MAX + 1)
-        .offset((wish.page - 1) * PAGE_ROWS_MAX)
-    )
-    query = query.where(rows.Lot.state == wish.state) if wish.state else query
-    query = query.where(Board.state == wish.round_state) if wish.round_state else query
-    query = query.where(rows.Lot.case_id == wish.case_id) if wish.case_id else query
-    query = query.where(rows.Lot.violations != "[]") if wish.with_violations else query
-    for pattern in patterns(wish.words):
-        searched = rows.Lot.search_text + " " + func.lower(Case.case_number)
-        query = query.where(searched.like(pattern, escape=ESCAPE))
-    return [
-        DeskLine(_lot(row.Lot), row.case_number, row.state, row.closes_at) for row in tx.execute(query)
-    ]
 
 
 def _lot_row(draft: NewDraft) -> dict[str, object]:
@@ -335,7 +279,8 @@ def _of_court(lot_id: str, court_id: str) -> Select[rows.Lot]:
     )
 
 
-def _lot(row: rows.Lot) -> Lot:
+def lot_of(row: rows.Lot) -> Lot:
+    """Return a row as the lot that rules judge."""
     return Lot(
         id=row.id,
         court_id=row.court_id,

@@ -95,6 +95,7 @@ _MISSING: dict[str, str] = {
     Missing.TAXES: N_("The notice does not say which taxes are likely and who bears them."),
     Missing.PANEL_DECISION: N_("The panel decision on price, increment, deposit and priority is missing."),
     Missing.PLATFORM: N_("The notice does not name the platform."),
+    Missing.CASE_ACCOUNT: N_("The case has no account yet; nothing of it can be sold before."),
     Missing.COURT_CONTACT: N_("The court has no contact on file; the operator adds it."),
     Missing.SUPERVISION: N_("The court has no supervision channel on file; the operator adds it."),
 }

@@ -93,7 +93,9 @@ def _joined(query: Select[Any], wish: Wish) -> Select[Any]:
 
 
 def _conditions(wish: Wish) -> list[ColumnElement[bool]]:
-    found = [Listing.search_text.like(pattern, escape=ESCAPE) for pattern in patterns(wish.words)]
+    found: list[ColumnElement[bool]] = [
+        Listing.search_text.like(pattern, escape=ESCAPE) for pattern in patterns(wish.words)
+    ]
     if wish.court_id:
         found.append(Listing.court_id == wish.court_id)
     if wish.asset_class:

@@ -1,0 +1,43 @@
+"""The addresses of the court's desk; what stands behind each is in the views it names."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from listings import draft_views, publication_views, upload_views
+from listings.page_views import page_tools
+
+blueprint = Blueprint("court", __name__, url_prefix="/court")
+blueprint.context_processor(page_tools)
+
+_LOT = "/lots/<lot_id>"
+
+blueprint.add_url_rule("/", "home", draft_views.home, methods=["GET"])
+blueprint.add_url_rule(
+    "/cases/<case_id>/lots/new", "lot_new", draft_views.lot_new, methods=["GET", "POST"]
+)
+for _path, _endpoint, _view in (
+    ("", "lot", draft_views.lot),
+    ("/preview", "preview", draft_views.preview),
+):
+    blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])
+for _path, _endpoint, _act in (
+    ("/save", "save", draft_views.save),
+    ("/assets", "add_asset", draft_views.add_asset),
+    ("/assets/<int:position>/drop", "drop_asset", draft_views.drop_asset),
+    ("/priorities", "add_priority", draft_views.add_priority),
+    ("/priorities/drop", "drop_priority", draft_views.drop_priority),
+    ("/photos", "photos", upload_views.photos),
+    ("/photos/<photo_id>/drop", "drop_photo", upload_views.drop_photo),
+    ("/documents", "documents", upload_views.documents),
+    ("/documents/<document_id>/drop", "drop_document", upload_views.drop_document),
+    ("/submit", "submit", publication_views.submit),
+    ("/return", "give_back", publication_views.give_back),
+    ("/publish", "publish", publication_views.publish),
+    ("/correct", "correct", publication_views.correct),
+    ("/second", "second", publication_views.second),
+    ("/suspend", "suspend", publication_views.suspend),
+    ("/resume", "resume", publication_views.resume),
+    ("/withdraw", "withdraw", publication_views.withdraw),
+):
+    blueprint.add_url_rule(_LOT + _path, _endpoint, _act, methods=["POST"])

@@ -1,0 +1,37 @@
+"""Who may enter the public list, the lots, and the court's desk."""
+
+from __future__ import annotations
+
+from auction.kernel.doors import ANYONE, OFFICERS, Door, Role, Scope
+
+WRITERS = frozenset({Role.CLERK, Role.JUDGE})
+JUDGES = frozenset({Role.JUDGE})
+
+DOORS: tuple[Door, ...] = (
+    Door("listings.index", ANYONE),
+    Door("listings.lot", ANYONE),
+    Door("listings.notice", ANYONE),
+    Door("listings.photo", ANYONE),
+    Door("listings.document", ANYONE),
+    Door("court.home", OFFICERS, Scope.COURT),
+    Door("court.lot", OFFICERS, Scope.COURT),
+    Door("court.preview", OFFICERS, Scope.COURT),
+    Door("court.lot_new", WRITERS, Scope.COURT),
+    Door("court.save", WRITERS, Scope.COURT),
+    Door("court.add_asset", WRITERS, Scope.COURT),
+    Door("court.drop_asset", WRITERS, Scope.COURT),
+    Door("court.add_priority", WRITERS, Scope.COURT),
+    Door("court.drop_priority", WRITERS, Scope.COURT),
+    Door("court.photos", WRITERS, Scope.COURT),
+    Door("court.drop_photo", WRITERS, Scope.COURT),
+    Door("court.documents", WRITERS, Scope.COURT),
+    Door("court.drop_document", WRITERS, Scope.COURT),
+    Door("court.submit", WRITERS, Scope.COURT),
+    Door("court.give_back", WRITERS, Scope.COURT),
+    Door("court.publish", JUDGES, Scope.COURT, persons=2),
+    Door("court.correct", WRITERS, Scope.COURT),
+    Door("court.second", WRITERS, Scope.COURT),
+    Door("court.suspend", JUDGES, Scope.COURT),
+    Door("court.resume", JUDGES, Scope.COURT),
+    Door("court.withdraw", JUDGES, Scope.COURT),
+)

@@ -1,0 +1,109 @@
+"""The court's desk: proposing, publishing, correcting, and the judge's acts on a running round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import abort
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from auction.kernel.ids import new_id
+from auction.kernel.refusal import Refusal
+from auction.kernel.web_views import this_world, visitor
+from auction.rounds import service as rounds
+from listings import service
+from listings.catalogue import store as catalogue
+from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
+from listings.grounds import Grounds, read_grounds
+from listings.lot import Lot
+
+
+def submit(lot_id: str) -> Response:
+    """Propose the draft for publication."""
+    done = gettext("Proposed. A second person publishes it.")
+    return _act(lot_id, done, lambda tx, lot, at: service.submit(
+        tx, lot=lot, version=seen_version(), actor=visitor().account_id, platform=platform(), at=at
+    ))  # fmt: skip
+
+
+def give_back(lot_id: str) -> Response:
+    """Return a proposal to the desk."""
+    because = said("because", one_line=False)[:4000]
+    return _act(lot_id, gettext("Returned to the desk."), lambda tx, lot, _: _one(
+        service.give_back(tx, lot=lot, version=seen_version(), because=because)
+    ))  # fmt: skip
+
+
+def publish(lot_id: str) -> Response:
+    """Publish what another person proposed."""
+    round_id = new_id()
+    return _act(lot_id, gettext("Published."), lambda tx, lot, at: service.publish(
+        tx, lot=lot, version=seen_version(), actor=visitor().account_id, round_id=round_id,
+        platform=platform(), at=at,
+    ))  # fmt: skip
+
+
+def correct(lot_id: str) -> Response:
+    """Take a published notice back onto the desk, to correct it."""
+    done = gettext("Write the correction below. Until it is published, the notice stands as it is.")
+    return _act(lot_id, done, lambda tx, lot, at: _one(
+        service.reopen_for_correction(tx, lot=lot, platform=platform(), at=at)
+    ))  # fmt: skip
+
+
+def second(lot_id: str) -> Response:
+    """Prepare the next round of an unsold or withdrawn lot."""
+    done = gettext("Prepare the next round below: prices and times are to be decided anew.")
+    return _act(lot_id, done, lambda tx, lot, _: _one(
+        service.prepare_next_round(tx, lot=lot, platform=platform())
+    ))  # fmt: skip
+
+
+def suspend(lot_id: str) -> Response:
+    """Stop the running round."""
+    return _stop(lot_id, gettext("The round is suspended."), rounds.suspend)
+
+
+def resume(lot_id: str) -> Response:
+    """Let a suspended round go on."""
+    return _stop(lot_id, gettext("The round goes on."), rounds.resume)
+
+
+def withdraw(lot_id: str) -> Response:
+    """Take the round back."""
+    return _stop(lot_id, gettext("The round is withdrawn."), rounds.withdraw)
+
+
+def _act(
+    lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[Refusal, ...]]
+) -> Response:
+    at = this_world().clock.now()
+    with this_world().database.transaction() as tx:
+        lot = own_lot(tx, lot_id)
+        refusals = act(tx, lot, at)
+        if refusals:
+            return lot_page(tx, lot, at=at, refusals=refusals, status=409)
+    return back(lot_id, done)
+
+
+def _stop(lot_id: str, done: str, act: Callable[..., Refusal | None]) -> Response:
+    at, grounds = this_world().clock.now(), read_grounds(said("reason"), said("legal_basis"))
+    with this_world().database.transaction() as tx:
+        lot = own_lot(tx, lot_id)
+        round_id = catalogue.current_round_id(tx, lot_id) or abort(404)
+        if isinstance(grounds, Grounds):
+            refusal = act(tx, round_id=round_id, court_id=lot.court_id, reason=grounds.reason,
+                          legal_basis=grounds.legal_basis, actor=visitor().account_id, at=at)  # fmt: skip
+        else:
+            refusal = grounds
+        if refusal:
+            form = {"reason": said("reason"), "legal_basis": said("legal_basis")}
+            return lot_page(tx, lot, at=at, refusals=[refusal], form=form, status=409)
+    return back(lot_id, done)
+
+
+def _one(refusal: Refusal | None) -> tuple[Refusal, ...]:
+    return (refusal,) if refusal else ()

@@ -1,0 +1,111 @@
+"""The public pages: the list of sales, a lot with its notices, photos and documents."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
+from sqlalchemy.orm import Session
+
+from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.web_views import this_world, visitor
+from auction.rounds import store as rounds
+from listings import notice as notices
+from listings import store, words
+from listings.catalogue import store as catalogue
+from listings.correction import changes
+from listings.listing import ASKED, PAGES_MAX, read_wish, status_of
+from listings.page_views import asked, page_tools
+from listings.uploads import store as files
+from listings.uploads.store import Shown
+
+blueprint = Blueprint("listings", __name__)
+blueprint.context_processor(page_tools)
+
+# The last bids on the lot's page; the hall shows more, the record all.
+BIDS_SHOWN_MAX = 10
+SIZES = ("thumb", "large")
+
+
+@blueprint.get("/")
+def index() -> Response:
+    """Show the published lots that the visitor asks for."""
+    wish, errors = read_wish(request.args)
+    with this_world().database.reading() as tx:
+        lines = catalogue.find(tx, wish) if not errors else []
+        count = catalogue.count(tx, wish) if not errors else 0
+        courts = catalogue.courts_that_sell(tx)
+    pages = min(-(-count // PAGE_ROWS_MAX), PAGES_MAX)
+    page = render_template(
+        "listings/index.html", lines=lines, count=count, courts=courts, pages=pages, wish=wish,
+        asked=asked(ASKED), errors=errors, words=words,
+    )  # fmt: skip
+    return make_response(page, 422 if errors else 200)
+
+
+@blueprint.get("/lots/<lot_id>")
+def lot(lot_id: str) -> str:
+    """Show a published lot: what is sold, on which terms, and how it stands."""
+    with this_world().database.reading() as tx:
+        versions = store.notices_of(tx, lot_id) or abort(404)
+        views = {view.round_id: view for view in rounds.rounds_of_lots(tx, [lot_id])[lot_id]}
+        current = views[versions[0].round_id]
+        bids = rounds.latest_bids(tx, current.round_id, BIDS_SHOWN_MAX)
+    return render_template(
+        "listings/lot.html", lot_id=lot_id, versions=versions, paper=notices.parse(versions[0].body),
+        current=current, rounds=list(views.values()), bids=bids, status=status_of(current.board.state),
+        status_of=status_of, words=words,
+    )  # fmt: skip
+
+
+@blueprint.get("/lots/<lot_id>/notices/<int:version>")
+def notice(lot_id: str, version: int) -> str:
+    """Show one version of a notice, and what it says differently from the one before."""
+    with this_world().database.reading() as tx:
+        versions = {row.version: row for row in store.notices_of(tx, lot_id)}
+    row = versions.get(version) or abort(404)
+    paper, before = notices.parse(row.body), versions.get(version - 1)
+    changed = changes(notices.parse(before.body), paper) if row.purpose == "CORRECTION" and before else ()
+    return render_template(
+        "listings/notice.html", row=row, paper=paper, changed=changed, newest=max(versions), words=words
+    )
+
+
+@blueprint.get("/photos/<photo_id>/<size>.webp")
+def photo(photo_id: str, size: str) -> Response:
+    """Serve a photo; one that no notice has shown yet, to its court only."""
+    if size not in SIZES:
+        abort(404)
+    shown = _shown(lambda tx: files.photo(tx, photo_id, size))
+    response = make_response(shown.body)
+    response.mimetype = shown.media_type
+    return _guarded(response, shown)
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """Serve a document as a download; one that no notice has named yet, to its court only."""
+    shown = _shown(lambda tx: files.document(tx, document_id))
+    response = send_file(
+        io.BytesIO(shown.body), mimetype=shown.media_type, as_attachment=True,
+        download_name=f"{shown.title.replace('/', ' ')}.pdf",
+    )  # fmt: skip
+    return _guarded(response, shown)
+
+
+def _shown(find: Callable[[Session], Shown | None]) -> Shown:
+    with this_world().database.reading() as tx:
+        shown = find(tx)
+    if shown is None or (shown.published_at is None and shown.court_id != visitor().court_id):
+        abort(404)
+    return shown
+
+
+def _guarded(response: Response, shown: Shown) -> Response:
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    kept = "public, max-age=31536000, immutable" if shown.published_at else "no-store"
+    response.headers["Cache-Control"] = kept
+    response.set_etag(shown.hash)
+    return response.make_conditional(request)
