@@ -71,13 +71,15 @@ def postgresql_world(postgresql_template: None, tmp_path: Path) -> Iterator[Worl
 
 
 @pytest.fixture
-def app(world: World) -> Flask:
+def app(world: World) -> Iterator[Flask]:
     """Give the whole application, with the clock apart: a test runs the jobs it wants."""
+    from bidding import sockets
     from wsgi import create_app
 
     application = create_app(world=world)
     application.config.update(TESTING=True)
-    return application
+    yield application
+    sockets.detach(application)
 
 
 @pytest.fixture
