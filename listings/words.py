@@ -99,7 +99,7 @@ _MISSING: dict[str, str] = {
     Missing.COURT_CONTACT: N_("The court has no contact on file; the operator adds it."),
     Missing.SUPERVISION: N_("The court has no supervision channel on file; the operator adds it."),
 }
-WORDS: dict[str, str] = {str(reason): words for reason, words in (*_REASONS.items(), *_MISSING.items())}
+WORDS: dict[str, str] = {**_REASONS, **_MISSING}
 
 CLASSES: dict[str, str] = {
     "MOVABLE": N_("Movable"),
