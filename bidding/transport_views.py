@@ -77,6 +77,10 @@ class _WholeSocket:
 class Wire(simple_websocket.Server):  # type: ignore[misc]  # the library has no types
     """One websocket, bounded in both directions."""
 
+    sock: Any
+    environ: dict[str, Any]
+    input_buffer: list[Any]
+
     def handshake(self) -> None:
         """Shake hands without compression: its state is 300 kB a client, and frames are shared."""
         self.sock = _WholeSocket(self.sock)
