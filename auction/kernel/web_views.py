@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from babel.numbers import format_currency
-from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -62,6 +62,7 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     app.extensions["auction.world"] = world
     app.extensions["auction.words"] = dict(words)
     Babel(app, locale_selector=choose_language, default_translation_directories="translations")
+    app.before_request(_before)
     app.after_request(_after)
     app.register_error_handler(HTTPException, _on_http_error)
     for trouble in (OperationalError, PoolTimeout, ClockUnsure):
@@ -169,6 +170,12 @@ def _show_number(value: Number, time_zone: str) -> str:
         local = value.astimezone(ZoneInfo(time_zone))
         return f"{local:%Y-%m-%d %H:%M:%S} {local:%Z}"
     return str(value)
+
+
+def _before() -> None:
+    # PostgreSQL has no text with a zero in it, so no id in a path has one either.
+    if "\x00" in request.path:
+        abort(404)
 
 
 def _after(response: Response) -> Response:

@@ -14,7 +14,7 @@ from auction.kernel.world import World
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def attach(app: Flask, world: World, doors: Iterable[Door]) -> None:
+def attach(app: Flask, _world: World, doors: Iterable[Door]) -> None:
     """Stand at every door of an application."""
     rows = {door.name: door for door in doors}
     app.extensions["auction.doors"] = rows
@@ -32,15 +32,18 @@ def may_enter(door: Door | None, who: Visitor) -> bool:
 def _guard(rows: Mapping[str, Door]) -> AnyResponse | None:
     if request.endpoint is None:
         return None
+    # No id has this character, and PostgreSQL would not take it even to look for one.
+    if "\x00" in request.path:
+        abort(404)
     door, who = rows.get(request.endpoint), visitor()
     g.door = door
     if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
     if may_enter(door, who):
         return None
-    if door is not None and who.role is Role.VISITOR and request.method in ("GET", "HEAD"):
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    abort(403)
+    if door is None or who.role is not Role.VISITOR or request.method not in ("GET", "HEAD"):
+        abort(403)
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
 def _keep_private(response: Response) -> Response:

@@ -47,7 +47,7 @@ class IdentityReason(enum.StrEnum):
 
 
 # The form field that a refusal belongs to.
-FIELD_OF = {
+FIELD_OF: dict[str, str] = {
     IdentityReason.UNKNOWN_KIND: "kind",
     IdentityReason.NAME_MISSING: "name",
     IdentityReason.NAME_TOO_LONG: "name",

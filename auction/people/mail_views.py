@@ -17,13 +17,14 @@ from auction.people.sign_in_words import INVITATION_SUBJECT
 from auction.people.tables import Account
 
 
-class Letters(MailUtil):  # type: ignore[misc]  # untyped library
+class Letters(MailUtil):
     """Hands the sign-in library's letters over after its commit."""
 
-    def send_mail(
-        self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **context: Any
+    def send_mail(  # type: ignore[override]  # always called by position
+        self, _template: str, subject: str, recipient: Any, *others: Any, **_context: Any
     ) -> None:
         """Send the letter when the view is done; the commit was asked for earlier."""
+        _sender, body, _html = others
         after_this_request(lambda response: _send_then_answer(str(recipient), subject, body, response))
 
 

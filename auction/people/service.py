@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,16 +110,12 @@ def email_of(tx: Session, account_id: str) -> str:
     return "" if found is None else found.email
 
 
-def remove_staff(
-    tx: Session, *, account_id: str, uniquifier: str, by: str, at: datetime
-) -> Refusal | None:
+def remove_staff(tx: Session, *, account_id: str, uniquifier: str, by: str, at: datetime) -> Refusal | None:
     """Close an account of the staff at once: no sign-in, no session, no link works any more."""
     found = store.account(tx, account_id)
     if found is None:
         return Refusal(StaffReason.NOT_FOUND, "")
-    refusal = staff.check_removal(
-        account_id, role=found.role, is_removed=found.removed_at is not None, by=by
-    )
+    refusal = staff.check_removal(account_id, role=found.role, is_removed=found.removed_at is not None, by=by)
     if refusal is not None:
         return refusal
     store.close_account(tx, account_id, uniquifier=uniquifier, at=at)
@@ -245,6 +241,6 @@ def _open(vault: Vault, sealed: SealedIdentity) -> IdentityClaim:
     )
 
 
-def _entry(kind: str, court_id: str, at: datetime, facts: dict[str, object]) -> EntryDraft:
+def _entry(kind: str, court_id: str, at: datetime, facts: Mapping[str, object]) -> EntryDraft:
     chain = f"court:{court_id}" if court_id else "platform"
     return EntryDraft(chain=chain, type=kind, at=at, facts=facts, court_id=court_id or None)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from flask import Flask, Request, Response, g, request
 from flask.json.tag import TaggedJSONSerializer
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.ids import new_token
@@ -52,12 +52,13 @@ class Sessions(SecureCookieSessionInterface):
             return BrowserSession()
         if cookie.startswith(TOKEN_MARK):
             return self._open_signed_in(hash_of(cookie[len(TOKEN_MARK) :]))
-        opened = super().open_session(app, request) or BrowserSession()
+        opened = super().open_session(app, request)
         # Only the table says who is signed in.
-        return BrowserSession() if WHO in opened else opened
+        return opened if isinstance(opened, BrowserSession) and WHO not in opened else BrowserSession()
 
-    def save_session(self, app: Flask, session: BrowserSession, response: Response) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what changed: a row for who is signed in, a signed cookie for who is not."""
+        assert isinstance(session, BrowserSession), "this interface opened it"
         if not session.get(WHO):
             if session.token_hash:
                 self._end(session)

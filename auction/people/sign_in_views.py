@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import Flask, Response, abort, after_this_request, request
+from flask import Flask, Response, abort, after_this_request, g, request
 from flask import render_template as render
-from flask.globals import app_ctx
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
+from flask_security.core import _user_loader
 from flask_security.forms import LoginForm
 from flask_security.signals import password_changed, password_reset
 from sqlalchemy.exc import IntegrityError
@@ -35,18 +35,16 @@ BLUEPRINT = "security"
 ARGON2 = {"argon2__time_cost": 2, "argon2__memory_cost": 19_456, "argon2__parallelism": 1}
 
 
-class SignInAccount(UserMixin, Base):  # type: ignore[misc]  # the library has no types for its base
+class SignInAccount(UserMixin, Base):
     """An account as the sign-in library wants to see it: the same rows, more methods."""
 
     __table__ = Account.__table__
 
-    @property
-    def roles(self) -> list[Any]:
-        """Return nothing: an account's one role is a column, and our guard asks for it."""
-        return []
+    # An account's one role is a column, and our guard asks for it.
+    roles: ClassVar[list[Any]] = []  # type: ignore[misc]  # the library thinks of a table
 
 
-class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]  # untyped library
+class Accounts(SQLAlchemySessionUserDatastore):
     """Gives a new account its id, its birth and the role of a bidder."""
 
     def __init__(self, session: scoped_session[Any], world: World) -> None:
@@ -64,19 +62,19 @@ class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]  # untyped
             fs_uniquifier=new_id(),
             created_at=self._world.clock.now(),
         )
-        self.put(account)
+        self.db.session.add(account)
         return account
 
     def commit(self) -> None:
         """Commit; two who took one address at the same moment are told so."""
         try:
-            super().commit()
+            self.db.session.commit()
         except IntegrityError:
             self.db.session.rollback()
             abort(409)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # untyped library
+class SignInForm(LoginForm):
     """Address and password; no browser is remembered past its session."""
 
     remember = None
@@ -86,8 +84,9 @@ def attach(app: Flask, world: World) -> None:
     """Give an application sessions, sign-up, sign-in, recovery and their limits."""
     app.config.update(_cookies(world), **_library(app, world))
     app.session_interface = Sessions(world)
-    session = scoped_session(
-        lambda: world.database.session(writing=_is_writing()), scopefunc=lambda: id(app_ctx._get_current_object())
+    session: scoped_session[Any] = scoped_session(
+        lambda: world.database.session(writing=_is_writing()),  # type: ignore[arg-type]  # any maker will do
+        scopefunc=lambda: id(g._get_current_object()),  # noqa: SLF001  # what the proxy stands for
     )
     mail_views.attach(app, world)
     security = Security(
@@ -102,9 +101,7 @@ def attach(app: Flask, world: World) -> None:
     app.after_request(lambda response: _release(session, response))
     app.teardown_appcontext(lambda _error: session.remove())
     for signal in (password_changed, password_reset):
-        signal.connect(
-            lambda _app, user, **_more: service.end_sessions(session, user.id), app, weak=False
-        )
+        signal.connect(lambda _app, user, **_more: service.end_sessions(session(), user.id), app, weak=False)
     _limit(app)
 
 
@@ -165,11 +162,9 @@ def _is_writing() -> bool:
 
 def _load_accounts_on_own_pages_only(app: Flask) -> None:
     # All other pages know the visitor from the session's row and never ask the library.
-    load = app.login_manager._user_callback  # type: ignore[attr-defined]  # set by the library
-    app.login_manager.user_loader(  # type: ignore[attr-defined]
-        lambda who: load(who) if request.blueprint == BLUEPRINT else None
-    )
-    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
+    gate = app.login_manager  # type: ignore[attr-defined]  # the library sets it
+    gate.user_loader(lambda who: _user_loader(who) if request.blueprint == BLUEPRINT else None)
+    gate.request_loader(lambda _request: None)
 
 
 def _release(session: scoped_session[Any], response: Response) -> Response:
@@ -207,7 +202,7 @@ def _limit(app: Flask) -> None:
             methods=["POST"],
             deduct_when=_counts_as_attempt,
         )
-        app.view_functions[name] = bound(app.view_functions[name])
+        app.view_functions[name] = bound(app.view_functions[name])  # type: ignore[assignment]  # a view stays one
 
 
 def _counts_as_attempt(response: Response) -> bool:

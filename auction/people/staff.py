@@ -26,7 +26,7 @@ class StaffReason(enum.StrEnum):
     OWN_ACCOUNT = "staff_own_account"
 
 
-FIELD_OF = {
+FIELD_OF: dict[str, str] = {
     StaffReason.ROLE_UNKNOWN: "role",
     StaffReason.EMAIL_MALFORMED: "email",
     StaffReason.EMAIL_TAKEN: "email",
@@ -47,9 +47,10 @@ class StaffWish:
 def tidy_email(email: str) -> str:
     """Return the address as it is kept, or nothing when it is none."""
     try:
-        return validate_email(email.strip(), check_deliverability=False, test_environment=True).normalized.lower()
+        found = validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return ""
+    return found.normalized.lower()
 
 
 def check_making(wish: StaffWish, *, is_taken: bool, court_exists: bool) -> tuple[Refusal, ...]:

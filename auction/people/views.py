@@ -63,7 +63,8 @@ def end_session(token_hash: str) -> Response:
     """Sign one of the own browsers out."""
     with this_world().database.transaction() as tx:
         ended = service.end_session(tx, account_id=visitor().account_id, token_hash=token_hash)
-    flash(gettext("That browser is signed out.") if ended else gettext("That browser was signed out already."))
+    done, already = gettext("That browser is signed out."), gettext("That browser was signed out already.")
+    flash(done if ended else already)
     return redirect(url_for("people.account"))
 
 

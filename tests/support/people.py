@@ -17,7 +17,9 @@ from auction.people.vault import vault_of
 
 PASSWORD = "a short sentence to keep"
 # The password above, hashed once by argon2id with the platform's parameters, for speed.
-PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$TekClI4RJyXDLDcGqlVfBQ$+Os3LMBDf3iVYYLd6wkgvpwcHAl7yIRUTGox4wIjuxM"
+PASSWORD_HASH = (
+    "$argon2id$v=19$m=19456,t=2,p=1$TekClI4RJyXDLDcGqlVfBQ$+Os3LMBDf3iVYYLd6wkgvpwcHAl7yIRUTGox4wIjuxM"
+)
 # Ann, Bo and Cy do not exist; only their check digits are right.
 ID_NUMBERS = ("11010119900307758X", "110101198502120138", "110101197011304421")
 

@@ -25,7 +25,9 @@ OTHER_DOORS = (
 def make_app(world: World) -> Flask:
     """Build the application."""
     app = Flask("people_app", root_path=str(ROOT), static_folder="static")
-    app.config.update(SECRET_KEY=world.settings.secret_key, WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=100_000)
+    app.config.update(
+        SECRET_KEY=world.settings.secret_key, WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=100_000
+    )
     CSRFProtect(app)
     web_views.attach(app, world, words.WORDS)
     sign_in_views.attach(app, world)
