@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -17,9 +17,13 @@ from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, ev
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session, sessionmaker
 
+from auction.kernel.tables import UtcDateTime
+
 BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 12
 POOL_OVERFLOW_MAX = 20
+# The end of a round is written with each of its bids.
+TIMES_KEPT_MAX = 1_000
 
 
 class Database:
@@ -69,8 +73,8 @@ def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
         return
     connection = tx.connection()
     if connection.dialect.name == "sqlite":
-        plain = [tuple(map(_sqlite_value, row)) for row in rows]
-        connection.exec_driver_sql(_insert_by_marks(table), plain)
+        times = _time_columns(table)
+        connection.exec_driver_sql(_insert_by_marks(table), [_sqlite_row(row, times) for row in rows])
         return
     columns = _columns_to_give(table)
     named = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -105,11 +109,24 @@ def _insert_from_json(table: Table) -> str:
     )
 
 
-def _sqlite_value(value: object) -> object:
-    if isinstance(value, datetime):
-        # As SQLAlchemy writes times into SQLite: UTC, six decimals, no zone.
-        return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
-    return value
+@cache
+def _time_columns(table: Table) -> tuple[int, ...]:
+    names = _columns_to_give(table)
+    return tuple(i for i, name in enumerate(names) if isinstance(table.columns[name].type, UtcDateTime))
+
+
+def _sqlite_row(row: Sequence[object], times: tuple[int, ...]) -> tuple[object, ...]:
+    values = list(row)
+    for i in times:
+        at = values[i]
+        values[i] = _sqlite_time(at) if isinstance(at, datetime) else at
+    return tuple(values)
+
+
+@lru_cache(maxsize=TIMES_KEPT_MAX)
+def _sqlite_time(at: datetime) -> str:
+    # As SQLAlchemy writes times into SQLite: UTC, six decimals, no zone.
+    return at.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 def _text_of(value: object) -> str:

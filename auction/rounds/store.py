@@ -274,8 +274,8 @@ _EARLIER_POSTGRESQL = text(
     FROM json_array_elements(CAST(:keys AS json)) AS wanted(key)
     CROSS JOIN LATERAL (
         SELECT * FROM bids
-        WHERE bids.round_id = wanted.key ->> 0 AND bids.bidder_code = wanted.key ->> 1
-          AND bids.bid_key = wanted.key ->> 2
+        WHERE bids.bid_key = wanted.key ->> 2 AND bids.bidder_code = wanted.key ->> 1
+          AND bids.round_id || '' = wanted.key ->> 0
         LIMIT 1
     ) AS found
     JOIN rounds ON rounds.id = found.round_id

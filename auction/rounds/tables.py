@@ -130,7 +130,9 @@ class Bid(Base):
     needed_minor: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (
-        UniqueConstraint("round_id", "bidder_code", "bid_key", name="a_bid_is_recorded_once"),
+        # The key stands first: a look-up by key and code then fits no other index, and PostgreSQL
+        # cannot choose to walk through all bids of a round instead (it did, measured at 50 ms).
+        UniqueConstraint("bid_key", "bidder_code", "round_id", name="a_bid_is_recorded_once"),
         CheckConstraint("amount_minor > 0", name="a_bid_is_positive"),
         CheckConstraint("number > 0", name="bids_are_numbered_from_one"),
         CheckConstraint("closes_at >= closes_before", name="the_end_never_comes_nearer"),

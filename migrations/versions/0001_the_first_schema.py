@@ -499,7 +499,7 @@ def upgrade() -> None:
         sa.CheckConstraint("number > 0", name=op.f("bids_are_numbered_from_one")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_bids_round_id")),
         sa.PrimaryKeyConstraint("round_id", "number", name=op.f("pk_bids")),
-        sa.UniqueConstraint("round_id", "bidder_code", "bid_key", name="a_bid_is_recorded_once"),
+        sa.UniqueConstraint("bid_key", "bidder_code", "round_id", name="a_bid_is_recorded_once"),
         info={"append_only": True},
     )
     op.create_table(
