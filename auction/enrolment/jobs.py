@@ -25,9 +25,7 @@ def confirm_deposits(world: World) -> int:
     for payment_id in waiting:
         codes = [new_code() for _ in range(CODES_TRIED_MAX)]
         with world.database.transaction() as tx:
-            verdict = service.confirm_deposit(
-                tx, vault=vault, payment_id=payment_id, codes=codes, at=at
-            )
+            verdict = service.confirm_deposit(tx, vault=vault, payment_id=payment_id, codes=codes, at=at)
         judged += verdict is not None and not isinstance(verdict, NotYet)
     return judged
 

@@ -25,10 +25,7 @@ PROMPTS: tuple[str, ...] = (
         "The property is sold as it is. I can view it on request at the times in the notice; "
         "whoever does not view it accepts its condition."
     ),
-    N_(
-        "By bidding I confirm that I fully understand the property and accept its known and "
-        "unknown defects."
-    ),
+    N_("By bidding I confirm that I fully understand the property and accept its known and unknown defects."),
     N_(
         "If I buy, my real name will be published in the confirmation of the sale. Until the end "
         "of bidding my identity stays secret."

@@ -46,9 +46,7 @@ def begin(
     return None
 
 
-def acknowledge(
-    tx: Session, *, round_id: str, account_id: str, prompt: int, at: datetime
-) -> Refusal | None:
+def acknowledge(tx: Session, *, round_id: str, account_id: str, prompt: int, at: datetime) -> Refusal | None:
     """Keep that somebody acknowledged one of the seven prompts, and when (R-24)."""
     enrolled = _under_way(tx, round_id=round_id, account_id=account_id, at=at)
     if isinstance(enrolled, Refusal):
@@ -105,9 +103,7 @@ def confirm_deposit(
     if isinstance(verdict, Confirmed):
         _admit(tx, waiting, board, codes=codes, at=at)
     elif isinstance(verdict, Refusal):
-        payments.return_unmatched(
-            tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board)
-        )
+        payments.return_unmatched(tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board))
     return verdict
 
 
@@ -191,9 +187,7 @@ def _under_way(tx: Session, *, round_id: str, account_id: str, at: datetime) -> 
     return enrolled
 
 
-def _admit(
-    tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequence[str], at: datetime
-) -> None:
+def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequence[str], at: datetime) -> None:
     identity = people.identity_of(tx, waiting.account_id)
     assert identity is not None, "whoever enrols has an identity"
     rank = store.rank_of(tx, round_id=board.round_id, identity_digest=identity.digest)

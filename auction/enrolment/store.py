@@ -195,9 +195,7 @@ def refund_of(tx: Session, enrolment_id: str) -> Refund | None:
     query = (
         select(Payout)
         .join(Transfer, Transfer.id == Payout.transfer_id)
-        .where(
-            Transfer.debit_account == f"deposit:{enrolment_id}", Transfer.purpose == "DEPOSIT_RETURNED"
-        )
+        .where(Transfer.debit_account == f"deposit:{enrolment_id}", Transfer.purpose == "DEPOSIT_RETURNED")
     )
     row = tx.scalars(query).one_or_none()
     return None if row is None else Refund(Money(row.amount_minor, row.currency), row.due_at, row.sent_at)

@@ -38,9 +38,7 @@ class Enrolment(Base):
             "deposit_state IN ('NONE', 'PAID', 'APPLIED', 'RETURNED', 'FORFEITED')",
             name="a_deposit_has_a_state",
         ),
-        CheckConstraint(
-            "state <> 'ADMITTED' OR bidder_code IS NOT NULL", name="who_is_admitted_has_a_code"
-        ),
+        CheckConstraint("state <> 'ADMITTED' OR bidder_code IS NOT NULL", name="who_is_admitted_has_a_code"),
         Index("ix_enrolments_deposit", "deposit_state", "round_id"),
         Index(
             "ix_enrolments_under_way",

@@ -132,12 +132,8 @@ def _page(round_id: str, refusal: Refusal | None = None) -> Response:
     view, at = _round(round_id), this_world().clock.now()
     with this_world().database.reading() as tx:
         page = service.page_of(tx, view=view, account_id=visitor().account_id, at=at)
-    html = render_template(
-        "enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=refusal, now=at
-    )
-    answer = make_response(html, _status(refusal))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    html = render_template("enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=refusal, now=at)
+    return make_response(html, _status(refusal))
 
 
 def _status(refusal: Refusal | None) -> int:

@@ -94,9 +94,7 @@ def pay(
     return payment_id
 
 
-def make_admitted(
-    world: World, round_id: str, name: str = "Ann", *, at: datetime | None = None
-) -> Seat:
+def make_admitted(world: World, round_id: str, name: str = "Ann", *, at: datetime | None = None) -> Seat:
     """Take a new bidder the whole way to a code, by default now; the clock stays where it is."""
     before = world.clock.now()
     world.clock.set(at or before)

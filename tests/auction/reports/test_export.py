@@ -20,8 +20,13 @@ AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 def entry(position=1, body=b'{"a":"\xe6\xb3\x95 \\"\\n"}', chain="l1"):
     return {
         **dict.fromkeys(COLUMNS[What.ENTRIES, Form.CSV]),
-        **{"position": position, "chain": chain, "number": position, "kind": "lot.opened", "at": AT},
-        **{"body": body, "hash": entry_hash(body)},
+        "position": position,
+        "chain": chain,
+        "number": position,
+        "kind": "lot.opened",
+        "at": AT,
+        "body": body,
+        "hash": entry_hash(body),
     }
 
 
