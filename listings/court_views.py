@@ -24,7 +24,7 @@ for _path, _endpoint, _view in (
 for _path, _endpoint, _act in (
     ("/save", "save", draft_views.save),
     ("/assets", "add_asset", draft_views.add_asset),
-    ("/assets/<int:position>/drop", "drop_asset", draft_views.drop_asset),
+    ("/assets/<int(max=1000):position>/drop", "drop_asset", draft_views.drop_asset),
     ("/priorities", "add_priority", draft_views.add_priority),
     ("/priorities/drop", "drop_priority", draft_views.drop_priority),
     ("/photos", "photos", upload_views.photos),

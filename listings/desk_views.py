@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
-from listings import notice, publication, service, store, words
+from listings import publication, service, store, words
 from listings.draft_form import WORDS, clean, form_of
 from listings.listing import status_of
 from listings.lot import Lot
@@ -69,7 +69,7 @@ def lot_page(
         photos=files.photos_of(tx, lot.id),
         documents=files.documents_of(tx, lot.id),
         notices=store.notices_of(tx, lot.id),
-        paper=notice.parse_draft(proposal),
+        paper=publication.read_draft(proposal, dossier.published),
         findings=publication.judge_content(proposal, at=at, published=dossier.published),
         form=form_of(lot, (dossier.first_asset,), zone) | dict(form or {}),
         errors=errors or {},

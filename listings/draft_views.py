@@ -15,7 +15,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
 from auction.people.vault import vault_of
-from listings import notice, service, store, words
+from listings import publication, service, store, words
 from listings.asset import Asset
 from listings.desk import store as desk
 from listings.desk.wish import ASKED, DeskWish, read_desk_wish
@@ -65,7 +65,7 @@ def preview(lot_id: str) -> Response | str:
     with this_world().database.reading() as tx:
         found = store.read_lot(tx, lot_id, visitor().court_id) or abort(404)
         dossier = service.open_dossier(tx, lot=found, platform=platform())
-    paper = notice.parse_draft(dossier.proposal)
+    paper = publication.read_draft(dossier.proposal, dossier.published)
     if paper is None:
         return redirect(url_for("court.lot", lot_id=lot_id, _anchor="findings"), 303)
     return render_template("court/preview.html", lot=found, paper=paper, words=words)

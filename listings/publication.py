@@ -69,6 +69,14 @@ def corrected(proposal: Proposal, published: Published) -> str:
     )
 
 
+def read_draft(proposal: Proposal, published: Published | None) -> dict[str, Any] | None:
+    """Return the notice as it would read, or None while an amount or time is missing."""
+    if proposal.purpose is not Purpose.CORRECTION:
+        return notice.parse_draft(proposal)
+    assert published is not None, "a correction corrects a published notice"
+    return notice.parse(corrected(proposal, published))
+
+
 def failed_of(rounds: Sequence[RoundView]) -> Failed | None:
     """Return the last round that found no buyer."""
     unsold = [view for view in rounds if view.board.state is State.UNSOLD]

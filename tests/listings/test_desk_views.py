@@ -1,0 +1,274 @@
+"""The court's desk and the public pages through the doors."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from auction.kernel.doors import Role
+from auction.kernel.world import World
+from auction.rounds import service as rounds
+from tests.support.cases import make_case, make_court
+from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot
+from tests.support.people import email_of, form_token, make_staff, post, sign_in
+
+FORM = WORDS | {
+    "title": "Flat with three rooms 江南大道住宅",
+    "asset_class": "IMMOVABLE",
+    "reference_price": "1,020,000.00",
+    "place": "Lakeside",
+    "description": "Third floor.",
+    "known_defects": "None known.",
+    "starting_price": "714000",
+    "increment": "10000",
+    "deposit": "71400",
+    "opens_at": "2026-02-10T10:00",
+    "closes_at": "2026-02-11T10:00",
+    "balance_due_at": "2026-02-28T17:00",
+}
+
+
+@dataclass
+class Desk:
+    """A court with a case, and a browser for its clerk and its judge."""
+
+    world: World
+    court_id: str
+    case_id: str
+    clerk: FlaskClient
+    judge: FlaskClient
+    emails: tuple[str, str]
+
+    def sign_in(self) -> None:
+        """Sign both officers in; a session does not outlive a change of the clock."""
+        for browser, email in zip((self.clerk, self.judge), self.emails, strict=True):
+            sign_in(browser, email)
+
+
+@pytest.fixture
+def desk(world: World, app: Flask) -> Desk:
+    """Give a court's desk with two signed-in officers."""
+    world.clock.set(AT)
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        staff = [make_staff(world, tx, role, court_id=court_id) for role in (Role.CLERK, Role.JUDGE)]
+    emails = (email_of(world, staff[0]), email_of(world, staff[1]))
+    desk = Desk(world, court_id, case_id, app.test_client(), app.test_client(), emails)
+    desk.sign_in()
+    return desk
+
+
+def version_of(browser: FlaskClient, path: str) -> str:
+    """Return the version that the lot's page carries."""
+    found = re.search(r'name="version" value="(\d+)"', browser.get(path).get_data(as_text=True))
+    assert found, path
+    return found[1]
+
+
+def begin(desk: Desk) -> str:
+    """Begin a draft and return the path of its page."""
+    answer = post(desk.clerk, f"/court/cases/{desk.case_id}/lots/new", FORM)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return answer.location.split("#")[0]
+
+
+def photo_file(kind: str = "JPEG") -> tuple[io.BytesIO, str]:
+    """Return a picture as a browser uploads it."""
+    file = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(file, kind)
+    return io.BytesIO(file.getvalue()), f"house.{kind.lower()}"
+
+
+def act(browser: FlaskClient, path: str, step: str, **fields: object):
+    """Press a button of the lot's page."""
+    return post(browser, f"{path}/{step}", {"version": version_of(browser, path), **fields})
+
+
+def publish_one(desk: Desk) -> str:
+    """Draft, propose and publish a lot; return the path on the desk."""
+    path = begin(desk)
+    assert act(desk.clerk, path, "save", **FORM).status_code == 303
+    assert act(desk.clerk, path, "submit").status_code == 303
+    answer = act(desk.judge, path, "publish")
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return path
+
+
+def test_a_lot_goes_from_draft_to_the_public_list(desk: Desk, client: FlaskClient) -> None:
+    path = begin(desk)
+    assert "江南大道" not in client.get("/").get_data(as_text=True)
+    assert client.get(path.replace("/court", "")).status_code == 404
+
+    assert act(desk.clerk, path, "save", **FORM).status_code == 303
+    photo = act(desk.clerk, path, "photos", photo=photo_file(), alt="The house from the street")
+    assert photo.status_code == 303, photo.get_data(as_text=True)
+    assert desk.clerk.get(f"{path}/preview").status_code == 200
+    assert act(desk.clerk, path, "submit").status_code == 303
+    assert "江南大道" in desk.judge.get("/court/").get_data(as_text=True)
+    assert act(desk.judge, path, "publish").status_code == 303
+
+    listed = client.get("/?q=住宅").get_data(as_text=True)
+    public = client.get(path.replace("/court", "")).get_data(as_text=True)
+    picture = re.search(r'src="(/photos/[^"]+)"', public)
+    assert "江南大道" in listed and picture and "714,000" in public
+    shown = client.get(picture[1])
+    assert shown.mimetype == "image/webp" and "immutable" in shown.headers["Cache-Control"]
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+
+
+def test_the_clerk_cannot_publish_and_the_proposing_judge_neither(desk: Desk) -> None:
+    path = begin(desk)
+    act(desk.clerk, path, "save", **FORM)
+
+    assert act(desk.judge, path, "submit").status_code == 303
+    assert act(desk.clerk, path, "publish").status_code == 403
+    refused = act(desk.judge, path, "publish")
+
+    assert refused.status_code == 409
+    assert "second person" in refused.get_data(as_text=True)
+
+
+def test_what_cannot_be_read_is_refused_and_shown_again(desk: Desk) -> None:
+    path = begin(desk)
+    wrong = FORM | {"starting_price": "7e5", "opens_at": "tomorrow", "taxes": "x" * 4001}
+
+    answer = act(desk.clerk, path, "save", **wrong)
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 422
+    assert 'value="7e5"' in page and "“7e5” is not an amount in CNY" in page
+    assert "4001 characters" in page and "“tomorrow”" in page
+
+
+def test_an_incomplete_draft_names_what_is_missing(desk: Desk) -> None:
+    path = begin(desk)
+
+    answer = act(desk.clerk, path, "submit")
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 409
+    assert "The notice lacks the deposit. (R-22)" in page
+    assert "panel decision" in page
+
+
+def test_a_correction_shows_both_versions_and_what_changed(desk: Desk, client: FlaskClient) -> None:
+    path = publish_one(desk)
+
+    assert post(desk.clerk, f"{path}/correct").status_code == 303
+    corrected = FORM | {"taxes": "The buyer bears the stamp duty.", "starting_price": "1"}
+    assert act(desk.clerk, path, "save", **corrected).status_code == 303
+    assert act(desk.clerk, path, "submit").status_code == 303
+    assert act(desk.judge, path, "publish").status_code == 303
+
+    public = path.replace("/court", "")
+    assert "Each side bears" in client.get(f"{public}/notices/1").get_data(as_text=True)
+    second = client.get(f"{public}/notices/2").get_data(as_text=True)
+    assert "<ins>The buyer bears the stamp duty.</ins>" in second and "714,000" in second
+    assert client.get(f"{public}/notices/3").status_code == 404
+
+
+def test_the_judge_suspends_resumes_and_withdraws_with_grounds(desk: Desk, client: FlaskClient) -> None:
+    path = publish_one(desk)
+    grounds = {"reason": "A third party objects.", "legal_basis": "L1 §28"}
+    desk.world.clock.set(AT + timedelta(days=36, hours=9))
+    with desk.world.database.transaction() as tx:
+        assert rounds.open_due(tx, at=desk.world.clock.now()) == 1
+    desk.sign_in()
+
+    assert post(desk.judge, f"{path}/suspend", {"reason": "", "legal_basis": ""}).status_code == 409
+    assert post(desk.clerk, f"{path}/suspend", grounds).status_code == 403
+    assert post(desk.judge, f"{path}/suspend", grounds).status_code == 303
+    assert "A third party objects." in client.get(path.replace("/court", "")).get_data(as_text=True)
+    assert post(desk.judge, f"{path}/resume", grounds).status_code == 303
+    assert post(desk.judge, f"{path}/withdraw", grounds).status_code == 409
+
+
+PATHS = [
+    ("GET", ""),
+    ("GET", "/preview"),
+    *(("POST", f"/{step}") for step in (
+        "save", "assets", "assets/2/drop", "priorities", "priorities/drop", "photos", "photos/x/drop",
+        "documents", "documents/x/drop", "submit", "return", "publish", "correct", "second", "suspend",
+        "resume", "withdraw",
+    )),
+]  # fmt: skip
+
+
+def test_a_lot_of_another_court_does_not_exist_behind_any_door(desk: Desk) -> None:
+    with desk.world.database.transaction() as tx:
+        foreign: MadeLot = make_draft(tx)
+        case_id = make_case(tx)
+    token = form_token(desk.judge)
+
+    found = {
+        f"{method} {step}": desk.judge.open(
+            f"/court/lots/{foreign.lot_id}{step}", method=method, data={"csrf_token": token, "version": "1"}
+        ).status_code
+        for method, step in PATHS
+    }
+    assert set(found.values()) == {404}, found
+    assert desk.judge.get(f"/court/cases/{case_id}/lots/new").status_code == 404
+
+
+def test_unpublished_photos_are_for_their_court_only(desk: Desk, client: FlaskClient) -> None:
+    path = begin(desk)
+    act(desk.clerk, path, "photos", photo=photo_file(), alt="The house")
+    page = desk.clerk.get(path).get_data(as_text=True)
+    picture = re.search(r'src="(/photos/[^"]+)"', page)
+    assert picture
+
+    assert desk.clerk.get(picture[1]).status_code == 200
+    assert client.get(picture[1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "alt", "words"),
+    [
+        ((io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "x.svg"), "x", "not a JPEG"),
+        ((io.BytesIO(b""), ""), "x", "Choose a file"),
+        (photo_file(), "", "Say in words"),
+    ],
+)
+def test_a_refused_photo_is_named(desk: Desk, file: object, alt: str, words: str) -> None:
+    path = begin(desk)
+    stream, name = file
+    copy = (io.BytesIO(stream.getvalue()), name)
+
+    answer = act(desk.clerk, path, "photos", photo=copy, alt=alt)
+
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?page=999999999999999999999&sort=x&status=x&class=x&court=%00&q=%00%25_%5C",
+        "/?_scheme=javascript&_external=1&_anchor=x",
+        "/lots/none",
+        "/lots/%00",
+        "/photos/none/large.webp",
+        "/photos/none/huge.webp",
+        "/documents/%00",
+    ],
+)
+def test_strange_addresses_are_answered_quietly(world: World, client: FlaskClient, path: str) -> None:
+    with world.database.transaction() as tx:
+        make_published_lot(tx)
+
+    assert client.get(path).status_code in (200, 404)
+
+
+def test_an_unreadable_price_is_refused_on_the_list(client: FlaskClient) -> None:
+    answer = client.get("/?price_from=1e9")
+
+    assert answer.status_code == 422
+    assert "is not an amount" in answer.get_data(as_text=True)
