@@ -1,0 +1,1 @@
+"""Tests on real files that lie beside the repository."""

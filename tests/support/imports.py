@@ -1,0 +1,76 @@
+"""Builders of lists to import: files in the columns of the Korean court list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from click.testing import Result
+from flask import Flask
+
+from listings.imports.commands import group
+from listings.imports.mapping import KR_COURT_LIST
+from listings.imports.reader import Row
+
+COLUMNS = (
+    "court",
+    "case_number",
+    "item_no",
+    "days_to_sale",
+    "address",
+    "appraisal_krw",
+    "minimum_price_krw",
+    "failed_rounds",
+    "tags",
+    "property_type",
+    "area_pyeong",
+    "views",
+)
+HEADER = ",".join(COLUMNS)
+PLAIN = {
+    "court": "Harbour Court",
+    "case_number": "2026-1",
+    "item_no": "1",
+    "days_to_sale": "20",
+    "address": "12 Quay Road",
+    "appraisal_krw": "1000000",
+    "minimum_price_krw": "700000",
+    "failed_rounds": "0",
+    "tags": "신건",
+    "property_type": "아파트",
+    "area_pyeong": "30",
+    "views": "5",
+}
+
+
+def make_cells(**cells: str) -> dict[str, str]:
+    """Return the cells of a row that becomes a draft, some of them replaced."""
+    return {**PLAIN, **cells}
+
+
+def make_row(number: int = 1, **cells: str) -> Row:
+    """Return a row as the reader gives it."""
+    return Row(number, number + 1, make_cells(**cells))
+
+
+def make_line(**cells: str) -> str:
+    """Return a row as a line of CSV."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(make_cells(**cells).values())
+    return line.getvalue()
+
+
+def write_list(path: Path, *lines: str, header: str = HEADER, encoding: str = "utf-8") -> Path:
+    """Write a file of these lines below a header."""
+    body = "".join(line if line.endswith("\n") else line + "\n" for line in (header, *lines))
+    path.write_bytes(body.encode(encoding))
+    return path
+
+
+def run_import(
+    app: Flask, path: Path, *, mapping: str = KR_COURT_LIST.name, rules: str = "cn-2016-18"
+) -> Result:
+    """Run the command as an operator does."""
+    arguments = ["import", str(path), "--mapping", mapping, "--rules", rules]
+    return app.test_cli_runner().invoke(group, arguments)
