@@ -47,7 +47,7 @@ _FORBIDDEN_WORDS = frozenset(
     "auction transaction commission data info manager helper util utils item user seller admin winner".split()
 )
 _SUPPRESSION = re.compile(
-    r"#\s*(noqa|type:\s*ignore|pragma|nosec|fmt:\s*(?:off|skip)|ruff:\s*noqa)[^#]*(#\s*\w+.*)?"
+    r"#\s*(noqa|type:\s*ignore|pragma|nosec|ruff:\s*noqa)[^#]*(#\s*\w+.*)?"
 )
 _HOST_OR_MACHINE = re.compile(
     r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian[.]org|(?<![\w.])/(work|root)/\w|/home/\w+/"

@@ -15,6 +15,7 @@ from auction.kernel.world import World
 from migrations.schema import whole_metadata
 from tests.support import postgres
 
+ROOT = Path(__file__).parents[2]
 SECRET = "a secret that only tests know, long enough"
 
 
