@@ -167,9 +167,7 @@ def _case_page(case_id: str, errors: Refusals, where: str) -> Response:
     with this_world().database.reading() as tx:
         found = _own_case(tx, case_id)
         court = store.court(tx, found.court_id) or abort(404)
-        claims = [
-            (claim, Money(claim.amount_minor, claim.currency)) for claim in store.claims_of(tx, found.id)
-        ]
+        claims = store.claims_of(tx, found.id)
         return _page(
             "cases/case.html",
             status=422 if errors else 200,
