@@ -100,7 +100,7 @@ def deliver(url: str, body: bytes, headers: dict[str, str]) -> int:
     """
     assert url.startswith(("http://", "https://")), "the public address of this platform"
     # No proxy: the address is our own, from the settings.
-    request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 checked above
+    request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310  # checked above
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=DELIVERY_TIMEOUT_S) as answer:

@@ -73,10 +73,11 @@ def mark_deposits(tx: Session, steps: Sequence[Step]) -> None:
         marked = tx.execute(
             update(Enrolment)
             .where(Enrolment.id.in_(moved), Enrolment.deposit_state == "PAID")
-            .values(deposit_state=state),
+            .values(deposit_state=state)
+            .returning(Enrolment.id),
             execution_options={"synchronize_session": False},
         )
-        assert marked.rowcount == len(moved), "a deposit moves on once"  # type: ignore[attr-defined]
+        assert len(marked.all()) == len(moved), "a deposit moves on once"
 
 
 def unasked_rounds(tx: Session, *, limit: int) -> list[SoldRound]:
