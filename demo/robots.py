@@ -31,12 +31,10 @@ class Seat:
     def __init__(self, url: str, *, round_id: str, bidding_pass: str) -> None:
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
         self._socket = Client.connect(address, headers={"Origin": url})
-        self.board: dict[str, object] = {}
         entrance = orjson.dumps({"round_id": round_id, "pass": bidding_pass}).decode()
         self._until("0")
         self._socket.send("40" + entrance)
         self._until("40")
-        self.board = self._event(self._until("42"))
 
     def bid(self, amount_minor: int) -> dict[str, object]:
         """Bid, and return the answer."""
@@ -70,11 +68,6 @@ class Seat:
             elif isinstance(message, str) and message.startswith("44"):
                 raise HallClosed(message[:200])
         raise HallClosed(f"no {prefix} came")
-
-    @staticmethod
-    def _event(message: str) -> dict[str, object]:
-        frame: dict[str, object] = orjson.loads(message[2:])[1]
-        return frame
 
 
 @dataclass(frozen=True)

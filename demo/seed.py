@@ -173,10 +173,10 @@ def _evening(past: Past, cast: Cast, story: LotStory, *, round_id: str, now: dat
     for place, account_id in enumerate(enrolled):
         at = opens - timedelta(hours=3 - place)
         acts.append((at, lambda at, who=account_id: past.enrol(round_id=round_id, account_id=who, at=at)))
-    last = min(closes, now) - timedelta(minutes=1)
+    last = now - timedelta(minutes=8) if closes > now else closes - timedelta(minutes=1)
     start, increment, _ = terms_of(story)
     for step in range(9):
-        at = last - timedelta(minutes=40 - step * 5 if closes > now else 8 - step)
+        at = last - timedelta(minutes=(8 - step) * 5 if closes > now else 8 - step)
         amount = Money(start.minor + step * increment.minor, CURRENCY)
         who = robots[step % len(robots)]
         acts.append(
