@@ -82,9 +82,7 @@ def test_what_the_law_does_not_allow_is_refused_by_name(act, state, at, reason):
     assert answer.reason == reason
 
 
-@pytest.mark.parametrize(
-    ("state", "at"), [(State.SCHEDULED, OPENS_AT - US), (State.SUSPENDED, NOON)]
-)
+@pytest.mark.parametrize(("state", "at"), [(State.SCHEDULED, OPENS_AT - US), (State.SUSPENDED, NOON)])
 def test_a_round_is_withdrawn_before_its_start_or_out_of_a_stay(state, at):
     assert course.withdraw(make_board(state=state), at=at).state is State.WITHDRAWN
 

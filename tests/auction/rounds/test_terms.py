@@ -138,9 +138,7 @@ def test_a_second_round_cuts_at_most_a_fifth(starting_price, expected):
 def opening_on(text: str):
     opens_at = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
     closes_at = opens_at + timedelta(days=1)
-    return second_terms(
-        opens_at=opens_at, closes_at=closes_at, balance_due_at=closes_at + timedelta(days=7)
-    )
+    return second_terms(opens_at=opens_at, closes_at=closes_at, balance_due_at=closes_at + timedelta(days=7))
 
 
 # failed on 2026-04-01, so at the latest on 2026-05-01, published by 2026-04-16.
