@@ -119,7 +119,7 @@ def test_odd_steps_are_refused(client, round_id, ann, path, status):
     assert post(client, f"/enrol/{round_id}{path}").status_code == status
 
 
-@pytest.mark.parametrize("round_id", [new_id(), "x" * 300, "%00", "\u4e00"])
+@pytest.mark.parametrize("round_id", ["0" * 32, "x" * 300, "%00", "\u4e00"])
 @pytest.mark.parametrize("step", ["", "/begin", "/prompts/1", "/deposit", "/enter"])
 def test_an_unknown_round_is_not_found(client, ann, round_id, step):
     answer = post(client, f"/enrol/{round_id}{step}") if step else client.get(f"/enrol/{round_id}")
