@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.audit.tables import Chain, Entry
@@ -148,13 +148,16 @@ def _court_of(what: What) -> InstrumentedAttribute[Any]:
 def _where(
     filters: Filters, row: Any, at: ColumnElement[Any], kind: ColumnElement[bool] | None
 ) -> list[ColumnElement[bool]]:
-    case_ids = select(Case.id).where(or_(Case.id == filters.case, Case.case_number == filters.case))
-    wanted = {
-        "from": (filters.from_at is not None, at >= filters.from_at),
-        "to": (filters.to_at is not None, at < filters.to_at),
-        "court": (bool(filters.court), row.court_id == filters.court),
-        "case": (bool(filters.case), row.case_id.in_(case_ids)),
-        "lot": (bool(filters.lot), row.lot_id == filters.lot),
-    }
-    narrowed = [clause for is_given, clause in wanted.values() if is_given]
-    return narrowed if kind is None else [*narrowed, and_(kind)]
+    clauses = [] if kind is None else [kind]
+    if filters.from_at is not None:
+        clauses.append(at >= filters.from_at)
+    if filters.to_at is not None:
+        clauses.append(at < filters.to_at)
+    if filters.court:
+        clauses.append(row.court_id == filters.court)
+    if filters.case:
+        named = select(Case.id).where(or_(Case.id == filters.case, Case.case_number == filters.case))
+        clauses.append(row.case_id.in_(named))
+    if filters.lot:
+        clauses.append(row.lot_id == filters.lot)
+    return clauses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
@@ -73,17 +74,24 @@ def export(what: str, form: str) -> Response:
     filters = parse(asked, {name: request.args[name] for name in request.args if name != "language"})
     if not isinstance(filters, Filters):
         return refuse(filters[0], 422)
-    if not _at_once.acquire(blocking=False):
+    place = _take_place()
+    if place is None:
         return refuse(Refusal(Reason.EXPORTS_BUSY, ""), 429)
-    try:
+    with place:
         _record(who, asked, shape, filters)
-        answer = Response(_stream(asked, shape, filters, _court(who)), content_type=CONTENT_TYPES[shape])
-    except BaseException:
-        _at_once.release()
-        raise
-    answer.call_on_close(_at_once.release)
+        kept = place.pop_all()
+    answer = Response(_stream(asked, shape, filters, kept), content_type=CONTENT_TYPES[shape])
+    answer.call_on_close(kept.close)
     answer.headers["Content-Disposition"] = f'attachment; filename="{asked}.{shape}"'
     return answer
+
+
+def _take_place() -> ExitStack | None:
+    if not _at_once.acquire(blocking=False):
+        return None
+    place = ExitStack()
+    place.callback(_at_once.release)
+    return place
 
 
 def _record(who: Visitor, what: What, form: Form, filters: Filters) -> None:
@@ -94,13 +102,14 @@ def _record(who: Visitor, what: What, form: Form, filters: Filters) -> None:
         service.record_export(tx, by=who, what=what, form=form, filters=filters, at=at)
 
 
-def _stream(what: What, form: Form, filters: Filters, court_id: str | None) -> Iterator[bytes]:
+def _stream(what: What, form: Form, filters: Filters, place: ExitStack) -> Iterator[bytes]:
     database = this_world().database
+    court_id = _court(visitor()) if what is What.TRANSFERS else None
 
     def chunks() -> Iterator[bytes]:
-        with database.reading() as tx:
-            limit = court_id if what is What.TRANSFERS else None
-            yield from format_rows(store.rows(tx, what, filters, court_id=limit), what, form)
+        # The place is free when the last byte left, or when the reader went away.
+        with place, database.reading() as tx:
+            yield from format_rows(store.rows(tx, what, filters, court_id=court_id), what, form)
 
     return chunks()
 
