@@ -50,12 +50,12 @@ def main() -> int:
 
     server = _serve(url)
     over = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: over.set())
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: over.set())
     try:
         _wait_until_it_answers(url, server)
         _tell(url, evening)
         _watch(url, evening, past, server, over)
-    except KeyboardInterrupt:
         print("\nClosing the court.", flush=True)
     finally:
         over.set()
