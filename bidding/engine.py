@@ -16,7 +16,6 @@ from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Sold, Unsold
 from auction.rounds.standing import Answer, Bid, Board, Leader, next_instant
-from auction.rounds.terms import Terms
 
 # How long a bid may be on its way from the socket to the judge, and how far a stamp may lie back.
 GRACE = timedelta(seconds=2)
@@ -161,20 +160,6 @@ def check_bid(bid: Bid, currency: str) -> Reason | None:
     if bid.amount.currency != currency or not 0 < bid.amount.minor <= BID_MINOR_MAX:
         return Reason.ABSURD_AMOUNT
     return None
-
-
-def refusal_of(answer: Answer, terms: Terms) -> Refusal:
-    """Return the refusal that an answer tells, with the numbers that its sentence shows."""
-    assert not answer.accepted, "an accepted bid is no refusal"
-    start, increment = terms.starting_price, terms.increment
-    numbers: dict[str, Money | datetime] = {"starting_price": start, "increment": increment}
-    if answer.current_minor is not None:
-        numbers["current"] = Money(answer.current_minor, answer.currency)
-    if answer.needed_minor is not None:
-        numbers["needed"] = Money(answer.needed_minor, answer.currency)
-    numbers["opens_at"] = terms.opens_at
-    numbers["closes_at"] = answer.closes_at
-    return Refusal(Reason(answer.verdict), answer.rule, numbers)
 
 
 def price_to_beat(board: Board) -> Money:

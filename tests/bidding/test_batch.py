@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
-from auction.rounds.standing import ACCEPTED, Answer, Bid, Board, RosterLine, next_instant
+from auction.rounds.standing import ACCEPTED, Bid, Board, RosterLine, next_instant
 from bidding import engine
 from bidding.batch import Judged, judge_all
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_bid, make_board, make_leader
@@ -77,8 +77,7 @@ def test_the_batch_says_what_the_engine_says(at, state, leader, wishes):
         state=state, bid_number=3, leader=leader and make_leader(leader[0], 724_000, leader[1])
     )
     bids = [
-        make_bid(code, yuan, at + offset, key=str(index))
-        for index, (code, yuan, offset) in enumerate(wishes)
+        make_bid(code, yuan, at + offset, key=str(index)) for index, (code, yuan, offset) in enumerate(wishes)
     ]
 
     fast = judged(board, bids, at)
@@ -100,9 +99,7 @@ def test_a_repeated_key_gets_its_first_answer_whatever_happened_since():
     [first] = judged(make_board(), [make_bid("A1", 714_000, NOON, key="k")], NOON).answers
     later = make_board(state=State.SOLD, bid_number=9)
 
-    again = judged(
-        later, [make_bid("A1", 714_000, NOON, key="k")], NOON, earlier={("r1", "A1", "k"): first}
-    )
+    again = judged(later, [make_bid("A1", 714_000, NOON, key="k")], NOON, earlier={("r1", "A1", "k"): first})
 
     assert again.answers == (first,)
     assert again.fresh == ()
@@ -169,8 +166,7 @@ def test_a_slow_bid_marks_the_board_even_when_it_is_refused():
 def test_replay_of_the_bids_gives_board_and_winner_in_any_order():
     chance = random.Random(7)
     bids = [
-        make_bid(chance.choice(sorted(RANKS)), 714_000 + 10_000 * (n // 2), NOON + n * US)
-        for n in range(200)
+        make_bid(chance.choice(sorted(RANKS)), 714_000 + 10_000 * (n // 2), NOON + n * US) for n in range(200)
     ]
     told = judged(make_board(), bids, NOON + timedelta(seconds=1))
     shuffled = chance.sample(told.fresh, len(told.fresh))

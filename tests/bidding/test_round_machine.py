@@ -50,7 +50,13 @@ class RoundMachine(RuleBasedStateMachine):
     def bids_come(self, wishes: list[tuple[str, int, float]]) -> None:
         base = self.board.leader.amount if self.board.leader else cny(714_000)
         bids = [
-            Bid("r1", code, base + cny(10_000 * steps), self.at - timedelta(seconds=age), f"{len(self.bids)}-{i}")
+            Bid(
+                "r1",
+                code,
+                base + cny(10_000 * steps),
+                self.at - timedelta(seconds=age),
+                f"{len(self.bids)}-{i}",
+            )
             for i, (code, steps, age) in enumerate(wishes)
         ]
         self._place(bids)

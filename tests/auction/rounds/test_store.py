@@ -125,7 +125,12 @@ def test_first_answers_are_found_by_round_code_and_key(world, round_id):
         refused = make_answer(round_id, 2, verdict="off_grid", needed_minor=None, current_minor=None)
         store.record_bids(tx, [make_answer(round_id, 1), refused, make_answer(other, 1)])
 
-    keys = [(round_id, "A1", "key-2"), (round_id, "B2", "key-1"), (other, "A1", "key-1"), ("x", "A1", "key-1")]
+    keys = [
+        (round_id, "A1", "key-2"),
+        (round_id, "B2", "key-1"),
+        (other, "A1", "key-1"),
+        ("x", "A1", "key-1"),
+    ]
     with world.database.reading() as tx:
         found = store.answers_to(tx, keys)
 
@@ -215,7 +220,12 @@ def test_the_table_refuses_what_the_code_should_never_write(world, round_id, cha
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE bids SET amount_minor = 1", "DELETE FROM bids", "UPDATE rounds SET lot_id = 'x'", "DELETE FROM rounds"],
+    [
+        "UPDATE bids SET amount_minor = 1",
+        "DELETE FROM bids",
+        "UPDATE rounds SET lot_id = 'x'",
+        "DELETE FROM rounds",
+    ],
 )
 def test_bids_and_terms_are_never_changed(world, round_id, statement):
     with world.database.transaction() as tx:

@@ -15,7 +15,9 @@ def test_the_newest_version_is_found_without_a_number_and_any_with_one():
     assert rule_set("cn-2016-18") == rule_set("cn-2016-18", 1)
 
 
-@pytest.mark.parametrize(("rule_set_id", "version"), [("cn-2016-18", 99), ("cn-2016-18", 0), ("nowhere", None)])
+@pytest.mark.parametrize(
+    ("rule_set_id", "version"), [("cn-2016-18", 99), ("cn-2016-18", 0), ("nowhere", None)]
+)
 def test_what_was_never_published_is_not_found(rule_set_id, version):
     with pytest.raises(UnknownRuleSet, match=rule_set_id):
         rule_set(rule_set_id, version)
@@ -49,7 +51,9 @@ def test_trigger_and_length_of_the_extension_are_one_window():
     assert rules.span("ext_trigger") == rules.span("ext_length")
 
 
-@pytest.mark.parametrize("parameter", [p for rules in RULE_SETS for p in rules.parameters], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "parameter", [p for rules in RULE_SETS for p in rules.parameters], ids=lambda p: p.name
+)
 def test_every_number_says_where_it_stands(parameter):
     assert parameter.rule.startswith("R-")
     assert (parameter.tag is Tag.STATUTE) == bool(parameter.article)
