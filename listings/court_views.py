@@ -13,9 +13,7 @@ blueprint.context_processor(page_tools)
 _LOT = "/lots/<lot_id>"
 
 blueprint.add_url_rule("/", "home", draft_views.home, methods=["GET"])
-blueprint.add_url_rule(
-    "/cases/<case_id>/lots/new", "lot_new", draft_views.lot_new, methods=["GET", "POST"]
-)
+blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", draft_views.lot_new, methods=["GET", "POST"])
 for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
     ("/preview", "preview", draft_views.preview),

@@ -15,7 +15,7 @@ from listings import publication, service, store, words
 from listings.draft_form import WORDS, clean, form_of
 from listings.listing import status_of
 from listings.lot import Lot
-from listings.uploads import store as files
+from listings.service import Dossier
 
 NO_VERSION = -1
 
@@ -59,23 +59,30 @@ def lot_page(
     status: int = 200,
 ) -> Response:
     """Show a lot on the desk; after a refusal with everything that was written."""
-    dossier = service.open_dossier(tx, lot=lot, platform=platform())
-    proposal, zone = dossier.proposal, dossier.proposal.court.time_zone
+    dossier, wrong = service.open_dossier(tx, lot=lot, platform=platform()), dict(errors or {})
+    zone = dossier.proposal.court.time_zone
     page = render_template(
         "court/lot.html",
-        lot=lot,
-        dossier=dossier,
-        zone=zone,
-        photos=files.photos_of(tx, lot.id),
-        documents=files.documents_of(tx, lot.id),
-        notices=store.notices_of(tx, lot.id),
-        paper=publication.read_draft(proposal, dossier.published),
-        findings=publication.judge_content(proposal, at=at, published=dossier.published),
         form=form_of(lot, (dossier.first_asset,), zone) | dict(form or {}),
-        errors=errors or {},
-        refusals_now=[*refusals, *(errors or {}).values()],
-        round_status=status_of(dossier.published.round.board.state) if dossier.published else None,
-        words=words,
-        word_fields=WORDS,
+        errors=wrong,
+        refusals_now=[*refusals, *wrong.values()],
+        zone=zone,
+        **_known(tx, dossier, at),
     )
     return make_response(page, status)
+
+
+def _known(tx: Session, dossier: Dossier, at: datetime) -> dict[str, object]:
+    proposal, published = dossier.proposal, dossier.published
+    return {
+        "lot": dossier.lot,
+        "dossier": dossier,
+        "photos": proposal.photos,
+        "documents": proposal.documents,
+        "notices": store.notices_of(tx, dossier.lot.id),
+        "paper": publication.read_draft(proposal, published),
+        "findings": publication.judge_content(proposal, at=at, published=published),
+        "round_status": status_of(published.round.board.state) if published else None,
+        "words": words,
+        "word_fields": WORDS,
+    }

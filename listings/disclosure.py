@@ -51,16 +51,12 @@ def lacking_property(draft: Draft) -> tuple[Refusal, ...]:
 
 def lacking_terms(draft: Draft) -> tuple[Refusal, ...]:
     """Return which amounts and times are not yet fixed."""
-    return tuple(
-        Refusal(reason, rule) for name, reason, rule in TERMS_NEEDED if getattr(draft, name) is None
-    )
+    return tuple(Refusal(reason, rule) for name, reason, rule in TERMS_NEEDED if getattr(draft, name) is None)
 
 
 def lacking_words(draft: Draft) -> tuple[Refusal, ...]:
     """Return which explanations are not yet written."""
-    return tuple(
-        Refusal(reason, rule) for name, reason, rule in WORDS_NEEDED if not draft.words.get(name)
-    )
+    return tuple(Refusal(reason, rule) for name, reason, rule in WORDS_NEEDED if not draft.words.get(name))
 
 
 def check_notified(

@@ -54,7 +54,7 @@ class DraftForm:
     errors: Mapping[str, Refusal]
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A field cannot be read; carries the refusal."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -69,13 +69,10 @@ def read_form(form: Mapping[str, str], *, currency: str, time_zone: str) -> Draf
     fields: dict[str, str] = {}
     for name in FIELDS:
         try:
-            value = _read_field(name, form.get(name, ""), currency=currency, time_zone=time_zone)
-        except Unreadable as unreadable:
+            fields[name] = _read_field(name, form.get(name, ""), currency=currency, time_zone=time_zone)
+        except UnreadableError as unreadable:
             errors[name] = unreadable.refusal
-        else:
-            if value:
-                fields[name] = value
-    return DraftForm(asset, fields, errors)
+    return DraftForm(asset, {name: text for name, text in fields.items() if text}, errors)
 
 
 def read_asset(form: Mapping[str, str], currency: str, errors: dict[str, Refusal]) -> Asset:
@@ -100,41 +97,41 @@ def read_asset(form: Mapping[str, str], currency: str, errors: dict[str, Refusal
         errors["asset_class"] = Refusal(Reason.CLASS_UNKNOWN, "R-21")
     try:
         price = read_amount(form.get("reference_price", ""), currency)
-    except Unreadable as unreadable:
+    except UnreadableError as unreadable:
         errors["reference_price"] = unreadable.refusal
     return Asset(asset_class, reference_price=price, **texts)
 
 
 def read_amount(text: str, currency: str) -> Money | None:
-    """Read an amount; nothing written is None.  Raises Unreadable."""
+    """Read an amount; nothing written is None.  Raises UnreadableError."""
     if not text.strip():
         return None
     try:
         amount = parse_plain(text, currency)
     except NotAnAmount:
         numbers = {"written": clean(text, one_line=True)[:40], "currency": currency}
-        raise Unreadable(Refusal(Reason.AMOUNT_UNREADABLE, "", numbers)) from None
+        raise UnreadableError(Refusal(Reason.AMOUNT_UNREADABLE, "", numbers)) from None
     if amount.minor > PRICE_MINOR_MAX:
         numbers_max = {"amount": amount, "most": Money(PRICE_MINOR_MAX, currency)}
-        raise Unreadable(Refusal(Reason.AMOUNT_TOO_LARGE, "", numbers_max))
+        raise UnreadableError(Refusal(Reason.AMOUNT_TOO_LARGE, "", numbers_max))
     return amount
 
 
 def read_time(text: str, time_zone: str) -> datetime | None:
-    """Read a local time of the court's zone, ``2026-12-01T10:00``.  Raises Unreadable."""
+    """Read a local time of the court's zone, ``2026-12-01T10:00``.  Raises UnreadableError."""
     if not text.strip():
         return None
     shown = {"written": clean(text, one_line=True)[:40], "time_zone": time_zone}
     try:
         local = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise Unreadable(Refusal(Reason.TIME_UNREADABLE, "", shown)) from None
+        raise UnreadableError(Refusal(Reason.TIME_UNREADABLE, "", shown)) from None
     if local.tzinfo is not None or local.year not in YEARS:
-        raise Unreadable(Refusal(Reason.TIME_UNREADABLE, "", shown))
+        raise UnreadableError(Refusal(Reason.TIME_UNREADABLE, "", shown))
     at = local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
     # Where clocks are put forward an hour does not exist, and Python would not say so.
     if at.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None) != local:
-        raise Unreadable(Refusal(Reason.TIME_DOES_NOT_EXIST, "", shown))
+        raise UnreadableError(Refusal(Reason.TIME_DOES_NOT_EXIST, "", shown))
     return at
 
 
@@ -213,7 +210,7 @@ def _read_field(name: str, text: str, *, currency: str, time_zone: str) -> str:
         return _read_date(text)
     words = clean(text)
     if len(words) > TEXT_LENGTH_MAX:
-        raise Unreadable(_too_long(words, TEXT_LENGTH_MAX))
+        raise UnreadableError(_too_long(words, TEXT_LENGTH_MAX))
     return words
 
 
@@ -226,7 +223,7 @@ def _read_date(text: str) -> str:
         day = date.min
     if day.year not in YEARS:
         written = {"written": clean(text, one_line=True)[:40]}
-        raise Unreadable(Refusal(Reason.DATE_UNREADABLE, "", written))
+        raise UnreadableError(Refusal(Reason.DATE_UNREADABLE, "", written))
     return day.isoformat()
 
 

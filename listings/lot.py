@@ -129,9 +129,7 @@ def judge_assets(lot: Lot, *, count: int) -> Refusal | None:
     return judge_edit(lot, lot.version)
 
 
-def judge_new_priority(
-    lot: Lot, place: PriorityPlace, listed: Collection[PriorityPlace]
-) -> Refusal | None:
+def judge_new_priority(lot: Lot, place: PriorityPlace, listed: Collection[PriorityPlace]) -> Refusal | None:
     """Say why a place may not be put on the priority list; None when it may."""
     refusal = judge_edit(lot, lot.version)
     if refusal is not None:
@@ -143,9 +141,7 @@ def judge_new_priority(
     return None
 
 
-def judge_old_priority(
-    lot: Lot, identity_digest: str, listed: Collection[PriorityPlace]
-) -> Refusal | None:
+def judge_old_priority(lot: Lot, identity_digest: str, listed: Collection[PriorityPlace]) -> Refusal | None:
     """Say why a place may not be taken off; one that a running notice published stands."""
     published = any(
         place.identity_digest == identity_digest and place.round_id is not None for place in listed

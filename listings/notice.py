@@ -103,8 +103,12 @@ def terms_of(proposal: Proposal) -> Terms | None:
     if disclosure.lacking_terms(proposal.draft):
         return None
     draft = proposal.draft
-    assert draft.starting_price and draft.increment and draft.deposit, "no amount is missing"
-    assert draft.opens_at and draft.closes_at and draft.balance_due_at, "no time is missing"
+    assert draft.starting_price is not None, "no amount is missing"
+    assert draft.increment is not None, "no amount is missing"
+    assert draft.deposit is not None, "no amount is missing"
+    assert draft.opens_at is not None, "no time is missing"
+    assert draft.closes_at is not None, "no time is missing"
+    assert draft.balance_due_at is not None, "no time is missing"
     return Terms(
         kind=RoundKind(proposal.purpose.value),
         starting_price=draft.starting_price,

@@ -118,6 +118,4 @@ def _webp(image: Image.Image) -> bytes:
 
 
 def _too_many_pixels() -> Refusal:
-    return Refusal(
-        Reason.PHOTO_TOO_MANY_PIXELS, "R-23", {"megapixels_max": PHOTO_PIXELS_MAX // 1_000_000}
-    )
+    return Refusal(Reason.PHOTO_TOO_MANY_PIXELS, "R-23", {"megapixels_max": PHOTO_PIXELS_MAX // 1_000_000})

@@ -44,9 +44,7 @@ def judge_publication(lot: Lot, proposal: Proposal, *, version: int, actor: str,
     return (refusal,) if refusal else judge_content(proposal, at=at, published=published)
 
 
-def judge_content(
-    proposal: Proposal, *, at: datetime, published: Published | None
-) -> tuple[Refusal, ...]:
+def judge_content(proposal: Proposal, *, at: datetime, published: Published | None) -> tuple[Refusal, ...]:
     """Return everything that forbids publishing what is written, if it were published now."""
     if proposal.purpose is not Purpose.CORRECTION:
         return notice.check_notice(proposal, at)

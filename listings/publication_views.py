@@ -77,9 +77,7 @@ def withdraw(lot_id: str) -> Response:
     return _stop(lot_id, gettext("The round is withdrawn."), rounds.withdraw)
 
 
-def _act(
-    lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[Refusal, ...]]
-) -> Response:
+def _act(lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[Refusal, ...]]) -> Response:
     at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)

@@ -22,9 +22,9 @@ def normalise(*texts: str) -> str:
 
 
 def patterns(query: str) -> tuple[str, ...]:
-    """Return one LIKE pattern for each word of the query; all of them must match.
+    r"""Return one LIKE pattern for each word of the query; all of them must match.
 
-    Example: ``房产 50%`` gives ``%房产%`` and ``%50\\%%``.
+    Example: ``房产 50%`` gives ``%房产%`` and ``%50\%%``.
     """
     words = normalise(query[:QUERY_LENGTH_MAX]).split()[:WORDS_MAX]
     return tuple(f"%{_escaped(word)}%" for word in _unique(words))

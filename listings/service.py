@@ -152,7 +152,8 @@ def publish(
         lot, dossier.proposal, version=version, actor=actor, at=at, published=dossier.published
     )
     if not refusals:
-        _PUBLISH[lot.purpose](tx, dossier, actor=actor, round_id=round_id, at=at)
+        body = _WRITE[lot.purpose](tx, dossier, round_id, at)
+        _put_up(tx, dossier, body=body, actor=actor, at=at)
         store.update_lot(tx, lot, state=LotState.PUBLISHED.value, violations="[]")
     return refusals
 
@@ -182,35 +183,6 @@ def prepare_next_round(tx: Session, *, lot: Lot, platform: str) -> Refusal | Non
     return None
 
 
-def _publish_round(tx: Session, dossier: Dossier, *, actor: str, round_id: str, at: datetime) -> None:
-    lot, court = dossier.lot, dossier.proposal.court
-    terms = notice.terms_of(dossier.proposal)
-    assert terms is not None, "a notice without its terms is refused"
-    version = dossier.published.version + 1 if dossier.published else 1
-    body = notice.compose(dossier.proposal, terms=terms, round_id=round_id, version=version)
-    rounds.publish(
-        tx,
-        round_id=round_id,
-        lot_id=lot.id,
-        case_id=lot.case_id,
-        court_id=court.court_id,
-        terms=terms,
-        snapshot=notice.snapshot_of(notice.parse(body)),
-        notice_hash=notice.hash_of(body),
-        at=at,
-    )
-    _put_up(tx, dossier, body=body, actor=actor, round_id=round_id, at=at, type="approval")
-
-
-def _publish_correction(
-    tx: Session, dossier: Dossier, *, actor: str, round_id: str, at: datetime
-) -> None:
-    published = dossier.published
-    assert published is not None, "a correction corrects a published notice"
-    body, standing = publication.corrected(dossier.proposal, published), published.round.round_id
-    _put_up(tx, dossier, body=body, actor=actor, round_id=standing, at=at, type="lot.amended")
-
-
 def _published(tx: Session, lot_id: str, views: Sequence[RoundView]) -> Published | None:
     newest = store.newest_notice(tx, lot_id)
     if newest is None:
@@ -219,23 +191,48 @@ def _published(tx: Session, lot_id: str, views: Sequence[RoundView]) -> Publishe
     return Published(newest.version, newest.body, newest.hash, view)
 
 
-_PUBLISH = {
-    Purpose.FIRST: _publish_round,
-    Purpose.SECOND: _publish_round,
-    Purpose.CORRECTION: _publish_correction,
+def _open_round(tx: Session, dossier: Dossier, round_id: str, at: datetime) -> str:
+    """Bind the lot to a new round and return the notice that announces it."""
+    lot, terms = dossier.lot, notice.terms_of(dossier.proposal)
+    assert terms is not None, "a notice without its terms is refused"
+    version = dossier.published.version + 1 if dossier.published else 1
+    body = notice.compose(dossier.proposal, terms=terms, round_id=round_id, version=version)
+    rounds.publish(
+        tx,
+        round_id=round_id,
+        lot_id=lot.id,
+        case_id=lot.case_id,
+        court_id=lot.court_id,
+        terms=terms,
+        snapshot=notice.snapshot_of(notice.parse(body)),
+        notice_hash=notice.hash_of(body),
+        at=at,
+    )
+    return body
+
+
+def _correct_notice(_tx: Session, dossier: Dossier, _round_id: str, _at: datetime) -> str:
+    """Return the corrected notice; its round stands."""
+    assert dossier.published is not None, "a correction corrects a published notice"
+    return publication.corrected(dossier.proposal, dossier.published)
+
+
+_WRITE = {
+    Purpose.FIRST: _open_round,
+    Purpose.SECOND: _open_round,
+    Purpose.CORRECTION: _correct_notice,
 }
+_ENTRIES = {Purpose.FIRST: "approval", Purpose.SECOND: "approval", Purpose.CORRECTION: "lot.amended"}
 
 
-def _put_up(
-    tx: Session, dossier: Dossier, *, body: str, actor: str, round_id: str, at: datetime, type: str
-) -> None:
+def _put_up(tx: Session, dossier: Dossier, *, body: str, actor: str, at: datetime) -> None:
     """Keep the notice, show it, open its photos, and record who proposed and who published it."""
     lot, parsed = dossier.lot, notice.parse(body)
     assert lot.submitted_by is not None, "what is published was proposed"
     row = NoticeRow(
         lot_id=lot.id,
         version=parsed["version"],
-        round_id=round_id,
+        round_id=parsed["round_id"],
         purpose=lot.purpose.value,
         body=body,
         hash=notice.hash_of(body),
@@ -244,16 +241,10 @@ def _put_up(
         published_by=actor,
     )
     store.add_notice(tx, row)
-    shown = {
-        "round_id": round_id,
-        "court_id": lot.court_id,
-        "notice_version": row.version,
-        "published_at": at,
-    }
-    store.put_listing(tx, lot.id, {**publication.listing_of(parsed), **shown})
+    store.put_listing(tx, row, publication.listing_of(parsed) | {"court_id": lot.court_id})
     files.mark_published(tx, lot.id, at)
-    _put_priorities(tx, dossier.proposal, round_id)
-    log.append(tx, [_entry(lot, row, type)])
+    _put_priorities(tx, dossier.proposal, row.round_id)
+    log.append(tx, [_entry(lot, row)])
 
 
 def _put_priorities(tx: Session, proposal: Proposal, round_id: str) -> None:
@@ -266,10 +257,10 @@ def _put_priorities(tx: Session, proposal: Proposal, round_id: str) -> None:
     store.mark_priorities(tx, proposal.lot_id, round_id)
 
 
-def _entry(lot: Lot, row: NoticeRow, type: str) -> EntryDraft:
+def _entry(lot: Lot, row: NoticeRow) -> EntryDraft:
     return EntryDraft(
         chain=lot.id,
-        type=type,
+        type=_ENTRIES[lot.purpose],
         at=row.published_at,
         facts={
             "act": f"notice.{row.purpose.lower()}",

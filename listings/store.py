@@ -74,9 +74,7 @@ def insert_drafts(tx: Session, drafts: Sequence[NewDraft]) -> None:
 
 def source_keys(tx: Session, court_id: str) -> set[str]:
     """Return the source keys that the court has already imported."""
-    known = select(rows.Lot.source_key).where(
-        rows.Lot.court_id == court_id, rows.Lot.source_key.is_not(None)
-    )
+    known = select(rows.Lot.source_key).where(rows.Lot.court_id == court_id, rows.Lot.source_key.is_not(None))
     return set(tx.scalars(known))
 
 
@@ -102,9 +100,7 @@ def update_lot(tx: Session, lot: Lot, **values: object) -> None:
 
 def save_fields(tx: Session, lot: Lot, *, asset: Asset, fields: Mapping[str, str], search_text: str) -> None:
     """Write what a draft says, and its first asset."""
-    update_lot(
-        tx, lot, title=asset.title, fields=_json(fields), search_text=search_text, violations="[]"
-    )
+    update_lot(tx, lot, title=asset.title, fields=_json(fields), search_text=search_text, violations="[]")
     tx.execute(
         update(rows.Asset)
         .where(rows.Asset.lot_id == lot.id, rows.Asset.position == 1)
@@ -218,8 +214,15 @@ def newest_notice(tx: Session, lot_id: str) -> NoticeRow | None:
     return _notice(row) if row else None
 
 
-def put_listing(tx: Session, lot_id: str, values: Mapping[str, object]) -> None:
+def put_listing(tx: Session, notice: NoticeRow, shown: Mapping[str, object]) -> None:
     """Point the public list at the newest notice of a lot."""
+    lot_id = notice.lot_id
+    values = {
+        **shown,
+        "round_id": notice.round_id,
+        "notice_version": notice.version,
+        "published_at": notice.published_at,
+    }
     listed = tx.scalar(select(rows.Listing.lot_id).where(rows.Listing.lot_id == lot_id))
     if listed is None:
         tx.execute(insert(rows.Listing), {"lot_id": lot_id, **values})

@@ -28,9 +28,7 @@ def photos(lot_id: str) -> Response:
             else service.add_photo(tx, lot=lot, upload=_upload(lot, "alt"), picture=picture)
         )
         if refusal:
-            return lot_page(
-                tx, lot, at=at, errors={"photo": refusal}, form={"alt": said("alt")}, status=422
-            )
+            return lot_page(tx, lot, at=at, errors={"photo": refusal}, form={"alt": said("alt")}, status=422)
     return back(lot_id, gettext("The photo is part of the draft."), "photos")
 
 

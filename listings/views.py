@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import this_world, visitor
@@ -73,7 +74,7 @@ def notice(lot_id: str, version: int) -> str:
 
 
 @blueprint.get("/photos/<photo_id>/<size>.webp")
-def photo(photo_id: str, size: str) -> Response:
+def photo(photo_id: str, size: str) -> AnyResponse:
     """Serve a photo; one that no notice has shown yet, to its court only."""
     if size not in SIZES:
         abort(404)
@@ -84,7 +85,7 @@ def photo(photo_id: str, size: str) -> Response:
 
 
 @blueprint.get("/documents/<document_id>")
-def document(document_id: str) -> Response:
+def document(document_id: str) -> AnyResponse:
     """Serve a document as a download; one that no notice has named yet, to its court only."""
     shown = _shown(lambda tx: files.document(tx, document_id))
     response = send_file(
@@ -102,7 +103,7 @@ def _shown(find: Callable[[Session], Shown | None]) -> Shown:
     return shown
 
 
-def _guarded(response: Response, shown: Shown) -> Response:
+def _guarded(response: Response, shown: Shown) -> AnyResponse:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     kept = "public, max-age=31536000, immutable" if shown.published_at else "no-store"

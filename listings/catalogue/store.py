@@ -82,7 +82,7 @@ def current_round_id(tx: Session, lot_id: str) -> str | None:
     return tx.scalar(select(Listing.round_id).where(Listing.lot_id == lot_id))
 
 
-def _joined(query: Select[Any], wish: Wish) -> Select[Any]:
+def _joined(query: Select[*tuple[Any, ...]], wish: Wish) -> Select[*tuple[Any, ...]]:
     joined = (
         query.select_from(Listing)
         .join(Board, Board.round_id == Listing.round_id)

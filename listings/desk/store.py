@@ -32,12 +32,8 @@ class DeskLine:
 
 def counts(tx: Session, court_id: str) -> dict[str, int]:
     """Return how many lots of the court lie in each state."""
-    found = (
-        select(rows.Lot.state, func.count())
-        .where(rows.Lot.court_id == court_id)
-        .group_by(rows.Lot.state)
-    )
-    return {state: count for state, count in tx.execute(found)}
+    found = select(rows.Lot.state, func.count()).where(rows.Lot.court_id == court_id).group_by(rows.Lot.state)
+    return {row.state: row[1] for row in tx.execute(found)}
 
 
 def lots(tx: Session, court_id: str, wish: DeskWish) -> list[DeskLine]:

@@ -24,8 +24,8 @@ def add_photo(tx: Session, *, lot: Lot, upload: Upload, picture: Picture) -> Ref
     )
     if refusal is not None:
         return refusal
-    files.keep_blob(tx, hash=picture.large_hash, media_type=photo.MEDIA_TYPE, body=picture.large)
-    files.keep_blob(tx, hash=picture.thumb_hash, media_type=photo.MEDIA_TYPE, body=picture.thumb)
+    files.keep_blob(tx, media_type=photo.MEDIA_TYPE, body=picture.large)
+    files.keep_blob(tx, media_type=photo.MEDIA_TYPE, body=picture.thumb)
     files.add_photo(tx, upload, picture)
     store.update_lot(tx, lot)
     return None
@@ -38,7 +38,7 @@ def add_document(tx: Session, *, lot: Lot, upload: Upload, paper: Paper) -> Refu
     )
     if refusal is not None:
         return refusal
-    files.keep_blob(tx, hash=paper.hash, media_type=document.MEDIA_TYPE, body=paper.file)
+    files.keep_blob(tx, media_type=document.MEDIA_TYPE, body=paper.file)
     files.add_document(tx, upload, paper)
     store.update_lot(tx, lot)
     return None
@@ -49,7 +49,7 @@ def remove_photo(tx: Session, *, lot: Lot, photo_id: str, at: datetime) -> Refus
     refusal = judge_edit(lot, lot.version)
     if refusal is not None:
         return refusal
-    files.remove(tx, Photo, lot_id=lot.id, id=photo_id, at=at)
+    files.remove(tx, Photo, lot_id=lot.id, file_id=photo_id, at=at)
     store.update_lot(tx, lot)
     return None
 
@@ -59,6 +59,6 @@ def remove_document(tx: Session, *, lot: Lot, document_id: str, at: datetime) ->
     refusal = judge_edit(lot, lot.version)
     if refusal is not None:
         return refusal
-    files.remove(tx, Document, lot_id=lot.id, id=document_id, at=at)
+    files.remove(tx, Document, lot_id=lot.id, file_id=document_id, at=at)
     store.update_lot(tx, lot)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,10 +41,10 @@ class Shown:
     body: bytes
 
 
-def keep_blob(tx: Session, *, hash: str, media_type: str, body: bytes) -> None:
+def keep_blob(tx: Session, *, media_type: str, body: bytes) -> None:
     """Keep bytes under their hash; bytes that are kept already are not kept twice."""
     insert_or_leave = sqlite_insert if tx.get_bind().dialect.name == "sqlite" else postgresql_insert
-    values = {"hash": hash, "media_type": media_type, "body": body}
+    values = {"hash": hashlib.sha256(body).hexdigest(), "media_type": media_type, "body": body}
     tx.execute(insert_or_leave(Blob).values(values).on_conflict_do_nothing())
 
 
@@ -106,11 +107,11 @@ def documents_of(tx: Session, lot_id: str) -> list[Attachment]:
     return [Attachment(row.id, row.title, row.hash, row.page_count) for row in tx.scalars(found)]
 
 
-def remove(tx: Session, kind: type[Photo] | type[Document], *, lot_id: str, id: str, at: datetime) -> None:
+def remove(tx: Session, kind: type[Photo | Document], *, lot_id: str, file_id: str, at: datetime) -> None:
     """Take a photo or document out of the draft; what a notice shows goes on being served."""
     tx.execute(
         update(kind)
-        .where(kind.id == id, kind.lot_id == lot_id, kind.removed_at.is_(None))
+        .where(kind.id == file_id, kind.lot_id == lot_id, kind.removed_at.is_(None))
         .values(removed_at=at),
         execution_options={"synchronize_session": False},
     )
@@ -129,10 +130,10 @@ def mark_published(tx: Session, lot_id: str, at: datetime) -> None:
 
 def photo(tx: Session, photo_id: str, size: str) -> Shown | None:
     """Return a photo in one of its sizes."""
-    hash = Photo.thumb_hash if size == "thumb" else Photo.large_hash
+    chosen = Photo.thumb_hash if size == "thumb" else Photo.large_hash
     found = (
         select(Photo.court_id, Photo.published_at, Photo.alt, Blob.hash, Blob.media_type, Blob.body)
-        .join(Blob, Blob.hash == hash)
+        .join(Blob, Blob.hash == chosen)
         .where(Photo.id == photo_id)
     )
     row = tx.execute(found).one_or_none()
@@ -152,6 +153,6 @@ def document(tx: Session, document_id: str) -> Shown | None:
     return Shown(*row) if row else None
 
 
-def _count(tx: Session, kind: type[Photo] | type[Document], lot_id: str) -> int:
+def _count(tx: Session, kind: type[Photo | Document], lot_id: str) -> int:
     last = tx.scalar(select(func.max(kind.position)).where(kind.lot_id == lot_id))
     return last or 0

@@ -139,9 +139,7 @@ def test_an_incomplete_draft_is_kept_but_not_proposed(
         made = make_draft(tx, fields=fields)
         lot = locked(tx, made)
 
-        refusals = service.submit(
-            tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT
-        )
+        refusals = service.submit(tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT)
 
         assert [(str(r.reason), r.rule) for r in refusals] == [(reason, rule)]
         assert locked(tx, made).state == "DRAFT"
@@ -225,17 +223,13 @@ def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
         service.reopen_for_correction(tx, lot=locked(tx, made), platform=PLATFORM, at=AT)
         lot = locked(tx, made)
 
-        refusals = service.submit(
-            tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT
-        )
+        refusals = service.submit(tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT)
 
         assert reasons(refusals) == ["nothing_corrected"]
 
 
 @pytest.mark.parametrize(("before", "refused"), [(timedelta(microseconds=1), False), (timedelta(0), True)])
-def test_nothing_is_corrected_from_the_opening_on(
-    world: World, before: timedelta, refused: bool
-) -> None:
+def test_nothing_is_corrected_from_the_opening_on(world: World, before: timedelta, refused: bool) -> None:
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
 
@@ -313,9 +307,7 @@ def test_a_mixed_lot_sums_its_reference_prices_and_takes_the_longer_lead_time(wo
             AssetClass.IMMOVABLE, "Land", "A field.", "North Hill", Money(50_000_000, "CNY"), "None known."
         )
 
-        service.add_asset(
-            tx, lot=locked(tx, made), asset_id=new_id(), asset=land, currency="CNY"
-        )
+        service.add_asset(tx, lot=locked(tx, made), asset_id=new_id(), asset=land, currency="CNY")
 
         lot = locked(tx, made)
         refusals = service.submit(
