@@ -74,11 +74,10 @@ class IdentityClaim:
 
 def tidy(claim: IdentityClaim) -> IdentityClaim:
     """Return the claim as it is kept: one form of every letter, plain spaces, compact number."""
-    compact = ric.compact if claim.kind == IdentityKind.NATURAL else uscc.compact
     return IdentityClaim(
         kind=claim.kind,
         name=_tidy_text(claim.name),
-        number=compact(_tidy_text(claim.number)),
+        number=uscc.compact(_tidy_text(claim.number)),
         representative=_tidy_text(claim.representative) if claim.kind == IdentityKind.COMPANY else "",
     )
 

@@ -43,10 +43,14 @@ def outside_address_of(endpoint: str, **values: Any) -> str:
     return f"{this_world().settings.public_url.rstrip('/')}{path}"
 
 
+def first_password_link(account: Account) -> str:
+    """Return the address at which somebody sets a password; it works once, for a day."""
+    return outside_address_of("security.reset_password", token=generate_reset_password_token(account))
+
+
 def send_invitation(account: Account) -> None:
     """Send a member of the staff the link with which to set the first password, once."""
-    token = generate_reset_password_token(account)
-    body = render_template("security/email/invitation.txt", account=account, reset_token=token)
+    body = render_template("security/email/invitation.txt", link=first_password_link(account))
     send(account.email, gettext(INVITATION_SUBJECT), body)
 
 

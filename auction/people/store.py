@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import column, delete, func, select, table, update
+from sqlalchemy import ColumnElement, CursorResult, column, delete, func, select, table, update
 from sqlalchemy.orm import Session
 
 from auction.people.limits import STAFF_ROWS_MAX
@@ -132,6 +132,7 @@ def forget_ended_sessions(tx: Session, at: datetime) -> None:
     _delete(tx, SignedInSession.ends_at <= at)
 
 
-def _delete(tx: Session, *conditions: object) -> int:
-    result = tx.execute(delete(SignedInSession).where(*conditions))  # type: ignore[arg-type]
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def _delete(tx: Session, *conditions: ColumnElement[bool]) -> int:
+    result = tx.execute(delete(SignedInSession).where(*conditions))
+    assert isinstance(result, CursorResult), "a deletion counts its rows"
+    return result.rowcount

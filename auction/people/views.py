@@ -72,7 +72,7 @@ def end_session(token_hash: str) -> Response:
 def end_sessions() -> Response:
     """Sign all the own browsers out but this one."""
     with this_world().database.transaction() as tx:
-        service.end_sessions(tx, visitor().account_id, but=browser.token_hash)  # type: ignore[attr-defined]
+        service.end_sessions(tx, visitor().account_id, but=_this_browser())
     flash(gettext("All your other browsers are signed out."))
     return redirect(url_for("people.account"))
 
@@ -92,13 +92,17 @@ def _page(claim: IdentityClaim, refusals: tuple[Refusal, ...]) -> str:
         found=refusals,
         errors={FIELD_OF[refusal.reason]: refusal for refusal in refusals if refusal.reason in FIELD_OF},
         sessions=[each for each in sessions if _is_open(each, at)],
-        this_browser=browser.token_hash,  # type: ignore[attr-defined]  # ours, see session_views
+        this_browser=_this_browser(),
         shown_number=shown_number,
     )
 
 
 def _is_open(row: SignedInSession, at: datetime) -> bool:
     return session_time.is_open(visitor().role, last_seen_at=row.last_seen_at, ends_at=row.ends_at, at=at)
+
+
+def _this_browser() -> str:
+    return str(getattr(browser, "token_hash", ""))
 
 
 def _next_page() -> str:

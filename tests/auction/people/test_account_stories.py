@@ -1,0 +1,198 @@
+"""The stories of an account through the doors, on both databases."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from auction.kernel.doors import Role
+from auction.people.tables import SignedInSession
+from tests.support.cases import make_court
+from tests.support.people import (
+    ID_NUMBERS,
+    PASSWORD,
+    letters,
+    link_in,
+    make_bidder,
+    make_staff,
+    post,
+    sign_in,
+)
+from tests.support.people_app import make_app
+
+NEW_PASSWORD = "another sentence to keep"
+
+
+@pytest.fixture
+def app(world):
+    return make_app(world)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def ann(world):
+    with world.database.transaction() as tx:
+        return make_bidder(world, tx, email="ann@people.example")
+
+
+@pytest.fixture
+def operator(world, client):
+    with world.database.transaction() as tx:
+        account_id = make_staff(world, tx, Role.OPERATOR, email="op@people.example")
+    sign_in(client, "op@people.example")
+    return account_id
+
+
+def register(client, email="bea@people.example", password=PASSWORD, again=PASSWORD):
+    return post(
+        client, "/account/register", {"email": email, "password": password, "password_confirm": again}
+    )
+
+
+def session_count(world) -> int:
+    with world.database.reading() as tx:
+        return tx.query(SignedInSession).count()
+
+
+def text_of(answer) -> str:
+    return answer.get_data(as_text=True)
+
+
+def test_sign_up_confirm_sign_in_be_listed_be_signed_out(world, app, client):
+    assert register(client).location == "/account/login"
+    (letter,) = letters(world)
+    assert "To: bea@people.example" in letter
+    fields = {"email": "bea@people.example", "password": PASSWORD}
+    assert post(client, "/account/login", fields).status_code == 422
+
+    assert client.get(link_in(letter)).location == "/account/login"
+    answer = post(client, "/account/login", {**fields, "email": "BEA@people.example"})
+    assert answer.location == "/account/after-sign-in"
+    page = text_of(client.get("/account/"))
+    assert "bea@people.example" in page and "this browser" in page
+
+    other = app.test_client()
+    sign_in(other, "bea@people.example")
+    page = text_of(client.get("/account/"))
+    (token_hash,) = re.findall(r"/account/sessions/(\w{64})/end", page)
+    assert post(client, f"/account/sessions/{token_hash}/end").status_code == 302
+    assert other.get("/account/").location.startswith("/account/login")
+    assert client.get("/account/").status_code == 200
+
+
+def test_a_taken_address_is_told_to_its_owner_only(world, client, ann):
+    answer = register(client, "ann@people.example")
+
+    assert answer.location == "/account/login"
+    assert "has an account already" in letters(world)[0]
+
+
+def test_a_forgotten_password_is_set_anew_once_and_signs_everybody_out(world, app, client, ann):
+    sign_in(client, "ann@people.example")
+    other = app.test_client()
+    assert post(other, "/account/reset", {"email": "ann@people.example"}).status_code == 200
+    link = link_in(letters(world)[-1])
+
+    fields = {"password": NEW_PASSWORD, "password_confirm": NEW_PASSWORD}
+    assert post(other, link, fields).location == "/account/login"
+
+    assert client.get("/account/").location.startswith("/account/login")
+    assert session_count(world) == 0
+    sign_in(other, "ann@people.example", NEW_PASSWORD)
+    assert post(app.test_client(), link, fields).location == "/account/reset"
+
+
+def test_a_changed_password_keeps_this_browser_and_ends_the_others(world, app, client, ann):
+    other = app.test_client()
+    sign_in(other, "ann@people.example")
+    sign_in(client, "ann@people.example")
+    fields = {
+        "password": PASSWORD,
+        "new_password": NEW_PASSWORD,
+        "new_password_confirm": NEW_PASSWORD,
+    }
+
+    assert post(client, "/account/change", {**fields, "password": "wrong" * 4}).status_code == 422
+    assert post(client, "/account/change", fields).location == "/account/"
+
+    assert client.get("/account/").status_code == 200
+    assert other.get("/account/").status_code == 302
+    assert session_count(world) == 1
+
+
+def test_the_browser_holds_no_more_than_a_new_token(world, client, ann):
+    client.get("/account/login")
+    before = client.get_cookie("session").value
+    sign_in(client, "ann@people.example")
+    after = client.get_cookie("session")
+
+    assert after.value.startswith("~") and after.value != before
+    assert after.http_only and after.same_site == "Lax"
+    with world.database.reading() as tx:
+        assert after.value[1:] not in tx.query(SignedInSession).one().token_hash
+
+
+def test_idle_browsers_are_signed_out_and_busy_ones_are_not(world, client, ann):
+    sign_in(client, "ann@people.example")
+
+    world.clock.advance(minutes=29)
+    assert client.get("/account/").status_code == 200
+    world.clock.advance(minutes=29)
+    assert client.get("/account/").status_code == 200
+    world.clock.advance(minutes=30)
+    assert client.get("/account/").status_code == 302
+
+
+def test_an_identity_is_registered_and_wrong_ones_are_explained(client, ann):
+    sign_in(client, "ann@people.example")
+    wrong = {"kind": "NATURAL", "name": "王小明", "number": ID_NUMBERS[0][:17] + "1"}
+
+    answer = post(client, "/account/identity", wrong)
+
+    assert answer.status_code == 422
+    assert "The last character of the id number does not fit the others" in text_of(answer)
+    assert 'value="王小明"' in text_of(answer) and wrong["number"] in text_of(answer)
+    assert "GB 11643" in text_of(answer) and 'role="alert"' in text_of(answer)
+
+    right = {**wrong, "number": ID_NUMBERS[0], "next": "/other/open"}
+    assert post(client, "/account/identity", right).location == "/other/open"
+    page = text_of(client.get("/account/"))
+    assert "王小明" in page and ID_NUMBERS[0] not in page
+    assert post(client, "/account/identity", right).status_code == 422
+
+
+def test_an_operator_makes_staff_who_set_their_password_and_work(world, app, client, operator):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx, name="First Court")
+    wish = {"email": "clerk@court.example", "role": "clerk", "court_id": court_id}
+
+    assert post(client, "/operator/accounts", wish).location == "/operator/accounts"
+    page = text_of(client.get("/operator/accounts"))
+    assert "clerk@court.example" in page and "First Court" in page
+
+    clerk = app.test_client()
+    fields = {"password": NEW_PASSWORD, "password_confirm": NEW_PASSWORD}
+    assert post(clerk, link_in(letters(world)[-1]), fields).location == "/account/login"
+    sign_in(clerk, "clerk@court.example", NEW_PASSWORD)
+    assert clerk.get("/other/officers").status_code == 200
+
+
+def test_removed_staff_are_out_at_once_and_stay_out(world, app, client, operator):
+    with world.database.transaction() as tx:
+        auditor = make_staff(world, tx, Role.AUDITOR, email="auditor@people.example")
+    other = app.test_client()
+    sign_in(other, "auditor@people.example")
+
+    assert post(client, f"/operator/accounts/{auditor}/remove").status_code == 302
+
+    assert other.get("/other/signed_in").status_code == 302
+    fields = {"email": "auditor@people.example", "password": PASSWORD}
+    assert post(other, "/account/login", fields).status_code == 422
+    post(other, "/account/reset", {"email": "auditor@people.example"})
+    assert post(client, f"/operator/accounts/{auditor}/remove").status_code == 409
+    assert post(client, f"/operator/accounts/{auditor}/invite").status_code == 404
