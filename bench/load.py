@@ -63,8 +63,8 @@ class Client:
         self._rest = b""
         key = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall(
-            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {address.netloc}\r\nOrigin: {url}\r\n"
-            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
+            f"Host: {address.netloc}\r\nOrigin: {url}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode()
         )
         while b"\r\n\r\n" not in self._rest:
@@ -110,40 +110,50 @@ class Client:
         return rest[start : start + min(length, 60)]
 
 
+class Bidders:
+    """All bidders of one lot, each with one bid under way."""
+
+    def __init__(self, clients: Sequence[Client], counter: Counter) -> None:
+        self._clients = clients
+        self._counter = counter
+        self._sent_at = [self._bid(client) for client in clients]
+        self.tally = Tally()
+
+    def take(self, number: int, *, counts: bool) -> None:
+        """Read what came for one bidder, and bid again if it was an answer."""
+        client = self._clients[number]
+        for message in client.read():
+            if message.startswith(b"43"):
+                self._count(number, message, counts=counts)
+                self._sent_at[number] = self._bid(client)
+            else:
+                self.tally.frames += counts
+
+    def _count(self, number: int, message: bytes, *, counts: bool) -> None:
+        if not counts:
+            return
+        accepted = b'"verdict":"accepted"' in message
+        self.tally.latencies_s.append(time.perf_counter() - self._sent_at[number])
+        self.tally.accepted += accepted
+        self.tally.others += not accepted
+
+    def _bid(self, client: Client) -> float:
+        key, amount = os.urandom(8).hex().encode(), self._counter.next()
+        client.send(b'421["bid",{"bid_key":"%s","amount_minor":%d}]' % (key, amount))
+        return time.perf_counter()
+
+
 def bid_for(url: str, *, round_id: str, passes: Sequence[str], counter: Counter, seconds: float) -> Tally:
     """Let one bidder a pass bid for so long; what is answered in the warm-up is not counted."""
     clients = [Client(url, {"round_id": round_id, "pass": token}) for token in passes]
-    tally, sent_at = Tally(), [0.0] * len(clients)
     with selectors.DefaultSelector() as selector:
         for number, client in enumerate(clients):
             selector.register(client.socket, selectors.EVENT_READ, number)
-            sent_at[number] = _bid(client, counter)
-        began_s = time.perf_counter()
-        until_s = began_s + WARM_UP_S + seconds
-        while (now_s := time.perf_counter()) < until_s:
+        bidders = Bidders(clients, counter)
+        warm_s = time.perf_counter() + WARM_UP_S
+        while (now_s := time.perf_counter()) < warm_s + seconds:
             for key, _ in selector.select(1.0):
-                _take_answers(clients[key.data], key.data, sent_at, counter, tally, now_s - began_s > WARM_UP_S)
+                bidders.take(key.data, counts=now_s > warm_s)
     for client in clients:
         client.socket.close()
-    return tally
-
-
-def _bid(client: Client, counter: Counter) -> float:
-    amount = counter.next()
-    client.send(b'421["bid",{"bid_key":"%s","amount_minor":%d}]' % (os.urandom(8).hex().encode(), amount))
-    return time.perf_counter()
-
-
-def _take_answers(
-    client: Client, number: int, sent_at: list[float], counter: Counter, tally: Tally, counts: bool
-) -> None:
-    for message in client.read():
-        if not message.startswith(b"43"):
-            tally.frames += counts
-            continue
-        if counts:
-            tally.latencies_s.append(time.perf_counter() - sent_at[number])
-            accepted = b'"verdict":"accepted"' in message
-            tally.accepted += accepted
-            tally.others += not accepted
-        sent_at[number] = _bid(client, counter)
+    return bidders.tally

@@ -97,7 +97,8 @@ def set_stage(database_url: str, *, bidder_count: int) -> Stage:
         )  # fmt: skip
         rounds.publish(
             tx, round_id=round_id, lot_id=new_id(), case_id=case_id, court_id=court_id, terms=terms,
-            snapshot={"title": "A lot of the bench", "time_zone": "Asia/Shanghai"}, notice_hash="0" * 64, at=at,
+            snapshot={"title": "A lot of the bench", "time_zone": "Asia/Shanghai"},
+            notice_hash="0" * 64, at=at,
         )  # fmt: skip
         rounds.open_due(tx, at=at)
         for code in codes:

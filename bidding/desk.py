@@ -30,7 +30,8 @@ WAITING_MAX = 5_000
 BATCH_MAX = 500
 # How long the writer waits after the first bid for others of the same moment; a commit takes longer.
 BREATH_S = 0.001
-# How long a bidder waits for an answer before being told to ask again.
+# How long a page waits for an answer before it says that the outcome is unknown; a socket waits
+# with its browser, which knows when it has waited long enough.
 ANSWER_S_MAX = 20.0
 STOP_S_MAX = 10.0
 # The database is away: no bid is at fault, so none is tried alone.
@@ -55,7 +56,7 @@ class Ticket:
         self._answer = answer
         self._done.set()
 
-    def wait(self, timeout_s: float = ANSWER_S_MAX) -> Answer | Refusal:
+    def wait(self, timeout_s: float | None = None) -> Answer | Refusal:
         """Return the answer; after the time-out, that the outcome is not known."""
         self._done.wait(timeout_s)
         return self._answer

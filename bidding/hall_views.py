@@ -53,10 +53,12 @@ class Hall:
         numbers: dict[str, Number] = {"per_second": f"{self.limit.per_second:g}", "burst": self.limit.burst}
         return Refusal(HallReason.TOO_MANY_BIDS, "R-40", numbers)
 
-    def place(self, wish: Wish, seat: Pass, *, received_at: datetime) -> Answer | Refusal:
+    def place(
+        self, wish: Wish, seat: Pass, *, received_at: datetime, timeout_s: float | None = None
+    ) -> Answer | Refusal:
         """Hand a bid to the desk and wait for its answer."""
         bid = Bid(seat.round_id, seat.bidder_code, wish.amount, received_at, wish.bid_key)
-        return self.desk.submit(bid).wait()
+        return self.desk.submit(bid).wait(timeout_s)
 
 
 def this_hall() -> Hall:

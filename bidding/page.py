@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from auction.enrolment.bidding_pass import PassReason
@@ -146,6 +146,18 @@ class Page:
             return None
         return leader.amount if leader.rank is None or leader.rank > self.rank else None
 
+    @property
+    def time_left(self) -> str:
+        """Return the countdown as the page was made, which a script carries on: ``1:04:59``."""
+        board = self.board
+        if self.ended:
+            return ""
+        until = board.opens_at if board.state is State.SCHEDULED else board.closes_at
+        left = board.remaining if board.remaining is not None else until - self.at
+        minutes, seconds = divmod(max(0, -(-left // timedelta(seconds=1))), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+
     def amount(self, bid: Answer) -> Money:
         """Return the amount of a bid."""
         return Money(bid.amount_minor, bid.currency)
@@ -170,6 +182,7 @@ class Page:
             "starting_minor": self.view.terms.starting_price.minor,
             "buyer_code": self.view.buyer_code or "",
             "time_zone": self.time_zone,
+            "zone_name": self.at.astimezone(ZoneInfo(self.time_zone)).tzname() or self.time_zone,
             "at": format_time(self.at),
         }
 

@@ -214,18 +214,23 @@ def _refused(refusal: Refusal) -> Refused:
     return Refused(str(refusal.reason), message.format_refusal(refusal, at=None))
 
 
-def _check_patched() -> None:
-    from gevent import monkey  # noqa: PLC0415  # threads alone never load gevent
+def _check_gevent() -> None:
+    import gevent  # noqa: PLC0415  # threads alone never load gevent
+    from gevent import monkey  # noqa: PLC0415  # as above
 
     if not monkey.is_module_patched("threading"):
         raise BadSettings("AUCTION_ASYNC_MODE=gevent needs gevent's monkey patches before the first import")
+    # libev hands messages that arrive together over in reverse, so the first of two bids would be
+    # judged second; libuv keeps their order (bench: 96 % and 0.2 % of honest bids refused).
+    if "libuv" not in type(gevent.get_hub().loop).__module__:
+        raise BadSettings("AUCTION_ASYNC_MODE=gevent needs the event loop libuv: set GEVENT_LOOP=libuv-cffi")
 
 
 def attach(app: Flask, world: World) -> SocketIO:
     """Open the hall's doors in an application; desk and announcer start with their first use."""
     settings = world.settings
     if settings.async_mode == "gevent":
-        _check_patched()
+        _check_gevent()
     app.extensions[EXTENSION] = hall = Hall(world, Desk(world))
     socketio = SocketIO(
         app,

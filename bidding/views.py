@@ -18,6 +18,7 @@ from auction.rounds import store
 from auction.rounds.standing import Answer, RoundView
 from bidding import message
 from bidding.announcer import TICK_S
+from bidding.desk import ANSWER_S_MAX
 from bidding.engine import GRACE
 from bidding.hall_views import this_hall
 from bidding.page import STATE_WORDS, Attempt, Page, status_of
@@ -79,7 +80,9 @@ def _place(view: RoundView, amount: str, *, received_at: datetime) -> Answer | R
     leap = ask_before_leap(view.board, wish.amount)
     if leap is not None and request.form.get("confirmed") != "yes":
         return leap
-    answer = hall.refuse_flood(seat, at=received_at) or hall.place(wish, seat, received_at=received_at)
+    answer = hall.refuse_flood(seat, at=received_at) or hall.place(
+        wish, seat, received_at=received_at, timeout_s=ANSWER_S_MAX
+    )
     if isinstance(answer, Refusal) or answer.accepted:
         return answer
     return message.refusal_of(answer, view.terms)

@@ -11,6 +11,8 @@ export function minorOf(text, digits) {
   return Number(found[1] + part.padEnd(digits, "0"));
 }
 
+const stepText = (count) => (count === 0 ? "first_step" : count === 1 ? "step" : "steps");
+
 export class BidForm {
   constructor(data, words, send) {
     Object.assign(this, { data, words, send, board: data.board, pending: null });
@@ -36,7 +38,7 @@ export class BidForm {
     const minor = this.board.price_minor + count * this.board.increment_minor;
     button.value = this.words.plain(minor);
     button.querySelector(".amount").textContent = this.words.amount(minor);
-    button.querySelector("small").textContent = this.words.text(count === 0 ? "first_step" : "steps", { count });
+    button.querySelector("small").textContent = this.words.text(stepText(count), { count });
   }
 
   drawMatch(button) {

@@ -12,7 +12,12 @@ export class Words {
     });
     const parts = { timeZone: this.zone, hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit" };
     this.clockTime = new Intl.DateTimeFormat("en-GB", { ...parts, month: "2-digit", day: "2-digit" });
-    this.wholeTime = new Intl.DateTimeFormat(texts.language, { ...parts, dateStyle: undefined, year: "numeric", month: "short", day: "numeric", timeZoneName: "short" });
+    this.wholeTime = new Intl.DateTimeFormat(texts.language, {
+      timeZone: this.zone,
+      dateStyle: "medium",
+      timeStyle: "medium",
+    });
+    this.zoneName = data.zone_name;
   }
 
   text(name, values = {}) {
@@ -34,7 +39,7 @@ export class Words {
   }
 
   whole(at) {
-    return this.wholeTime.format(new Date(at));
+    return `${this.wholeTime.format(new Date(at))} (${this.zoneName})`;
   }
 
   refusal(told) {
