@@ -97,28 +97,33 @@ def _take_all(world: World, source: _Source, mapping: SourceMapping, rules: Rule
 
 def _take(world: World, run: Run, chunk: Sequence[Judged]) -> None:
     try:
-        with world.database.transaction() as tx:
-            service.take(tx, run=run, chunk=chunk, at=world.clock.now())
+        _store(world, run, chunk)
     except (DataError, IntegrityError):
         # One row that the database does not take must not cost the others.
-        if len(chunk) > 1:
-            for judged in chunk:
-                _take(world, run, [judged])
-            return
-        with world.database.transaction() as tx:
-            service.take(tx, run=run, chunk=[not_stored(chunk[0])], at=world.clock.now())
+        for judged in chunk:
+            _take_alone(world, run, judged)
+
+
+def _take_alone(world: World, run: Run, judged: Judged) -> None:
+    try:
+        _store(world, run, [judged])
+    except (DataError, IntegrityError):
+        _store(world, run, [not_stored(judged)])
+
+
+def _store(world: World, run: Run, chunk: Sequence[Judged]) -> None:
+    with world.database.transaction() as tx:
+        service.take(tx, run=run, chunk=chunk, at=world.clock.now())
 
 
 def _tell(world: World, run: Run) -> None:
-    wish = store.RowsWish(run.id)
     with world.database.reading() as tx:
-        counts, reasons = store.counts(tx, wish), store.reasons(tx, wish)
-        known = store.known_count(tx, wish)
-    for result, count in sorted(counts.items()):
+        sums = store.sums(tx, store.RowsWish(run.id))
+    for result, count in sorted(sums.counts.items()):
         click.echo(f"{count:>9,}  {result}")
-        for _, reason, rows in [line for line in reasons if line[0] == result]:
+        for _, reason, rows in [line for line in sums.reasons if line[0] == result]:
             click.echo(f"{rows:>18,}  {reason}")
-    click.echo(f"{sum(counts.values()):>9,}  rows, {known:,} of them already there")
+    click.echo(f"{sums.total:>9,}  rows, {sums.known:,} of them already there")
     click.echo(f"Report: /court/imports/{run.id}")
 
 

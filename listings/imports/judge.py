@@ -69,12 +69,7 @@ def judge_rows(rows: Iterable[Row], *, mapping: SourceMapping, rules: RuleSet) -
     """Judge the rows one after another; of rows with one key the first that can stand does."""
     seen: dict[str, int] = {}
     for row in rows:
-        judged = judge(row, mapping=mapping, rules=rules)
-        if judged.facts is not None:
-            first = seen.setdefault(judged.facts.source_key, row.number)
-            if first != row.number:
-                judged = Judged(row, None, (Refusal(RowReason.KEY_REPEATED, "", {"first": first}),))
-        yield judged
+        yield _once(judge(row, mapping=mapping, rules=rules), seen)
 
 
 def judge(row: Row, *, mapping: SourceMapping, rules: RuleSet) -> Judged:
@@ -116,6 +111,15 @@ def source_key(row: Row, mapping: SourceMapping) -> str:
     """Return the key of a row among all lists: ``kr-court-list|court|case|number``."""
     parts = [row.cells[column].replace("\\", "\\\\").replace("|", "\\|") for column in mapping.key]
     return "|".join([mapping.name, *parts])
+
+
+def _once(judged: Judged, seen: dict[str, int]) -> Judged:
+    if judged.facts is None:
+        return judged
+    first = seen.setdefault(judged.facts.source_key, judged.row.number)
+    if first == judged.row.number:
+        return judged
+    return Judged(judged.row, None, (Refusal(RowReason.KEY_REPEATED, "", {"first": first}),))
 
 
 def _check_floor(facts: Facts, rules: RuleSet) -> Refusal | None:

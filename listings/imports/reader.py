@@ -8,10 +8,11 @@ alone, and reading goes on with the line after it.  Empty lines are no rows.
 from __future__ import annotations
 
 import csv
+import enum
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auction.kernel.refusal import Number, Refusal
@@ -50,8 +51,27 @@ class _Line:
     refusal: Refusal | None = None
 
 
-class _Unclosed(Exception):
-    """The row goes on in the next line."""
+class _Broken(enum.Enum):
+    """Why text is not the cells of one row."""
+
+    OPEN = enum.auto()
+    MISPLACED = enum.auto()
+
+
+class _Feed:
+    """Gives line after line, and again those that were given back."""
+
+    def __init__(self, lines: Iterator[_Line]) -> None:
+        self._lines = lines
+        self._returned: deque[_Line] = deque()
+
+    def take(self) -> _Line | None:
+        """Return the next line, or nothing at the end."""
+        return self._returned.popleft() if self._returned else next(self._lines, None)
+
+    def give_back(self, lines: Sequence[_Line]) -> None:
+        """Let these lines come next, in their order."""
+        self._returned.extendleft(reversed(lines))
 
 
 def survey(pieces: Iterable[bytes], *, encoding: str) -> int | Refusal:
@@ -80,10 +100,10 @@ def survey(pieces: Iterable[bytes], *, encoding: str) -> int | Refusal:
 
 def read_header(piece: bytes, mapping: SourceMapping) -> tuple[str, ...] | Refusal:
     """Return the names of the columns, or why this is not a list that the mapping describes."""
-    try:
-        text = piece.removeprefix(BOM).decode(mapping.encoding)
-        names = _cells(text)
-    except (UnicodeDecodeError, csv.Error, _Unclosed):
+    if not _is_readable(piece, mapping.encoding):
+        return Refusal(FileReason.NOT_CSV, "")
+    names = _cells(piece.removeprefix(BOM).decode(mapping.encoding))
+    if isinstance(names, _Broken):
         return Refusal(FileReason.NOT_CSV, "")
     header = tuple(name.strip() for name in names)
     missing = sorted(mapping.columns - set(header))
@@ -97,15 +117,12 @@ def read_header(piece: bytes, mapping: SourceMapping) -> tuple[str, ...] | Refus
 
 def read_rows(pieces: Iterable[bytes], header: tuple[str, ...], *, encoding: str) -> Iterator[Row]:
     """Read the rows below the header; ``pieces`` are lines, longer ones cut at LINE_BYTES_MAX."""
-    waiting: deque[_Line] = deque()
-    source = _lines(pieces, encoding)
+    feed = _Feed(_lines(pieces, encoding))
     number = 0
-    while waiting or _fill(waiting, source):
-        line = waiting.popleft()
-        if line.refusal is None and not line.text.strip():
-            continue
-        number += 1
-        yield _read_row(number, line, waiting, source, header=header)
+    while line := feed.take():
+        if line.refusal or line.text.strip():
+            number += 1
+            yield _read_row(number, line, feed, header)
 
 
 def tidy(text: str) -> str:
@@ -113,52 +130,31 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _read_row(
-    number: int, line: _Line, waiting: deque[_Line], source: Iterator[_Line], *, header: tuple[str, ...]
-) -> Row:
+def _read_row(number: int, line: _Line, feed: _Feed, header: tuple[str, ...]) -> Row:
     if line.refusal:
         return _refused(number, line, line.refusal)
-    taken: list[_Line] = []
-    text = line.text
-    while True:
-        try:
-            cells = _cells(text)
-        except csv.Error:
-            refusal = Refusal(RowReason.NOT_CSV, "")
+    lines, cells = _whole_row(line, feed)
+    if not isinstance(cells, _Broken) and len(cells) == len(header):
+        values = dict(zip(header, map(tidy, cells), strict=True))
+        return Row(number, line.number, values, None, _excerpt(line.text))
+    feed.give_back(lines[1:])
+    if isinstance(cells, _Broken):
+        return _refused(number, line, Refusal(RowReason.NOT_CSV, ""))
+    numbers: dict[str, Number] = {"given": len(cells), "needed": len(header)}
+    return _refused(number, line, Refusal(RowReason.COLUMN_COUNT, "", numbers))
+
+
+def _whole_row(line: _Line, feed: _Feed) -> tuple[list[_Line], list[str] | _Broken]:
+    lines, text = [line], line.text
+    cells = _cells(text)
+    while cells is _Broken.OPEN and len(lines) < LINES_PER_ROW_MAX and len(text) < LINE_BYTES_MAX:
+        more = feed.take()
+        if more is None:
             break
-        except _Unclosed:
-            more = _next_of_row(len(taken) + 2, len(text), waiting, source)
-            if more is None:
-                refusal = Refusal(RowReason.NOT_CSV, "")
-                break
-            taken.append(more)
-            text += more.text
-            continue
-        if len(cells) == len(header):
-            values = (tidy(cell) for cell in cells)
-            return Row(number, line.number, dict(zip(header, values, strict=True)), None, _excerpt(text))
-        refusal = Refusal(RowReason.COLUMN_COUNT, "", {"given": len(cells), "needed": len(header)})
-        break
-    waiting.extendleft(reversed(taken))
-    return _refused(number, line, refusal)
-
-
-def _next_of_row(
-    line_count: int, length: int, waiting: deque[_Line], source: Iterator[_Line]
-) -> _Line | None:
-    if line_count > LINES_PER_ROW_MAX or length > LINE_BYTES_MAX:
-        return None
-    if not waiting and not _fill(waiting, source):
-        return None
-    return None if waiting[0].refusal else waiting.popleft()
-
-
-def _fill(waiting: deque[_Line], source: Iterator[_Line]) -> bool:
-    line = next(source, None)
-    if line is None:
-        return False
-    waiting.append(line)
-    return True
+        lines.append(more)
+        text += more.text
+        cells = _Broken.MISPLACED if more.refusal else _cells(text)
+    return lines, cells
 
 
 def _lines(pieces: Iterable[bytes], encoding: str) -> Iterator[_Line]:
@@ -183,13 +179,11 @@ def _line(number: int, piece: bytes, encoding: str) -> _Line:
     return _Line(number, text)
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str) -> list[str] | _Broken:
     try:
         return next(csv.reader([text], strict=True), [])
     except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            raise _Unclosed from None
-        raise
+        return _Broken.OPEN if "unexpected end of data" in str(error) else _Broken.MISPLACED
 
 
 def _is_readable(piece: bytes, encoding: str) -> bool:

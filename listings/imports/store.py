@@ -33,6 +33,20 @@ class RowsWish:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Sums:
+    """How many rows came to which result, the first reasons with their rows, and what was known."""
+
+    counts: dict[str, int]
+    reasons: list[tuple[str, str, int]]
+    known: int
+
+    @property
+    def total(self) -> int:
+        """Return the number of rows: every row has one result."""
+        return sum(self.counts.values())
+
+
 def insert_run(tx: Session, run: ImportRun) -> None:
     """Insert the run."""
     tx.add(run)
@@ -65,7 +79,7 @@ def runs(tx: Session, court_name: str, *, rows_max: int = PAGE_ROWS_MAX) -> list
     """Return the newest runs that have rows of the court (empty: all), with their counts."""
     query = select(ImportRun).where(_has_rows(court_name)).order_by(ImportRun.started_at.desc(), ImportRun.id)
     found = tx.scalars(query.limit(rows_max))
-    return [RunLine(run, counts(tx, RowsWish(run.id, court_name))) for run in found]
+    return [RunLine(run, _counts(tx, RowsWish(run.id, court_name))) for run in found]
 
 
 def run(tx: Session, run_id: str, court_name: str) -> ImportRun | None:
@@ -73,27 +87,10 @@ def run(tx: Session, run_id: str, court_name: str) -> ImportRun | None:
     return tx.scalar(select(ImportRun).where(ImportRun.id == run_id, _has_rows(court_name)))
 
 
-def counts(tx: Session, wish: RowsWish) -> dict[str, int]:
-    """Return how many rows came to which result."""
-    query = select(ImportRow.result, func.count()).where(_matches(wish)).group_by(ImportRow.result)
-    return {row[0]: row[1] for row in tx.execute(query)}
-
-
-def known_count(tx: Session, wish: RowsWish) -> int:
-    """Return how many rows were there before the run."""
-    return tx.scalar(select(func.count()).where(_matches(wish), ImportRow.is_known)) or 0
-
-
-def reasons(tx: Session, wish: RowsWish) -> list[tuple[str, str, int]]:
-    """Return how many rows have which result and first reason, the most frequent first."""
-    count = func.count()
-    query = (
-        select(ImportRow.result, ImportRow.reason, count)
-        .where(_matches(wish), ImportRow.reason != "")
-        .group_by(ImportRow.result, ImportRow.reason)
-        .order_by(count.desc(), ImportRow.reason)
-    )
-    return [(row[0], row[1], row[2]) for row in tx.execute(query)]
+def sums(tx: Session, wish: RowsWish) -> Sums:
+    """Return how many rows came to which result, for which reason, and were there before."""
+    known = select(func.count()).where(_matches(wish), ImportRow.is_known)
+    return Sums(_counts(tx, wish), _reasons(tx, wish), tx.scalar(known) or 0)
 
 
 def rows(
@@ -108,6 +105,22 @@ def rows(
         .offset((page - 1) * rows_max)
     )
     return list(tx.scalars(query))
+
+
+def _counts(tx: Session, wish: RowsWish) -> dict[str, int]:
+    query = select(ImportRow.result, func.count()).where(_matches(wish)).group_by(ImportRow.result)
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def _reasons(tx: Session, wish: RowsWish) -> list[tuple[str, str, int]]:
+    count = func.count()
+    query = (
+        select(ImportRow.result, ImportRow.reason, count)
+        .where(_matches(wish), ImportRow.reason != "")
+        .group_by(ImportRow.result, ImportRow.reason)
+        .order_by(count.desc(), ImportRow.reason)
+    )
+    return [(row[0], row[1], row[2]) for row in tx.execute(query)]
 
 
 def _has_rows(court_name: str) -> ColumnElement[bool]:

@@ -13,7 +13,6 @@ from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import refusal_words, this_world, visitor
 from listings.imports import report as pages
 from listings.imports import store
-from listings.imports.judge import Result
 from listings.imports.store import RowsWish
 from listings.imports.tables import ImportRow, ImportRun
 from listings.violation import parse_violations
@@ -30,32 +29,22 @@ def index() -> str:
     """Show the newest imports that hold rows of the visitor's court; an operator sees all."""
     with this_world().database.reading() as tx:
         runs = store.runs(tx, _court_name(tx))
-    return render_template("imports/index.html", runs=runs, results=list(Result))
+    return render_template("imports/index.html", runs=runs)
 
 
 @blueprint.get("/court/imports/<run_id>")
 def report(run_id: str) -> str:
     """Show what became of the rows of one import."""
-    result, reason = request.args.get("result", "")[:24], request.args.get("reason", "")[:40]
     page = min(max(request.args.get("page", 1, type=int), 1), PAGES_MAX)
     with this_world().database.reading() as tx:
         run, whole = _own_run(tx, run_id)
-        wish = RowsWish(run.id, whole.court_name, _printable(result), _printable(reason))
-        counts, shown = store.counts(tx, whole), store.counts(tx, wish)
-        return render_template(
-            "imports/report.html",
-            run=run,
-            counts=counts,
-            total=sum(counts.values()),
-            known=store.known_count(tx, whole),
-            reasons=store.reasons(tx, whole),
-            rows=[(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)],
-            wish=wish,
-            page=page,
-            more=page * PAGE_ROWS_MAX < sum(shown.values()),
-            shown=sum(shown.values()),
-            results=list(Result),
-        )
+        wish = RowsWish(run.id, whole.court_name, _wish("result"), _wish("reason"))
+        sums, shown = store.sums(tx, whole), store.sums(tx, wish)
+        rows = [(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)]
+    more = page * PAGE_ROWS_MAX < shown.total
+    return render_template(
+        "imports/report.html", run=run, sums=sums, shown=shown, rows=rows, wish=wish, page=page, more=more
+    )
 
 
 @blueprint.get("/court/imports/<run_id>.csv")
@@ -112,5 +101,5 @@ def _court_name(tx: Session) -> str:
     return court.name
 
 
-def _printable(text: str) -> str:
-    return text.replace("\x00", "")
+def _wish(name: str) -> str:
+    return request.args.get(name, "").replace("\x00", "")

@@ -66,31 +66,6 @@ def test_two_courts_may_use_the_same_case_number(world):
             make_case(tx, court_id=make_court(tx), case_number="(2026) 1")
 
 
-def test_a_case_is_found_in_its_own_court_only(world):
-    with world.database.transaction() as tx:
-        court_id, other = make_court(tx), make_court(tx)
-        case_id = make_case(tx, court_id=court_id)
-
-    with world.database.reading() as tx:
-        assert store.case_of(tx, case_id, court_id).id == case_id
-        assert store.case_of(tx, case_id, other) is None
-        assert store.cases_of(tx, other) == []
-
-
-def test_cases_are_listed_in_pages_and_found_by_number(world):
-    with world.database.transaction() as tx:
-        court_id = make_court(tx)
-        for number in ("A_1", "A%2", "B3"):
-            make_case(tx, court_id=court_id, case_number=number)
-
-    with world.database.reading() as tx:
-        first = store.cases_of(tx, court_id, rows_max=2)
-        second = store.cases_of(tx, court_id, rows_max=2, page=2)
-        assert {line.case.case_number for line in first + second} == {"A_1", "A%2", "B3"}
-        assert [line.case.case_number for line in store.cases_of(tx, court_id, number="_")] == ["A_1"]
-        assert store.case_count(tx, court_id, number="%") == 1
-
-
 def test_an_account_is_named_once(world):
     with world.database.transaction() as tx:
         court_id = make_court(tx)
