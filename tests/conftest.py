@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -13,6 +14,9 @@ from flask.testing import FlaskClient
 from auction.kernel.world import World
 from tests.support import postgres
 from tests.support import world as worlds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -86,3 +90,12 @@ def app(world: World) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Give a browser without JavaScript."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give a real browser; a test that uses it is marked ``browser``."""
+    from tests.support import browser
+
+    with browser.chromium() as started:
+        yield started

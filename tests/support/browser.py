@@ -1,0 +1,83 @@
+"""A real Chromium, as the system has it, and what it tells about a page."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_PATHS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# A browser for tests asks nobody but us; as root it cannot use its own sandbox.
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = (1280, 900)
+PHONE = (360, 740)
+WAIT_MS_MAX = 15_000
+
+
+def executable() -> str:
+    """Return the path of the browser; a machine without one fails, by name."""
+    for name in (os.environ.get("CHROMIUM", ""), *NAMES, *MAC_PATHS):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise AssertionError("Chromium is missing; make test names the command that installs it")
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a headless browser with nothing remembered."""
+    sandbox = () if os.geteuid() else ("--no-sandbox",)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def person(
+    browser: Browser, *, size: tuple[int, int] = DESKTOP, language: str = "en", scripts: bool = True
+) -> Iterator[Page]:
+    """Give one person's window, with cookies of its own; a script error fails the test."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale=language, java_script_enabled=scripts
+    )
+    context.set_default_timeout(WAIT_MS_MAX)
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors, errors
+
+
+def accessibility_findings(page: Page) -> list[str]:
+    """Return what axe finds wrong on the page, each with the elements concerned."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['help']} {[node['target'] for node in v['nodes']]}" for v in found]
+
+
+def too_wide(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return max(width, 0)
+
+
+def picture(page: Page, path: Path) -> Path:
+    """Take a picture of the whole page."""
+    page.screenshot(path=path, full_page=True)
+    return path
