@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
 from auction.audit import jobs as audit_jobs
@@ -151,6 +151,6 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
     return app
 
 
-def _register(app: Flask, blueprints: Iterable[object]) -> None:
+def _register(app: Flask, blueprints: Iterable[Blueprint]) -> None:
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
