@@ -119,13 +119,14 @@ def ended_under_way(tx: Session, *, limit: int) -> list[str]:
 
 def lapse(tx: Session, enrolment_ids: Collection[str]) -> int:
     """Let those of the enrolments lapse that are still under way; return how many."""
-    changed = tx.execute(
+    changed = tx.scalars(
         update(Enrolment)
         .where(Enrolment.id.in_(enrolment_ids), Enrolment.state.in_(UNDER_WAY))
-        .values(state="LAPSED"),
+        .values(state="LAPSED")
+        .returning(Enrolment.id),
         execution_options={"synchronize_session": False},
     )
-    return int(changed.rowcount)
+    return len(changed.all())
 
 
 def free_code(tx: Session, *, round_id: str, account_id: str, codes: Sequence[str]) -> str:

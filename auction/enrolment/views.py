@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 
@@ -91,15 +91,23 @@ def enter(round_id: str) -> Response:
         enrolled = service.enter(tx, round_id=round_id, account_id=visitor().account_id, at=at)
     if isinstance(enrolled, Refusal):
         return _page(round_id, refusal=enrolled)
-    valid_until = max(at, view.board.closes_at) + PASS_WINDOW
-    settings = this_world().settings
+    return _let_in(view, str(enrolled.bidder_code), valid_until=max(at, view.board.closes_at) + PASS_WINDOW)
+
+
+@blueprint.get("/my/enrolments")
+def mine() -> str:
+    """List my enrolments, with what became of each deposit."""
+    at, account_id = this_world().clock.now(), visitor().account_id
+    with this_world().database.reading() as tx:
+        pages = service.pages_of(tx, account_id=account_id, limit=PAGE_ROWS_MAX, at=at)
+    return render_template("enrolment/mine.html", pages=pages, now=at)
+
+
+def _let_in(view: RoundView, bidder_code: str, *, valid_until: datetime) -> Response:
+    settings, hall = this_world().settings, url_for("bidding.hall", round_id=view.round_id)
     token = seal(
-        settings.secret_key,
-        round_id=round_id,
-        bidder_code=str(enrolled.bidder_code),
-        valid_until=valid_until,
+        settings.secret_key, round_id=view.round_id, bidder_code=bidder_code, valid_until=valid_until
     )
-    hall = url_for("bidding.hall", round_id=round_id)
     answer = make_response(redirect(hall, 303))
     answer.set_cookie(
         PASS_COOKIE,
@@ -111,15 +119,6 @@ def enter(round_id: str) -> Response:
         samesite="Strict",
     )
     return answer
-
-
-@blueprint.get("/my/enrolments")
-def mine() -> str:
-    """List my enrolments, with what became of each deposit."""
-    at, account_id = this_world().clock.now(), visitor().account_id
-    with this_world().database.reading() as tx:
-        pages = service.pages_of(tx, account_id=account_id, limit=PAGE_ROWS_MAX, at=at)
-    return render_template("enrolment/mine.html", pages=pages, now=at)
 
 
 def _next(round_id: str, refusal: Refusal | None) -> Response:

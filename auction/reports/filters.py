@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -78,8 +78,7 @@ class Filters:
 def parse(what: What, given: Mapping[str, str]) -> Filters | tuple[Refusal, ...]:
     """Read filters; every one that cannot be used is refused by its name."""
     # The record keeps text in NFC, and an export is itself recorded.
-    texts = {name: unicodedata.normalize("NFC", value).strip() for name, value in given.items()}
-    wishes = {name: text for name, text in texts.items() if text}
+    wishes = {name: unicodedata.normalize("NFC", text) for name, text in wished(given).items()}
     from_at, to_at = _time(wishes.get("from", "")), _time(wishes.get("to", ""), whole_day=True)
     refusals = (
         *(_refusal(Reason.FILTER_UNKNOWN, name, name) for name in wishes if name not in NAMES),
@@ -101,6 +100,16 @@ def parse(what: What, given: Mapping[str, str]) -> Filters | tuple[Refusal, ...]
         return refusals
     named = {name: wishes.get(name, "") for name in ("court", "case", "lot", "kind")}
     return Filters(from_at=from_at, to_at=to_at, **named)
+
+
+def wished(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters that say something, for the address of a download."""
+    return {name: text.strip() for name, text in given.items() if text.strip()}
+
+
+def by_name(refusals: Iterable[Refusal]) -> dict[str, Refusal]:
+    """Return each refusal by the filter that it is about, for the field of the form."""
+    return {str(refusal.numbers.get("name", "")): refusal for refusal in refusals}
 
 
 def _time(text: str, *, whole_day: bool = False) -> datetime | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Label, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.audit.tables import Chain, Entry
@@ -40,7 +41,8 @@ def rows(
     if court_id is not None:
         query = query.where(_court_of(what) == court_id)
     found = tx.execute(query, execution_options={"yield_per": FETCH_ROWS})
-    yield from found.mappings()
+    for row in found.mappings():
+        yield dict(row)
 
 
 def links(tx: Session, chain: str) -> Iterator[Link]:
@@ -133,7 +135,7 @@ def _transfers(filters: Filters) -> Select[Any]:
     )
 
 
-def _place(row: type[Round]) -> tuple[ColumnElement[Any], ...]:
+def _place(row: type[Round]) -> tuple[InstrumentedAttribute[str] | Label[str], ...]:
     return (row.court_id, row.case_id, row.lot_id, row.id.label("round_id"))
 
 
@@ -146,7 +148,7 @@ def _court_of(what: What) -> InstrumentedAttribute[Any]:
 
 
 def _where(
-    filters: Filters, row: Any, at: ColumnElement[Any], kind: ColumnElement[bool] | None
+    filters: Filters, row: Any, at: InstrumentedAttribute[datetime], kind: ColumnElement[bool] | None
 ) -> list[ColumnElement[bool]]:
     clauses = [] if kind is None else [kind]
     if filters.from_at is not None:

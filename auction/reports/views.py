@@ -14,7 +14,7 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import refuse, this_world, visitor
 from auction.reports import service, store
 from auction.reports.export import CONTENT_TYPES, Form, Reason, format_rows, may_export
-from auction.reports.filters import KINDS, NAMES, Filters, What, parse
+from auction.reports.filters import KINDS, NAMES, Filters, What, by_name, parse, wished
 from auction.rounds import store as rounds_store
 
 blueprint = Blueprint("reports", __name__)
@@ -32,22 +32,15 @@ def index() -> Response:
     what = request.args.get("what", "")
     read = parse(What(what), given) if what in list(What) else ()
     with this_world().database.reading() as tx:
-        courts = store.court_names(tx)
-        statements = store.closed_rounds(tx, court_id=_court(visitor()), limit=PAGE_ROWS_MAX)
+        shown: dict[str, object] = {
+            "courts": store.court_names(tx),
+            "statements": store.closed_rounds(tx, court_id=_court(visitor()), limit=PAGE_ROWS_MAX),
+        }
     found = read if isinstance(read, tuple) else ()
-    html = render_template(
-        "reports/index.html",
-        given=given,
-        wishes={name: text for name, text in given.items() if text},
-        what=what,
-        refusals_found=found,
-        errors={refusal.numbers.get("name", ""): refusal for refusal in found},
-        ready=isinstance(read, Filters),
-        courts=courts,
-        kinds=KINDS,
-        statements=statements,
-        sees_money=visitor().role in MONEY_ROLES,
-    )
+    ready, sees_money = isinstance(read, Filters), visitor().role in MONEY_ROLES
+    shown |= {"given": given, "wished": wished(given), "what": what, "kinds": KINDS}
+    shown |= {"refusals_found": found, "errors": by_name(found), "ready": ready}
+    html = render_template("reports/index.html", sees_money=sees_money, **shown)
     return make_response(html, 422 if found else 200)
 
 
@@ -68,21 +61,25 @@ def export(what: str, form: str) -> Response:
     """Stream entries, bids or transfers that pass the filters."""
     if what not in list(What) or form not in list(Form):
         abort(404)
-    asked, shape, who = What(what), Form(form), visitor()
-    if refusal := may_export(asked, who.role):
+    if refusal := may_export(What(what), visitor().role):
         return refuse(refusal, 403)
-    filters = parse(asked, {name: request.args[name] for name in request.args if name != "language"})
+    given = {name: value for name, value in request.args.items() if name != "language"}
+    filters = parse(What(what), given)
     if not isinstance(filters, Filters):
         return refuse(filters[0], 422)
     place = _take_place()
     if place is None:
         return refuse(Refusal(Reason.EXPORTS_BUSY, ""), 429)
+    return _file(What(what), Form(form), filters, place)
+
+
+def _file(what: What, form: Form, filters: Filters, place: ExitStack) -> Response:
     with place:
-        _record(who, asked, shape, filters)
+        _record(visitor(), what, form, filters)
         kept = place.pop_all()
-    answer = Response(_stream(asked, shape, filters, kept), content_type=CONTENT_TYPES[shape])
+    answer = Response(_stream(what, form, filters, kept), content_type=CONTENT_TYPES[form])
     answer.call_on_close(kept.close)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{asked}.{shape}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
     return answer
 
 

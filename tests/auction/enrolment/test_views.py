@@ -10,7 +10,6 @@ import pytest
 from auction.enrolment import jobs, store
 from auction.enrolment.bidding_pass import open_pass
 from auction.kernel.doors import Role
-from auction.kernel.ids import new_id
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.outcome import Sold, Unsold

@@ -27,9 +27,10 @@ from tests.support.cases import make_case, make_court
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round
 
 MANY = 20_000
+EVERYTHING = Filters()
 
 
-def rows(world, what, filters=Filters(), court_id=None):
+def rows(world, what, filters=EVERYTHING, court_id=None):
     with world.database.reading() as tx:
         return [dict(row) for row in store.rows(tx, what, filters, court_id=court_id)]
 
