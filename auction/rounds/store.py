@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import orjson
-from sqlalchemy import Row, Select, bindparam, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from auction.kernel.database import insert_rows
 from auction.kernel.limits import DUE_ROWS_MAX
-from auction.kernel.money import Money
 from auction.kernel.tables import table_of
+from auction.rounds import rows
 from auction.rounds.lifecycle import State
-from auction.rounds.outcome import Outcome, Sold
-from auction.rounds.standing import ACCEPTED, Answer, Board, Leader, RosterLine, RoundView
+from auction.rounds.outcome import Outcome
+from auction.rounds.standing import ACCEPTED, Answer, Board, RosterLine, RoundView
 from auction.rounds.tables import STATE_REASON_LENGTH
 from auction.rounds.tables import Bid as BidRow
 from auction.rounds.tables import Board as BoardRow
 from auction.rounds.tables import RosterLine as RosterRow
 from auction.rounds.tables import Round as RoundRow
-from auction.rounds.terms import RoundKind, Terms
 
 # Bids that one page or one frame asks for at most; who needs more asks again from the last number.
 BIDS_READ_MAX = 1_000
-
-AnyRow = Row[*tuple[Any, ...]]
 
 _BOARDS, _ROUNDS = table_of(BoardRow), table_of(RoundRow)
 _BIDS, _ROSTER = table_of(BidRow), table_of(RosterRow)
@@ -58,8 +54,8 @@ _LOCK = (
 
 def lock_boards(tx: Session, round_ids: Collection[str]) -> dict[str, Board]:
     """Lock the boards of these rounds, always in the same order, and return those that exist."""
-    rows = tx.execute(_LOCK, {"round_ids": sorted(round_ids)})
-    return {row.round_id: _board(row) for row in rows}
+    found = tx.execute(_LOCK, {"round_ids": sorted(round_ids)})
+    return {row.round_id: rows.board_of(row) for row in found}
 
 
 def lock_board(tx: Session, round_id: str, *, court_id: str | None = None) -> Board | None:
@@ -77,48 +73,34 @@ def insert_round(
     published_at: datetime,
 ) -> None:
     """Insert a round as published, with its first board."""
-    terms = board.terms
-    tx.execute(
-        insert(RoundRow),
-        {
-            "id": board.round_id,
-            "lot_id": board.lot_id,
-            "case_id": board.case_id,
-            "court_id": board.court_id,
-            "kind": terms.kind.value,
-            "rule_set": terms.rule_set,
-            "rule_set_version": terms.rule_set_version,
-            "currency": terms.currency,
-            "starting_price_minor": terms.starting_price.minor,
-            "increment_minor": terms.increment.minor,
-            "deposit_minor": terms.deposit.minor,
-            "opens_at": terms.opens_at,
-            "closes_at": terms.closes_at,
-            "extension_window_s": terms.extension_window // timedelta(seconds=1),
-            "balance_due_at": terms.balance_due_at,
-            "notice_hash": notice_hash,
-            "snapshot": orjson.dumps(dict(snapshot), option=orjson.OPT_SORT_KEYS).decode(),
-            "published_at": published_at,
-        },
+    published = rows.columns_of_round(
+        board, notice_hash=notice_hash, snapshot=snapshot, published_at=published_at
     )
-    columns = {**_columns(board), "round_id": board.round_id, "lot_id": board.lot_id}
-    columns.pop("of_round")
-    tx.execute(insert(BoardRow), columns)
+    tx.execute(insert(RoundRow), published)
+    ids = {"round_id": board.round_id, "lot_id": board.lot_id}
+    tx.execute(insert(BoardRow), {**ids, **rows.columns_of_board(board)})
 
 
 def save_boards(tx: Session, boards: Iterable[Board]) -> None:
     """Write locked boards back; each counts one more version."""
-    _update_boards(tx, [_columns(board) for board in boards])
+    _update_boards(tx, [(board.round_id, rows.columns_of_board(board)) for board in boards])
 
 
 def save_state(tx: Session, board: Board, *, reason: str = "") -> None:
     """Write a locked board back with the public reason of its state."""
-    _update_boards(tx, [{**_columns(board), "state_reason": reason[:STATE_REASON_LENGTH]}])
+    columns = {**rows.columns_of_board(board), "state_reason": reason[:STATE_REASON_LENGTH]}
+    _update_boards(tx, [(board.round_id, columns)])
 
 
 def save_outcomes(tx: Session, ended: Iterable[tuple[Board, Outcome]]) -> None:
     """Write ended boards back with their outcomes."""
-    _update_boards(tx, [{**_columns(board), **_outcome_columns(outcome)} for board, outcome in ended])
+    _update_boards(
+        tx,
+        [
+            (board.round_id, {**rows.columns_of_board(board), **rows.columns_of_outcome(outcome)})
+            for board, outcome in ended
+        ],
+    )
 
 
 def record_bids(tx: Session, answers: Sequence[Answer]) -> None:
@@ -135,8 +117,8 @@ def answers_to(tx: Session, keys: Collection[tuple[str, str, str]]) -> dict[tupl
     Each key is one look into the unique index, whatever the planner thinks of the table.
     """
     statement = _EARLIER_SQLITE if _is_sqlite(tx) else _EARLIER_POSTGRESQL
-    rows = tx.execute(statement, {"keys": orjson.dumps(sorted(keys)).decode()})
-    return {(row.round_id, row.bidder_code, row.bid_key): _answer(row) for row in rows}
+    found = tx.execute(statement, {"keys": orjson.dumps(sorted(keys)).decode()})
+    return {(row.round_id, row.bidder_code, row.bid_key): rows.answer_of(row) for row in found}
 
 
 def roster_of(tx: Session, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], RosterLine]:
@@ -173,52 +155,52 @@ def exclude_from_roster(tx: Session, *, round_id: str, bidder_code: str, at: dat
 def read_board(tx: Session, round_id: str) -> Board | None:
     """Return a board as it stands, without a lock."""
     row = tx.execute(_BOARD.where(BoardRow.round_id == round_id)).one_or_none()
-    return None if row is None else _board(row)
+    return None if row is None else rows.board_of(row)
 
 
 def read_round(tx: Session, round_id: str) -> RoundView | None:
     """Return a round with its snapshot and board, without a lock."""
     row = tx.execute(_VIEW.where(BoardRow.round_id == round_id)).one_or_none()
-    return None if row is None else _view(row)
+    return None if row is None else rows.view_of(row)
 
 
 def rounds_of_lots(tx: Session, lot_ids: Collection[str]) -> dict[str, list[RoundView]]:
     """Return the rounds of each of these lots, the first published first."""
-    rows = tx.execute(_VIEW.where(BoardRow.lot_id.in_(lot_ids)).order_by(RoundRow.published_at, RoundRow.id))
+    wanted = _VIEW.where(BoardRow.lot_id.in_(lot_ids))
     found: dict[str, list[RoundView]] = {lot_id: [] for lot_id in lot_ids}
-    for row in rows:
-        found[row.lot_id].append(_view(row))
+    for row in tx.execute(wanted.order_by(RoundRow.published_at, RoundRow.id)):
+        found[row.lot_id].append(rows.view_of(row))
     return found
 
 
 def read_bids(tx: Session, round_id: str, since: int = 0, limit: int = BIDS_READ_MAX) -> list[Answer]:
     """Return the accepted bids of a round after a number, in their order."""
-    rows = tx.execute(
+    found = tx.execute(
         select(*_BIDS.c, _ROUNDS.c.currency)
         .join(_ROUNDS, _ROUNDS.c.id == _BIDS.c.round_id)
         .where(_BIDS.c.round_id == round_id, _BIDS.c.number > since, _BIDS.c.verdict == ACCEPTED)
         .order_by(_BIDS.c.number)
         .limit(min(limit, BIDS_READ_MAX))
     )
-    return [_answer(row) for row in rows]
+    return [rows.answer_of(row) for row in found]
 
 
 def latest_bids(tx: Session, round_id: str, limit: int) -> list[Answer]:
     """Return the last accepted bids of a round, the newest first."""
-    rows = tx.execute(
+    found = tx.execute(
         select(*_BIDS.c, _ROUNDS.c.currency)
         .join(_ROUNDS, _ROUNDS.c.id == _BIDS.c.round_id)
         .where(_BIDS.c.round_id == round_id, _BIDS.c.verdict == ACCEPTED)
         .order_by(_BIDS.c.number.desc())
         .limit(min(limit, BIDS_READ_MAX))
     )
-    return [_answer(row) for row in rows]
+    return [rows.answer_of(row) for row in found]
 
 
 def boards_moved_since(tx: Session, versions: Mapping[str, int]) -> list[Board]:
     """Return those of the boards that have another version than the one named."""
-    rows = tx.execute(_BOARD.where(BoardRow.round_id.in_(list(versions))))
-    return [_board(row) for row in rows if row.version != versions[row.round_id]]
+    found = tx.execute(_BOARD.where(BoardRow.round_id.in_(list(versions))))
+    return [rows.board_of(row) for row in found if row.version != versions[row.round_id]]
 
 
 def due_to_open(tx: Session, *, at: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
@@ -296,110 +278,13 @@ def _is_sqlite(tx: Session) -> bool:
     return tx.get_bind().dialect.name == "sqlite"
 
 
-def _update_boards(tx: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    if rows:
-        statement = update(_BOARDS).where(_BOARDS.c.round_id == bindparam("of_round"))
-        # The connection, not the session: this is the hot path, and nothing here is an object.
-        tx.connection().execute(
-            statement.values({name: bindparam(name) for name in rows[0] if name != "of_round"}),
-            list(rows),
+def _update_boards(tx: Session, moved: Sequence[tuple[str, rows.Columns]]) -> None:
+    if moved:
+        statement = (
+            update(_BOARDS)
+            .where(_BOARDS.c.round_id == bindparam("of_round"))
+            .values({name: bindparam(name) for name in moved[0][1]})
         )
-
-
-def _outcome_columns(outcome: Outcome) -> dict[str, object]:
-    sold = outcome if isinstance(outcome, Sold) else None
-    return {
-        "closed_at": outcome.closed_at,
-        "hammer_price_minor": sold and sold.hammer_price.minor,
-        "buyer_code": sold and sold.buyer_code,
-    }
-
-
-def _columns(board: Board) -> dict[str, object]:
-    leader = board.leader
-    remaining = board.remaining
-    return {
-        "of_round": board.round_id,
-        "state": board.state.value,
-        "version": board.version + 1,
-        "opens_at": board.opens_at,
-        "closes_at": board.closes_at,
-        "bid_number": board.bid_number,
-        "bid_count": board.bid_count,
-        "extension_count": board.extension_count,
-        "leader_code": None if leader is None else leader.bidder_code,
-        "leader_amount_minor": None if leader is None else leader.amount.minor,
-        "leader_number": None if leader is None else leader.number,
-        "leader_rank": None if leader is None else leader.rank,
-        "sequenced_at": board.sequenced_at,
-        "overloaded_at": board.overloaded_at,
-        "remaining_ms": None if remaining is None else remaining // timedelta(milliseconds=1),
-    }
-
-
-def _board(row: AnyRow) -> Board:
-    remaining_ms = row.remaining_ms
-    return Board(
-        round_id=row.round_id,
-        lot_id=row.lot_id,
-        terms=_terms(row),
-        state=State(row.state),
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        court_id=row.court_id,
-        case_id=row.case_id,
-        bid_number=row.bid_number,
-        bid_count=row.bid_count,
-        extension_count=row.extension_count,
-        leader=_leader(row),
-        sequenced_at=row.sequenced_at,
-        overloaded_at=row.overloaded_at,
-        remaining=None if remaining_ms is None else timedelta(milliseconds=remaining_ms),
-        version=row.version,
-    )
-
-
-def _leader(row: AnyRow) -> Leader | None:
-    if row.leader_code is None:
-        return None
-    amount = Money(row.leader_amount_minor, row.currency)
-    return Leader(row.leader_code, amount, row.leader_number, row.leader_rank)
-
-
-def _terms(row: AnyRow) -> Terms:
-    return Terms(
-        kind=RoundKind(row.kind),
-        starting_price=Money(row.starting_price_minor, row.currency),
-        increment=Money(row.increment_minor, row.currency),
-        deposit=Money(row.deposit_minor, row.currency),
-        opens_at=row.planned_opens_at,
-        closes_at=row.planned_closes_at,
-        extension_window=timedelta(seconds=row.extension_window_s),
-        balance_due_at=row.balance_due_at,
-        rule_set=row.rule_set,
-        rule_set_version=row.rule_set_version,
-    )
-
-
-def _view(row: AnyRow) -> RoundView:
-    board = _board(row)
-    hammer_minor = row.hammer_price_minor
-    return RoundView(
-        round_id=row.round_id,
-        lot_id=row.lot_id,
-        case_id=row.case_id,
-        court_id=row.court_id,
-        terms=board.terms,
-        notice_hash=row.notice_hash,
-        snapshot=orjson.loads(row.snapshot),
-        published_at=row.published_at,
-        board=board,
-        state_reason=row.state_reason,
-        hammer_price=None if hammer_minor is None else Money(hammer_minor, row.currency),
-        buyer_code=row.buyer_code,
-        closed_at=row.closed_at,
-    )
-
-
-def _answer(row: AnyRow) -> Answer:
-    return Answer(**{name: getattr(row, name) for name in Answer._fields})
+        # The connection, not the session: this is the hot path, and nothing here is an object.
+        written = [{"of_round": round_id, **columns} for round_id, columns in moved]
+        tx.connection().execute(statement, written)

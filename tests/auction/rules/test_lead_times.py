@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from auction.rules.asset_class import AssetClass
-from auction.rules.days import day_after, end_of, local_date, start_of
 from auction.rules.lead_times import earliest_start, lead_days
 from auction.rules.rule_sets import rule_set
 
@@ -44,23 +43,6 @@ def test_a_notice_comes_so_many_days_before_the_start(asset_class, second, publi
     )
 
     assert found == shanghai(earliest)
-
-
-def test_the_same_instant_is_another_day_in_another_court():
-    at = shanghai("2026-03-02T05:00")
-
-    assert local_date(at, "Asia/Shanghai") == date(2026, 3, 2)
-    assert local_date(at, "Europe/Berlin") == date(2026, 3, 1)
-
-
-def test_a_day_may_have_23_hours():
-    start, end = start_of(date(2026, 3, 29), "Europe/Berlin"), end_of(date(2026, 3, 29), "Europe/Berlin")
-
-    assert (end - start).total_seconds() == 23 * 3600
-
-
-def test_thirty_days_after_the_first_of_april_end_on_the_first_of_may():
-    assert day_after(shanghai("2026-04-01T10:00"), 30, "Asia/Shanghai") == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize("asset_class", list(AssetClass))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from auction.rules.rule_set import Parameter, RuleSet, Tag, Unit
+from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
 
 
@@ -57,15 +57,3 @@ def test_trigger_and_length_of_the_extension_are_one_window():
 def test_every_number_says_where_it_stands(parameter):
     assert parameter.rule.startswith("R-")
     assert (parameter.tag is Tag.STATUTE) == bool(parameter.article)
-
-
-def test_a_number_is_not_read_in_another_unit():
-    with pytest.raises(AssertionError, match="counts"):
-        rule_set("cn-2016-18").days("floor_round1")
-
-
-def test_a_parameter_is_named_once():
-    twice = Parameter("prompts", 7, Unit.COUNT, "", Tag.DESIGN, "R-24")
-
-    with pytest.raises(AssertionError, match="once"):
-        RuleSet("x", 1, (twice, twice))
