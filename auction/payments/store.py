@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -236,7 +236,7 @@ def payouts_to_send(tx: Session, *, at: datetime, limit: int) -> list[Payout]:
     row = tables.Payout
     query = (
         select(row, CaseAccount.account_number)
-        .outerjoin(CaseAccount, row.destination == "case:" + CaseAccount.case_id)
+        .outerjoin(CaseAccount, CaseAccount.case_id == func.substr(row.destination, len("case:") + 1))
         .where(row.state == "PENDING", row.next_attempt_at <= at)
         .where(or_(row.kind == PayoutKind.REFUND.value, CaseAccount.case_id.is_not(None)))
         .order_by(row.next_attempt_at, row.transfer_id)

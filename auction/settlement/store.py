@@ -116,7 +116,8 @@ def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
     pending = exists().where(
         Transfer.round_id == Board.round_id,
         Payout.transfer_id == Transfer.id,
-        Payout.state == "PENDING",
+        # An expression, so that SQLite looks from the round's transfers and not at all that waits.
+        func.coalesce(Payout.state, "") == "PENDING",
     )
     query = (
         select(Board.round_id)
