@@ -83,6 +83,7 @@ class Page:
     rank: int | None
     token: str
     bid_key: str
+    step_key: str
     at: datetime
     attempt: Attempt | None = None
     receipt: Answer | None = None

@@ -109,6 +109,7 @@ def _show(round_id: str, *, at: datetime, attempt: Attempt | None = None, receip
         rank=None if line is None else line.rank,
         token=token if code else "",
         bid_key=_next_key(attempt),
+        step_key=new_id(),
         at=at,
         attempt=attempt,
         receipt=next((b for b in mine if (b.number, b.bidder_code) == (receipt, code)), None),

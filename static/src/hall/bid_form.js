@@ -16,8 +16,9 @@ const stepText = (count) => (count === 0 ? "first_step" : count === 1 ? "step" :
 export class BidForm {
   constructor(data, words, send) {
     Object.assign(this, { data, words, send, board: data.board, pending: null });
-    this.form = byId("bid-form");
-    this.form.addEventListener("submit", (event) => this.onSubmit(event));
+    for (const form of [byId("step-form"), byId("bid-form")]) {
+      form.addEventListener("submit", (event) => this.onSubmit(event));
+    }
   }
 
   draw(board, ended) {

@@ -48,7 +48,18 @@ def test_every_changed_byte_makes_it_nothing() -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["", ".", "...", TOKEN[:-1], TOKEN + "0", TOKEN.upper(), " " + TOKEN, TOKEN + "\n", "x" * 10_000, "é" * 50],
+    [
+        "",
+        ".",
+        "...",
+        TOKEN[:-1],
+        TOKEN + "0",
+        TOKEN.upper(),
+        " " + TOKEN,
+        TOKEN + "\n",
+        "x" * 10_000,
+        "é" * 50,
+    ],
 )
 def test_what_is_no_pass_is_refused(token: str) -> None:
     assert reason_of(open_pass(SECRET, token, at=UNTIL - timedelta(hours=1))) == "pass_not_valid"
