@@ -24,6 +24,11 @@ OBJECTS_MAX = 200_000
 MEDIA_TYPE = "application/pdf"
 
 ACTING_KEYS = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/EF", "/AF", "/XFA", "/RichMediaContent")
+ACTIONS = frozenset(
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/URI", "/GoToR", "/GoToE", "/GoTo3DView",
+     "/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/Named", "/SetOCGState", "/Hide"}
+)  # fmt: skip
+DEPTH_MAX = 60
 HARMLESS_ANNOTATIONS = frozenset(
     {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Highlight", "/Underline", "/StrikeOut", "/Ink",
      "/Stamp"}
@@ -82,23 +87,28 @@ def _judge(pdf: pikepdf.Pdf) -> Refusal | None:
 
 
 def _from_pages(pdf: pikepdf.Pdf) -> Paper:
+    for key in [key for key in pdf.Root.keys() if key not in ("/Type", "/Pages")]:  # noqa: SIM118 a PDF dictionary is not iterable
+        del pdf.Root[key]
+    for page in pdf.pages:
+        _calm(page)
     with pikepdf.new() as anew:
         anew.pages.extend(pdf.pages)
-        for page in anew.pages:
-            _calm(page)
         for thing in anew.objects:
-            if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-                _drop_actions(thing)
-        file = io.BytesIO()
-        # Streams are copied as they are: a stream that unpacks to gigabytes is never unpacked here.
-        anew.save(
-            file,
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            deterministic_id=True,
-        )
-        return Paper(file.getvalue(), len(anew.pages))
+            _drop_actions(thing, DEPTH_MAX)
+        return Paper(_bytes_of(anew), len(anew.pages))
+
+
+def _bytes_of(pdf: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    # Streams are copied as they are: a stream that unpacks to gigabytes is never unpacked here.
+    pdf.save(
+        file,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        deterministic_id=True,
+    )
+    return file.getvalue()
 
 
 def _calm(page: pikepdf.Page) -> None:
@@ -109,10 +119,21 @@ def _calm(page: pikepdf.Page) -> None:
     page.obj["/Annots"] = pikepdf.Array(calm)
 
 
-def _drop_actions(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
-    for key in ACTING_KEYS:
-        if key in thing:
+def _drop_actions(thing: pikepdf.Object, depth: int) -> None:
+    """Drop what acts from an object and from what is written inside it."""
+    if depth == 0:
+        raise ValueError("a document that is nested deeper is made to exhaust")
+    inner = []
+    if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key in [key for key, value in thing.items() if key in ACTING_KEYS or _is_action(value)]:
             del thing[key]
-    # An action is a dictionary that says so, or the /A of an annotation.
-    if "/A" in thing and "/Subtype" in thing:
-        del thing["/A"]
+        inner = [value for _, value in thing.items()]
+    elif isinstance(thing, pikepdf.Array):
+        inner = list(thing)
+    for value in inner:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            _drop_actions(value, depth - 1)
+
+
+def _is_action(value: object) -> bool:
+    return isinstance(value, pikepdf.Dictionary) and str(value.get("/S")) in ACTIONS

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from auction.kernel.money import Money
+from auction.rounds.terms import Reason as TermsReason
 from auction.rules.asset_class import AssetClass
 from auction.rules.rule_sets import rule_set
 from listings.imports import judge
 from listings.imports.judge import Result
 from listings.imports.mapping import KR_COURT_LIST
 from listings.imports.reason import FileReason, RowReason, Violation
-from listings.imports.words import WORDS
+from listings.imports.words import NAMES, WORDS
 from tests.support.imports import make_row
 
 RULES = rule_set("cn-2016-18")
@@ -142,3 +143,4 @@ def test_a_court_that_sells_in_another_currency_takes_no_row():
 
 def test_every_reason_has_its_words():
     assert set(WORDS) == {*FileReason, *RowReason, *Violation}
+    assert set(NAMES) == {*RowReason, *Violation, TermsReason.PRICE_BELOW_FLOOR}
