@@ -15,6 +15,7 @@ from listings.imports import report as pages
 from listings.imports import store
 from listings.imports.store import RowsWish
 from listings.imports.tables import ImportRow, ImportRun
+from listings.imports.words import NAMES
 from listings.violation import parse_violations
 
 blueprint = Blueprint("imports", __name__)
@@ -42,9 +43,8 @@ def report(run_id: str) -> str:
         sums, shown = store.sums(tx, whole), store.sums(tx, wish)
         rows = [(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)]
     more = page * PAGE_ROWS_MAX < shown.total
-    return render_template(
-        "imports/report.html", run=run, sums=sums, shown=shown, rows=rows, wish=wish, page=page, more=more
-    )
+    told = {"run": run, "sums": sums, "shown": shown, "rows": rows, "wish": wish}
+    return render_template("imports/report.html", **told, names=NAMES, page=page, more=more)
 
 
 @blueprint.get("/court/imports/<run_id>.csv")

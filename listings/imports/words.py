@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
+from auction.rounds.terms import Reason as TermsReason
 from listings.imports.reason import FileReason, RowReason, Violation
 
 WORDS: dict[str, str] = {
@@ -46,4 +47,27 @@ WORDS: dict[str, str] = {
     Violation.ROUNDS_EXHAUSTED: N_(
         "%(failed)s rounds have failed; the rules know %(auctions)s auctions and one sale after them."
     ),
+}
+
+# The same reasons in a few words, as the sums of a report name them.
+NAMES: dict[str, str] = {
+    RowReason.TOO_LONG: N_("Line too long"),
+    RowReason.NOT_IN_ENCODING: N_("Line in another encoding"),
+    RowReason.NOT_CSV: N_("Line is not CSV"),
+    RowReason.COLUMN_COUNT: N_("Wrong number of columns"),
+    RowReason.NOT_PRINTABLE: N_("Characters that cannot be shown"),
+    RowReason.FIELD_MISSING: N_("Part of the key is missing"),
+    RowReason.FIELD_TOO_LONG: N_("Cell too long"),
+    RowReason.COURT_NOT_NAMED: N_("The source names no court"),
+    RowReason.PRICE_MALFORMED: N_("No readable price"),
+    RowReason.PRICE_BEYOND_BOUND: N_("Price beyond the bound"),
+    RowReason.COUNT_MALFORMED: N_("No readable count of failed rounds"),
+    RowReason.TYPE_UNKNOWN: N_("Unknown type of property"),
+    RowReason.KEY_REPEATED: N_("Key stands in the list already"),
+    RowReason.CURRENCY_DIFFERS: N_("Court sells in another currency"),
+    RowReason.NOT_STORED: N_("Not taken by the database"),
+    TermsReason.PRICE_BELOW_FLOOR: N_("First starting price below the floor (R-18)"),
+    Violation.BELOW_LATER_FLOOR: N_("Later starting price below the floor (R-69)"),
+    Violation.ABOVE_REFERENCE: N_("Starting price above the reference price (R-18)"),
+    Violation.ROUNDS_EXHAUSTED: N_("More failed rounds than the rules know (R-71)"),
 }
