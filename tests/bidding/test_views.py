@@ -1,0 +1,194 @@
+"""The hall without JavaScript: to watch, to bid by the form, to be refused in words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from auction.kernel.world import World
+from auction.rounds import store
+from bidding import sockets
+from tests.support.hall import make_hall_app, make_open_round, make_pass
+from tests.support.rounds import CLOSES_AT
+
+
+@pytest.fixture
+def browser(sqlite_world: World) -> Iterator[FlaskClient]:
+    app = make_hall_app(sqlite_world)
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app.test_client()
+    sockets.detach(app)
+
+
+@pytest.fixture
+def round_id(sqlite_world: World) -> str:
+    return make_open_round(sqlite_world, codes={"A17": None, "B20": None, "C33": 1})
+
+
+def enter(browser: FlaskClient, world: World, round_id: str, code: str) -> None:
+    token = make_pass(world, round_id, code)
+    browser.set_cookie("bidding_pass", token, path=f"/hall/{round_id}")
+
+
+def bid(browser: FlaskClient, round_id: str, amount: str, **fields: str) -> TestResponse:
+    key = hashlib.sha256(f"{amount} {sorted(fields)}".encode()).hexdigest()
+    form = {"bid_key": key[:32], "amount": amount, **fields}
+    return browser.post(f"/hall/{round_id}/bid", data=form)
+
+
+def test_anybody_may_watch(browser: FlaskClient, round_id: str) -> None:
+    page = browser.get(f"/hall/{round_id}")
+
+    assert page.status_code == 200
+    assert "A flat of 89 square metres" in page.text
+    assert "bid-form" not in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/hall/nowhere", "/hall/" + "0" * 32, "/hall/%00", "/hall/%FF"])
+def test_a_round_that_is_not_there_is_not_found(browser: FlaskClient, path: str) -> None:
+    assert browser.get(path).status_code == 404
+    assert browser.post(f"{path}/bid", data={"amount": "1"}).status_code == 404
+
+
+def test_a_bid_by_the_form_is_taken_once(browser: FlaskClient, sqlite_world: World, round_id: str) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+
+    answers = [bid(browser, round_id, "714,000.00") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert "Your bid of" in browser.get(answers[0].headers["Location"]).text
+    with sqlite_world.database.reading() as tx:
+        assert len(store.read_bids(tx, round_id)) == 1
+
+
+def test_a_step_is_a_bid(browser: FlaskClient, sqlite_world: World, round_id: str) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+    page = browser.get(f"/hall/{round_id}").text
+    step = re.findall(r'name="step" value="([0-9.]+)"', page)
+
+    answer = bid(browser, round_id, "", step=step[1])
+
+    assert step == ["714000.00", "724000.00", "734000.00", "764000.00"]
+    assert answer.status_code == 303
+
+
+def test_a_refusal_is_said_with_rule_and_numbers(
+    browser: FlaskClient, sqlite_world: World, round_id: str
+) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+    bid(browser, round_id, "734000")
+    enter(browser, sqlite_world, round_id, "B20")
+
+    refused = bid(browser, round_id, "734000")
+
+    assert refused.status_code == 409
+    assert 'role="alert"' in refused.text
+    assert "744,000.00" in refused.text
+    assert "R-41" in refused.text
+    assert 'value="734000"' in refused.text
+
+
+@pytest.mark.parametrize(
+    ("amount", "status"),
+    [("", 422), ("NaN", 422), ("-5", 422), ("7e5", 422), ("9" * 500, 422), ("\x00", 422), ("714001", 409)],
+)
+def test_nonsense_is_refused_and_kept(
+    browser: FlaskClient, sqlite_world: World, round_id: str, amount: str, status: int
+) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+
+    refused = bid(browser, round_id, amount)
+
+    assert refused.status_code == status
+    with sqlite_world.database.reading() as tx:
+        assert store.read_bids(tx, round_id) == []
+
+
+def test_a_leap_is_asked_about_on_the_server(
+    browser: FlaskClient, sqlite_world: World, round_id: str
+) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+
+    asked = bid(browser, round_id, "814000")
+    meant = bid(browser, round_id, "814000", confirmed="yes")
+
+    assert asked.status_code == 422
+    assert "10 increments" in asked.text
+    assert 'name="confirmed" value="yes"' in asked.text
+    assert meant.status_code == 303
+
+
+def test_nobody_bids_without_a_pass_of_the_round(
+    browser: FlaskClient, sqlite_world: World, round_id: str
+) -> None:
+    other_id = make_open_round(sqlite_world)
+    statuses = [bid(browser, round_id, "714000").status_code]
+
+    for token in (make_pass(sqlite_world, other_id, "A17"), "forged", "x" * 4_000):
+        browser.set_cookie("bidding_pass", token, path=f"/hall/{round_id}")
+        statuses.append(bid(browser, round_id, "714000").status_code)
+        assert "You can still watch." in browser.get(f"/hall/{round_id}").text
+
+    assert statuses == [403] * 4
+
+
+def test_the_limit_holds_for_the_form_too(browser: FlaskClient, sqlite_world: World, round_id: str) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+
+    statuses = [bid(browser, round_id, f"{714_000 + 10_000 * turn}").status_code for turn in range(9)]
+    statuses += [bid(browser, round_id, "724000", bid_key=f"the-key-{turn}").status_code for turn in range(2)]
+
+    assert statuses == [303] + [409] * 9 + [429]
+
+
+def test_after_the_end_the_bid_is_late(browser: FlaskClient, sqlite_world: World, round_id: str) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+    sqlite_world.clock.set(CLOSES_AT)  # type: ignore[attr-defined]  # set by hand
+
+    refused = bid(browser, round_id, "714000")
+
+    assert refused.status_code == 409
+    assert "R-44" in refused.text
+
+
+def test_a_form_without_its_token_is_refused(sqlite_world: World, round_id: str) -> None:
+    app = make_hall_app(sqlite_world)
+    browser = app.test_client()
+    enter(browser, sqlite_world, round_id, "A17")
+
+    assert bid(browser, round_id, "714000").status_code == 400
+    sockets.detach(app)
+
+
+def test_a_priority_purchaser_sees_the_equal_price(
+    browser: FlaskClient, sqlite_world: World, round_id: str
+) -> None:
+    enter(browser, sqlite_world, round_id, "A17")
+    bid(browser, round_id, "734000")
+    enter(browser, sqlite_world, round_id, "C33")
+
+    page = browser.get(f"/hall/{round_id}").text
+
+    assert 'name="step" value="734000.00"' in page
+    assert bid(browser, round_id, "", step="734000.00").status_code == 303
+
+
+def test_the_limits_are_published(browser: FlaskClient) -> None:
+    page = browser.get("/limits").text
+
+    assert "3 a second, 10 in a row" in page
+    assert "300 a minute" in page
+
+
+@pytest.mark.parametrize("query", ["receipt=1", "receipt=-5", "receipt=x", "receipt=99999999999999999999"])
+def test_a_receipt_is_shown_to_its_bidder_only(browser: FlaskClient, round_id: str, query: str) -> None:
+    page = browser.get(f"/hall/{round_id}?{query}")
+
+    assert page.status_code == 200
+    assert "Your bid of" not in page.text
