@@ -87,7 +87,7 @@ def _judge(pdf: pikepdf.Pdf) -> Refusal | None:
 
 
 def _from_pages(pdf: pikepdf.Pdf) -> Paper:
-    for key in [key for key in pdf.Root.keys() if key not in ("/Type", "/Pages")]:  # noqa: SIM118 a PDF dictionary is not iterable
+    for key in [key for key, _ in pdf.Root.items() if key not in ("/Type", "/Pages")]:
         del pdf.Root[key]
     for page in pdf.pages:
         _calm(page)
