@@ -125,8 +125,11 @@ def _checked(facts: Mapping[str, object]) -> dict[str, object]:
     _check_keys(tuple(facts))
     told = {}
     for key, value in facts.items():
-        # Plain text is most of what a bid says, and bids are many: no call for it.
-        plain = type(value) is str and value.isascii()
+        # Plain text and times are most of what a bid says, and bids are many: no call for them.
+        if type(value) is str:
+            plain = value.isascii()
+        else:
+            plain = type(value) is datetime and value.microsecond > 0 and value.tzinfo is UTC
         told[key] = value if plain else _checked_value(value)
     return told
 

@@ -164,7 +164,7 @@ def admit(tx: Session, *, round_id: str, bidder_code: str, rank: int | None, at:
     """Put a code on the roster of a round (R-33, R-34)."""
     board = store.read_board(tx, round_id)
     assert board is not None, "codes are admitted to a round that exists"
-    store.add_to_roster(tx, RosterLine(round_id, bidder_code, rank, at))
+    store.add_to_roster(tx, RosterLine(round_id, bidder_code, rank), at=at)
     _record(tx, board, "bidder.admitted", facts.of_seat(bidder_code, rank), at=at)
 
 

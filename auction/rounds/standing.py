@@ -88,7 +88,6 @@ class RosterLine(NamedTuple):
     round_id: str
     bidder_code: str
     rank: int | None
-    admitted_at: datetime
     excluded_at: datetime | None = None
 
 

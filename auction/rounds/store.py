@@ -136,9 +136,9 @@ def roster_line(tx: Session, round_id: str, bidder_code: str) -> RosterLine | No
     return roster_of(tx, [(round_id, bidder_code)]).get((round_id, bidder_code))
 
 
-def add_to_roster(tx: Session, line: RosterLine) -> None:
+def add_to_roster(tx: Session, line: RosterLine, *, at: datetime) -> None:
     """Insert a roster line."""
-    tx.execute(insert(RosterRow), line._asdict())
+    tx.execute(insert(RosterRow), {**line._asdict(), "admitted_at": at})
 
 
 def exclude_from_roster(tx: Session, *, round_id: str, bidder_code: str, at: datetime) -> bool:
@@ -243,7 +243,7 @@ def _due(tx: Session, wanted: Select[str], limit: int) -> list[str]:
     return list(tx.execute(wanted.limit(limit)).scalars())
 
 
-_ROSTER_LINES = select(*_ROSTER.c).where(
+_ROSTER_LINES = select(*(_ROSTER.c[name] for name in RosterLine._fields)).where(
     _ROSTER.c.round_id.in_(bindparam("round_ids", expanding=True)),
     _ROSTER.c.bidder_code.in_(bindparam("codes", expanding=True)),
 )

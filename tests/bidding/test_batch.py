@@ -25,7 +25,7 @@ RANKS = {"A1": None, "B2": None, "C3": None, "P1": 1, "P2": 2, "Q2": 2}
 
 
 def roster(round_id: str = "r1", **ranks: int | None) -> dict[tuple[str, str], RosterLine]:
-    return {(round_id, code): RosterLine(round_id, code, rank, OPENS_AT) for code, rank in ranks.items()}
+    return {(round_id, code): RosterLine(round_id, code, rank) for code, rank in ranks.items()}
 
 
 def judged(board: Board, bids: Sequence[Bid], at: datetime, **known) -> Judged:
@@ -136,7 +136,7 @@ def test_what_is_no_fact_of_the_sale_moves_nothing(bid, verdict):
 
 
 def test_an_excluded_code_is_refused_and_numbered():
-    line = RosterLine("r1", "A1", None, OPENS_AT, excluded_at=NOON)
+    line = RosterLine("r1", "A1", None, excluded_at=NOON)
 
     [answer] = judged(
         make_board(), [make_bid("A1", 714_000, NOON)], NOON, roster={("r1", "A1"): line}

@@ -19,7 +19,7 @@ from bidding.batch import judge_all
 from tests.support.rounds import OPENS_AT, cny, make_board, make_terms
 
 RANKS = {"A1": None, "B2": None, "C3": None, "P1": 1, "P2": 2}
-ROSTER = {("r1", code): RosterLine("r1", code, rank, OPENS_AT) for code, rank in RANKS.items()}
+ROSTER = {("r1", code): RosterLine("r1", code, rank) for code, rank in RANKS.items()}
 CODES = st.sampled_from(sorted(RANKS))
 STEPS = st.integers(-1, 4)
 

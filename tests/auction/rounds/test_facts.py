@@ -21,7 +21,7 @@ def read(draft: EntryDraft) -> dict:
 
 def bid_entry(code: str, yuan: int, rank: int | None = None) -> dict:
     board, at = make_board(), CLOSES_AT - timedelta(seconds=1)
-    roster = {("r1", code): RosterLine("r1", code, rank, OPENS_AT)}
+    roster = {("r1", code): RosterLine("r1", code, rank)}
     [answer] = judge_all(
         {"r1": board}, [make_bid(code, yuan, at, key="k")], at=at, roster=roster, earlier={}
     ).answers
