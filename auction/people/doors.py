@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auction.kernel.doors import ANYONE, OPERATORS, SIGNED_IN, Door, Scope
+from auction.kernel.doors import ANYONE, BIDDERS, OPERATORS, SIGNED_IN, Door, Scope
 
 DOORS: tuple[Door, ...] = (
     Door("security.login", ANYONE),
@@ -15,7 +15,7 @@ DOORS: tuple[Door, ...] = (
     Door("security.change_password", SIGNED_IN, Scope.OWN),
     Door("people.after_sign_in", ANYONE),
     Door("people.account", SIGNED_IN, Scope.OWN),
-    Door("people.identity", SIGNED_IN, Scope.OWN),
+    Door("people.identity", BIDDERS, Scope.OWN),
     Door("people.end_session", SIGNED_IN, Scope.OWN),
     Door("people.end_sessions", SIGNED_IN, Scope.OWN),
     Door("staff.index", OPERATORS, Scope.ALL),

@@ -8,11 +8,13 @@ is read writes nothing.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 
 from flask import Flask, Request, Response, g, request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from sqlalchemy.exc import OperationalError
 
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.ids import new_token
@@ -65,10 +67,12 @@ class Sessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
         elif session[WHO] != session.who:
             self._begin(app, session, response)
-        elif session.modified or session.is_to_be_kept:
-            with self._world.database.transaction() as tx:
-                at = self._world.clock.now()
-                store.keep_session(tx, session.token_hash, _json.dumps(dict(session)), at)
+        elif session.modified:
+            self._keep(session)
+        elif session.is_to_be_kept:
+            # Who only read a page need not wait for the hall, nor hear that it was busy.
+            with suppress(OperationalError):
+                self._keep(session)
 
     def _open_signed_in(self, token_hash: str) -> BrowserSession:
         at = self._world.clock.now()
@@ -104,6 +108,11 @@ class Sessions(SecureCookieSessionInterface):
                 at=at,
             )
         self._hand_out(app, response, TOKEN_MARK + token)
+
+    def _keep(self, session: BrowserSession) -> None:
+        with self._world.database.transaction() as tx:
+            content, at = _json.dumps(dict(session)), self._world.clock.now()
+            store.keep_session(tx, session.token_hash, content, at)
 
     def _end(self, session: BrowserSession) -> None:
         with self._world.database.transaction() as tx:

@@ -13,6 +13,7 @@ from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import address_of, this_world, visitor
 from auction.people import service, session_time
+from auction.people.browser_name import browser_name
 from auction.people.identity import FIELD_OF, IdentityClaim, shown_number
 from auction.people.tables import SignedInSession
 from auction.people.vault import vault_of
@@ -94,6 +95,7 @@ def _page(claim: IdentityClaim, refusals: tuple[Refusal, ...]) -> str:
         sessions=[each for each in sessions if _is_open(each, at)],
         this_browser=_this_browser(),
         shown_number=shown_number,
+        browser_name=browser_name,
     )
 
 
