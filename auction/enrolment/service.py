@@ -13,7 +13,6 @@ from auction.enrolment import deposit, eligibility, prompts, steps, store
 from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
-from auction.enrolment.priority import PriorityRight
 from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.ledger import accounts
@@ -27,11 +26,6 @@ from auction.people.vault import Vault
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import Board, RoundView
-
-
-def add_priority_claims(tx: Session, round_id: str, claims: Sequence[PriorityRight]) -> None:
-    """Keep the priority list that the court confirmed when it published the round (R-34)."""
-    store.add_priority_claims(tx, round_id, claims)
 
 
 def begin(

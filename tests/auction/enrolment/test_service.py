@@ -276,7 +276,7 @@ def test_enrolling_goes_on_while_a_round_is_suspended(world, round_id):
 def test_the_holder_of_a_priority_right_gets_the_rank(world, round_id):
     digest = vault_of(world.settings).digest(ID_NUMBERS[0])
     with world.database.transaction() as tx:
-        service.add_priority_claims(tx, round_id, [PriorityRight(digest, 1, "Civil Code 305")])
+        store.add_priority_claims(tx, round_id, [PriorityRight(digest, 1, "Civil Code 305")])
         account_id = make_bidder(world, tx, name="Ann", number=ID_NUMBERS[0])
     enrolment.begin(world, round_id, account_id)
     for prompt in range(1, 8):
