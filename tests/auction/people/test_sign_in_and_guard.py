@@ -7,6 +7,7 @@ import re
 import pytest
 
 from auction.kernel.doors import Role
+from auction.people import sign_in_views
 from auction.people.limits import REGISTRATIONS_MAX, SIGN_IN_ATTEMPTS_MAX
 from auction.people.tables import SignedInSession
 from tests.support.cases import make_court
@@ -317,3 +318,33 @@ def test_what_is_not_public_is_not_stored_by_browsers(client, ann):
 
 def test_everybody_is_led_to_their_work(client, operator):
     assert client.get("/account/after-sign-in").location == "/operator/accounts"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "writes"),
+    [
+        ("GET", "/account/login", False),
+        ("POST", "/account/login", False),
+        ("GET", "/account/register", False),
+        ("POST", "/account/register", True),
+        ("GET", "/account/confirm/token", True),
+        ("POST", "/account/reset/token", True),
+        ("POST", "/account/change", True),
+        ("POST", "/account/identity", False),
+        ("POST", "/other/open", False),
+        ("GET", "/nothing", False),
+    ],
+)
+def test_the_library_takes_the_write_lock_only_where_an_account_changes(app, method, path, writes):
+    with app.test_request_context(path, method=method):
+        assert sign_in_views._is_writing() is writes
+
+
+def test_a_page_is_read_although_somebody_holds_the_write_lock(world, client, ann, monkeypatch):
+    monkeypatch.setattr("auction.kernel.database.BUSY_TIMEOUT_MS", 50)
+    sign_in(client, "ann@people.example")
+    world.clock.advance(minutes=2)
+
+    with world.database.transaction() as tx:
+        tx.connection()
+        assert client.get("/account/").status_code == 200
