@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -94,29 +95,27 @@ NOT_THE_BANKS = {
 }
 
 
-@pytest.mark.parametrize("name", list(NOT_THE_BANKS))
-def test_what_is_not_the_banks_is_refused_and_nothing_kept(asking: World, client: FlaskClient, name: str):
+def test_what_is_not_the_banks_is_refused_and_nothing_kept(asking: World, client: FlaskClient):
     bank, at = money.paper_bank(asking), asking.clock.now()
     told, headers = bank.message(MESSAGE, event_id="evt_1", at=at)
 
     def sign(body: bytes) -> tuple[bytes, dict[str, str]]:
         return body, {HEADER: webhook.sign(bank._secret, body, at=at)}
 
-    body, sent = NOT_THE_BANKS[name](told, headers[HEADER], sign)
-
-    answer = client.post("/webhooks/paper", data=body, headers=sent)
-
-    assert answer.status_code == 400
-    assert inbox(asking) == 0
+    for name, forge in NOT_THE_BANKS.items():
+        body, sent = forge(told, headers[HEADER], sign)
+        answer = client.post("/webhooks/paper", data=body, headers=sent)
+        assert (answer.status_code, inbox(asking)) == (400, 0), name
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(300, 200), (301, 400), (-300, 200), (-301, 400)])
-def test_an_old_message_is_refused(asking: World, client: FlaskClient, seconds: int, status: int):
-    body, headers = money.paper_bank(asking).message(MESSAGE, event_id="evt_1", at=asking.clock.now())
-    asking.clock.advance(seconds=seconds)
+def test_an_old_message_is_refused(asking: World, client: FlaskClient):
+    signed_at = asking.clock.now()
+    body, headers = money.paper_bank(asking).message(MESSAGE, event_id="evt_1", at=signed_at)
 
-    assert client.post("/webhooks/paper", data=body, headers=headers).status_code == status
-    assert inbox(asking) == (status == 200)
+    for seconds, status in ((-301, 400), (301, 400), (-300, 200), (300, 200)):
+        asking.clock.set(signed_at + timedelta(seconds=seconds))
+        assert client.post("/webhooks/paper", data=body, headers=headers).status_code == status
+        assert inbox(asking) == (status == 200)
 
 
 def test_a_gateway_that_is_not_there_is_not_found(asking: World, client: FlaskClient):
@@ -157,30 +156,28 @@ def test_a_form_sent_twice_is_one_payment(asking: World, app: Flask, client: Fla
     assert waiting(asking) == 1
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"amount": ""},
-        {"amount": "NaN"},
-        {"amount": "-1"},
-        {"amount": "1e9"},
-        {"amount": "71400.001"},
-        {"amount": "9" * 30},
-        {"payer_name": "  "},
-        {"payer_name": "n" * 201},
-        {"payer_name": "a\x00b"},
-    ],
+CANNOT_BE = (
+    {"amount": ""},
+    {"amount": "NaN"},
+    {"amount": "-1"},
+    {"amount": "1e9"},
+    {"amount": "71400.001"},
+    {"amount": "9" * 30},
+    {"payer_name": "  "},
+    {"payer_name": "n" * 201},
+    {"payer_name": "a\x00b"},
 )
-def test_a_form_that_cannot_be_is_shown_again_with_its_values(
-    asking: World, app: Flask, client: FlaskClient, changes: dict[str, str]
-):
+
+
+def test_a_form_that_cannot_be_is_shown_again_with_its_values(asking: World, app: Flask, client: FlaskClient):
     money.bring_letters(app)
 
-    answer = pay(client, **changes)
-
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.get_data(as_text=True)
-    assert inbox(asking) == 0
+    for changes in CANNOT_BE:
+        answer = pay(client, **changes)
+        page = answer.get_data(as_text=True)
+        assert (answer.status_code, inbox(asking)) == (422, 0), changes
+        assert 'role="alert"' in page
+        assert "王伟" in page or "payer_name" in changes
 
 
 def test_a_bank_that_cannot_reach_us_says_so_and_nothing_is_paid(
