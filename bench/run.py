@@ -116,7 +116,7 @@ def serving(application: str, database_url: str) -> Iterator[str]:
             "--log-level", "warning", "--no-control-socket", application,
         ]  # fmt: skip
         with log.open("wb") as out:
-            process = subprocess.Popen(  # noqa: S603  # our own server
+            process = subprocess.Popen(
                 command, cwd=ROOT, env=_environment(instance, database_url, address),
                 stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
@@ -152,7 +152,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     deadline_s = time.monotonic() + START_S_MAX
     while True:
         try:
-            urllib.request.urlopen(f"{address}/limits", timeout=2).close()  # noqa: S310  # http, our own
+            urllib.request.urlopen(f"{address}/limits", timeout=2).close()
         except urllib.error.HTTPError:
             return
         except OSError:

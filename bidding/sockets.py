@@ -33,8 +33,9 @@ from bidding.engine import RULES, Reason
 from bidding.gate_views import Gate
 from bidding.hall_views import EXTENSION, Hall
 from bidding.limits import Allowance, message_limit
+from bidding.message import Entrance
 from bidding.refusals import HallReason
-from bidding.transport_views import Line, line_of, put_lines_under, sweep
+from bidding.transport_views import line_of, put_lines_under, sweep
 
 UNREADABLE = "unreadable"
 # Of socket.io's packets a browser of ours sends three kinds, and of events two.
@@ -96,16 +97,16 @@ class Seat:
 class Sockets:
     """The event handlers of one application, and who sits where."""
 
-    def __init__(self, hall: Hall, server: Any, lines: set[Line]) -> None:
+    def __init__(self, hall: Hall, server: Any) -> None:
         self._hall = hall
         self._server = server
-        self._lines = lines
         self._seats: dict[str, Seat] = {}
         settings = hall.world.settings
         limit = message_limit(bids_per_second=settings.bids_per_second, bids_burst=settings.bids_burst)
         self._messages = Allowance(limit)
         self._inner = server.eio.handlers["message"]
-        self.announcer = Announcer(hall.world, cut=_cut, sweep=lambda: sweep(self._lines))
+        self.announcer = Announcer(hall.world, cut=_cut, sweep=lambda: sweep(self.lines))
+        self.lines = put_lines_under(server.eio, on_open=self.announcer.start)
         server.eio.on("message", self.on_frame)
         server.on("connect", self.on_connect)
         server.on("disconnect", self.on_disconnect)
@@ -128,19 +129,22 @@ class Sockets:
         entrance = message.parse_entrance(auth)
         if isinstance(received_at, Refusal) or isinstance(entrance, Refusal):
             raise _refused(_first_refusal(received_at, entrance))
-        passed = None
-        if entrance.token:
-            passed = self._hall.open_pass(entrance.token, entrance.round_id, at=received_at)
-        if isinstance(passed, Refusal):
-            raise _refused(passed)
+        passed = self._open_pass(entrance, received_at)
         with self._hall.world.database.reading() as tx:
             board = store.read_board(tx, entrance.round_id)
             if board is None:
                 raise _refused(Refusal(Reason.UNKNOWN_ROUND, RULES[Reason.UNKNOWN_ROUND]))
-            since = board.bid_number if entrance.since is None else entrance.since
-            frame = first_frame(tx, board, since=since, at=received_at)
+            frame = first_frame(tx, board, since=entrance.since, at=received_at)
         self._sit(sid, board, passed)
         self._server.emit("board", frame, to=sid)
+
+    def _open_pass(self, entrance: Entrance, at: datetime) -> Pass | None:
+        if not entrance.token:
+            return None
+        passed = self._hall.open_pass(entrance.token, entrance.round_id, at=at)
+        if isinstance(passed, Refusal):
+            raise _refused(passed)
+        return passed
 
     def _sit(self, sid: str, board: Board, passed: Pass | None) -> None:
         self._seats[sid] = Seat(board.round_id, board.terms, passed)
@@ -196,7 +200,7 @@ class Sockets:
     def stop(self) -> None:
         """Cut every connection and end what runs beside them."""
         self.announcer.stop()
-        for line in list(self._lines):
+        for line in list(self.lines):
             line.ws.cut()
         self._server.shutdown()
 
@@ -242,9 +246,8 @@ def attach(app: Flask, world: World) -> SocketIO:
         serializer=HallPacket,
         manage_session=False,
     )
-    lines = put_lines_under(socketio.server.eio)
-    app.extensions["bidding.sockets"] = Sockets(hall, socketio.server, lines)
-    app.wsgi_app = Gate(app.wsgi_app, world, open_count=lines.__len__)  # type: ignore[method-assign]
+    app.extensions["bidding.sockets"] = sockets = Sockets(hall, socketio.server)
+    app.wsgi_app = Gate(app.wsgi_app, world, open_count=sockets.lines.__len__)  # type: ignore[method-assign]  # how WSGI is wrapped
     return socketio
 
 

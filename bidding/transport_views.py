@@ -159,7 +159,7 @@ def line_of(engine_socket: Any) -> Line:
     return line
 
 
-def put_lines_under(engine: engineio.Server) -> set[Line]:
+def put_lines_under(engine: engineio.Server, *, on_open: Callable[[], None]) -> set[Line]:
     """Make engine.io use our lines; return the set of those that are open.
 
     engine.io looks its websocket class up in ``_async``; there is no public way to give it one,
@@ -167,8 +167,12 @@ def put_lines_under(engine: engineio.Server) -> set[Line]:
     that simple-websocket uses are green ones, because the process was patched.
     """
     lines: set[Line] = set()
-    drivers = {**engine._async, "websocket": lambda handler, _server: Line(handler, lines)}  # noqa: SLF001  # no public way
-    engine._async = drivers  # noqa: SLF001  # no public way
+
+    def open_line(handler: Callable[..., Any], _server: object) -> Line:
+        on_open()
+        return Line(handler, lines)
+
+    engine._async = {**engine._async, "websocket": open_line}  # noqa: SLF001  # see above
     return lines
 
 
