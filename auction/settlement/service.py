@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -39,9 +39,9 @@ def settle_closed_rounds(tx: Session, *, limit: int, at: datetime) -> int:
     return len(steps)
 
 
-def ask_balances(tx: Session, *, references: Sequence[str], at: datetime) -> int:
+def ask_balances(tx: Session, *, references: Iterator[str], limit: int, at: datetime) -> int:
     """Ask the buyers of sold rounds for their balance, once a round; return how many."""
-    unasked = store.unasked_rounds(tx, limit=len(references))
+    unasked = store.unasked_rounds(tx, limit=limit)
     for sold, reference in zip(unasked, references, strict=False):
         payments.ask(
             tx,
