@@ -80,7 +80,7 @@ def _known(tx: Session, dossier: Dossier, at: datetime) -> dict[str, object]:
         "photos": proposal.photos,
         "documents": proposal.documents,
         "notices": store.notices_of(tx, dossier.lot.id),
-        "paper": publication.read_draft(proposal, published),
+        "paper": publication.read_desk(dossier.lot, proposal, published),
         "findings": publication.judge_content(proposal, at=at, published=published),
         "round_status": status_of(published.round.board.state) if published else None,
         "words": words,
