@@ -99,19 +99,20 @@ def sold_rounds(tx: Session, round_ids: Collection[str]) -> dict[str, SoldRound]
 
 
 def rounds_past_due(tx: Session, *, limit: int, at: datetime) -> list[str]:
-    """Return sold rounds whose balance date has passed, the longest due first."""
+    """Return sold rounds whose balance date has passed, the longest due first, locked."""
     query = (
         select(Board.round_id)
         .join(Round, Round.id == Board.round_id)
         .where(Board.state == State.SOLD.value, Round.balance_due_at <= at)
         .order_by(Round.balance_due_at)
         .limit(limit)
+        .with_for_update(of=Board)
     )
     return list(tx.scalars(query))
 
 
 def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
-    """Return paid rounds from which every deposit and every payout has left."""
+    """Return paid rounds from which every deposit and every payout has left, locked."""
     held = exists().where(Enrolment.round_id == Board.round_id, Enrolment.deposit_state == "PAID")
     pending = exists().where(
         Transfer.round_id == Board.round_id,
@@ -124,6 +125,7 @@ def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
         .where(Board.state == State.PAID.value, ~held, ~pending)
         .order_by(Board.round_id)
         .limit(limit)
+        .with_for_update(of=Board)
     )
     return list(tx.scalars(query))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -197,6 +198,28 @@ def test_a_transaction_that_dies_while_settling_leaves_no_half(sold):
     assert money.held(world, f"case:{case_id}") == 0
     assert rows(world, Payout) == 0
     assert jobs.settle_closed_rounds(world) == 4
+
+
+def test_clocks_that_race_settle_everything_once(sold):
+    world, round_id, case_id, _ = sold
+    jobs.ask_balances(world)
+    pay_balance(world, round_id)
+    racing = (
+        payments_jobs.take_in,
+        jobs.settle_closed_rounds,
+        jobs.settle_balances,
+        payments_jobs.pay_out,
+        jobs.settle_paid_rounds,
+    )
+
+    for job in (*racing, *racing):
+        with ThreadPoolExecutor(4) as clocks:
+            list(clocks.map(lambda _, job=job: job(world), range(4)))
+
+    assert money.held(world, f"case:{case_id}") == PRICE.minor
+    assert rows(world, PaperMovement) == rows(world, Payout) == 5
+    assert entries(world, "refund.posted") == 3
+    assert money.state_of(world, round_id) == "SETTLED"
 
 
 def test_a_bounded_tick_leaves_the_rest_for_the_next(sold):
