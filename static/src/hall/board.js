@@ -3,6 +3,7 @@ const ENDED = ["SOLD", "UNSOLD", "WITHDRAWN", "OVERDUE", "PAID", "SETTLED"];
 const ROWS_MAX = 200;
 const NEWS_EVERY_MS = 3_000;
 const NEAR_MS = 5 * 60_000;
+const LAST_MINUTE_MS = 60_000;
 const byId = (id) => document.getElementById(id);
 
 export class Board {
@@ -15,7 +16,7 @@ export class Board {
     this.buyer = data.buyer_code;
     this.newsAt = 0;
     this.told = "";
-    this.marks = [5, 1];
+    this.near = true;
   }
 
   get ended() {
@@ -87,16 +88,19 @@ export class Board {
   }
 
   drawHammer() {
-    const { board, words } = this;
+    const { board } = this;
     const sign = byId("hammer");
     const shown = sign.dataset.state;
     const quiet = board.state === "OPEN" || board.state === "SCHEDULED";
     sign.hidden = quiet;
     sign.dataset.state = board.state;
     if (!quiet && shown !== board.state) byId("hammer-words").textContent = this.hammerWords();
-    if (!quiet && shown !== board.state && board.leader_code === this.mine && this.mine && this.ended) {
-      byId("hammer-words").textContent = words.text("sold_to_you", { amount: words.amount(board.price_minor) });
-    }
+    if (byId("buyer")) byId("buyer").hidden = !this.isBuyer;
+  }
+
+  get isBuyer() {
+    const sold = this.ended && this.board.state !== "UNSOLD" && this.board.state !== "WITHDRAWN";
+    return Boolean(this.mine) && sold && this.board.leader_code === this.mine;
   }
 
   hammerWords() {
@@ -104,6 +108,7 @@ export class Board {
     if (board.state === "UNSOLD" || board.state === "SUSPENDED" || board.state === "WITHDRAWN") {
       return words.text(board.state.toLowerCase());
     }
+    if (this.isBuyer) return words.text("sold_to_you", { amount: words.amount(board.price_minor) });
     return words.text("sold", { amount: words.amount(board.price_minor), code: board.leader_code });
   }
 
@@ -133,14 +138,11 @@ export class Board {
     return hours > 0 ? `${hours}:${rest}` : rest;
   }
 
+  // Said once in each last minute; an extension begins a new one.
   mark(left) {
-    const minutes = left / 60_000;
-    if (minutes > 5) this.marks = [5, 1];
-    if (this.marks.length === 0 || minutes > this.marks[0]) return;
-    while (this.marks.length > 0 && minutes <= this.marks[0]) {
-      const mark = this.marks.shift();
-      if (minutes > mark - 0.05) this.tell(this.words.text(mark === 1 ? "news_minute" : "news_minutes", { count: mark }));
-    }
+    const near = left <= LAST_MINUTE_MS;
+    if (near && !this.near && left > LAST_MINUTE_MS / 2) this.tell(this.words.text("news_minute"));
+    this.near = near;
   }
 
   // For a screen reader: what matters to this visitor, at most one sentence in a few seconds.
