@@ -78,6 +78,7 @@ export class Board {
     this.drawStanding();
     this.drawHammer();
     this.drawCountdown();
+    if (byId("enter")) byId("enter").hidden = this.ended;
     if (this.form) this.form.draw(board, this.ended);
   }
 
