@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 import urllib.request
-from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
@@ -55,7 +54,7 @@ def main() -> int:
     try:
         _wait_until_it_answers(url, server)
         _tell(url, evening)
-        _watch(url, evening, past, server, over)
+        _watch(url, evening=evening, past=past, server=server, over=over)
         print("\nClosing the court.", flush=True)
     finally:
         over.set()
@@ -66,6 +65,7 @@ def main() -> int:
 
 def _watch(
     url: str,
+    *,
     evening: tonight.Evening,
     past: Past,
     server: subprocess.Popen[bytes],
@@ -94,11 +94,14 @@ def _tell(url: str, evening: tonight.Evening) -> None:
     bidder (already enrolled) {BIDDERS[0][0]}""")
     for email, role in STAFF:
         print(f"    {role:<25} {email}")
-    print("""
+    print(
+        """
 Robots are bidding now. They fall silent just before the planned end; their last bid restarts the
 five minutes (R-43), so the hammer falls in about seven and a half minutes, unless you bid.
 Ctrl-C ends the demo; the next run continues; make demo FRESH=1 starts clean.
-""", flush=True)
+""",
+        flush=True,
+    )
 
 
 def _serve(url: str) -> subprocess.Popen[bytes]:
@@ -107,7 +110,7 @@ def _serve(url: str) -> subprocess.Popen[bytes]:
         "--threads", THREADS, "--bind", url.removeprefix("http://"), "--graceful-timeout", "2",
         "--log-level", "warning", "wsgi:create_app(serving=True)",
     ]  # fmt: skip
-    log = open(INSTANCE / "server.log", "ab")  # noqa: SIM115  # the server keeps it open
+    log = (INSTANCE / "server.log").open("ab")  # the server keeps it open
     # A session of its own: Ctrl-C reaches this process, which then ends the server in order.
     return subprocess.Popen(arguments, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
 

@@ -82,12 +82,10 @@ class Past:
                     at=at,
                 )
             ]
-            for prompt in range(1, len(PROMPTS) + 1):
-                refusals.append(
-                    enrolment.acknowledge(
-                        tx, round_id=round_id, account_id=account_id, prompt=prompt, at=at
-                    )
-                )
+            refusals += [
+                enrolment.acknowledge(tx, round_id=round_id, account_id=account_id, prompt=prompt, at=at)
+                for prompt in range(1, len(PROMPTS) + 1)
+            ]
             refusals.append(
                 enrolment.ask_deposit(
                     tx,

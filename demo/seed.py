@@ -94,7 +94,9 @@ def add_lot(past: Past, cast: Cast, story: LotStory, *, number: int, now: dateti
 
 def terms_of(story: LotStory) -> tuple[Money, Money, Money]:
     """Return starting price (70 % of the reference), increment and deposit (a tenth) of a lot."""
-    start = least_share(Money(story.reference_yuan * 100, CURRENCY), rule_set("cn-2016-18").share("floor_round1"))
+    start = least_share(
+        Money(story.reference_yuan * 100, CURRENCY), rule_set("cn-2016-18").share("floor_round1")
+    )
     return start, Money(story.increment_yuan * 100, CURRENCY), Money(start.minor // 10, CURRENCY)
 
 
@@ -153,10 +155,10 @@ def _course(past: Past, cast: Cast, story: LotStory, *, number: int, now: dateti
     acts: list[Act] = [(published - timedelta(hours=6), draft)]
     if story.stage is Stage.DRAFT:
         return acts
-    acts.append((published - timedelta(hours=2), lambda at: _submit(past, cast, lot_id, at)))
+    acts.append((published - timedelta(hours=2), lambda at: _submit(past, cast, lot_id, at=at)))
     if story.stage is Stage.SUBMITTED:
         return acts
-    acts.append((published, lambda at: _publish(past, cast, lot_id, round_id, at)))
+    acts.append((published, lambda at: _publish(past, cast, lot_id=lot_id, round_id=round_id, at=at)))
     return acts + _evening(past, cast, story, round_id=round_id, now=now)
 
 
@@ -180,15 +182,20 @@ def _evening(past: Past, cast: Cast, story: LotStory, *, round_id: str, now: dat
         amount = Money(start.minor + step * increment.minor, CURRENCY)
         who = robots[step % len(robots)]
         acts.append(
-            (at, lambda at, who=who, amount=amount: past.bid(round_id=round_id, account_id=who, amount=amount, at=at))
+            (
+                at,
+                lambda at, who=who, amount=amount: past.bid(
+                    round_id=round_id, account_id=who, amount=amount, at=at
+                ),
+            )
         )
     if stage is Stage.SUSPENDED:
         acts.append((now - timedelta(seconds=30), lambda at: _suspend(past, cast, round_id, at)))
     if stage is Stage.SETTLED:
         acts.append((closes + 3 * DAY, lambda at: past.pay(RequestPurpose.BALANCE, round_id, at=at)))
     if stage in (Stage.SETTLED, Stage.SOLD):
-        acts.append((closes + timedelta(minutes=15), lambda at: None))
-        acts.append((closes + timedelta(minutes=30), lambda at: None))
+        acts.append((closes + timedelta(minutes=15), lambda _at: None))
+        acts.append((closes + timedelta(minutes=30), lambda _at: None))
     return acts
 
 
@@ -202,16 +209,6 @@ def _draft(
     times: tuple[datetime, datetime],
     at: datetime,
 ) -> None:
-    start, increment, deposit = terms_of(story)
-    fields = NOTICE | {
-        "starting_price": format_plain(start),
-        "increment": format_plain(increment),
-        "deposit": format_plain(deposit),
-        "opens_at": times[0].isoformat(),
-        "closes_at": times[1].isoformat(),
-        "balance_due_at": (times[1] + 14 * DAY).isoformat(),
-        "parties_notified_on": (at - 10 * DAY).date().isoformat(),
-    }
     draft = NewDraft(
         lot_id=lot_id,
         asset_id=new_id(),
@@ -228,7 +225,7 @@ def _draft(
         place=story.place,
         reference_price=Money(story.reference_yuan * 100, CURRENCY),
         known_defects=story.defects,
-        fields=fields,
+        fields=_fields(story, times, at),
     )
     with past.world.database.transaction() as tx:
         service.create(tx, draft=draft)
@@ -236,9 +233,20 @@ def _draft(
         _photo(past, cast, story, lot_id=lot_id, seed_number=number * 10 + picture, at=at)
 
 
-def _photo(
-    past: Past, cast: Cast, story: LotStory, *, lot_id: str, seed_number: int, at: datetime
-) -> None:
+def _fields(story: LotStory, times: tuple[datetime, datetime], at: datetime) -> dict[str, str]:
+    start, increment, deposit = terms_of(story)
+    return NOTICE | {
+        "starting_price": format_plain(start),
+        "increment": format_plain(increment),
+        "deposit": format_plain(deposit),
+        "opens_at": times[0].isoformat(),
+        "closes_at": times[1].isoformat(),
+        "balance_due_at": (times[1] + 14 * DAY).isoformat(),
+        "parties_notified_on": (at - 10 * DAY).date().isoformat(),
+    }
+
+
+def _photo(past: Past, cast: Cast, story: LotStory, *, lot_id: str, seed_number: int, at: datetime) -> None:
     picture = photo.reencode(pictures.draw(story.subject, seed_number))
     assert isinstance(picture, photo.Picture), picture
     clerk = cast.accounts[STAFF[0][0]]
@@ -249,19 +257,17 @@ def _photo(
         assert uploads.add_photo(tx, lot=lot, upload=upload, picture=picture) is None
 
 
-def _submit(past: Past, cast: Cast, lot_id: str, at: datetime) -> None:
+def _submit(past: Past, cast: Cast, lot_id: str, *, at: datetime) -> None:
     platform = past.world.settings.public_url
     with past.world.database.transaction() as tx:
         lot = store.lock_lot(tx, lot_id, cast.court_id)
         assert lot is not None
         clerk = cast.accounts[STAFF[0][0]]
-        refusals = service.submit(
-            tx, lot=lot, version=lot.version, actor=clerk, platform=platform, at=at
-        )
+        refusals = service.submit(tx, lot=lot, version=lot.version, actor=clerk, platform=platform, at=at)
         assert not refusals, refusals
 
 
-def _publish(past: Past, cast: Cast, lot_id: str, round_id: str, at: datetime) -> None:
+def _publish(past: Past, cast: Cast, *, lot_id: str, round_id: str, at: datetime) -> None:
     with past.world.database.transaction() as tx:
         lot = store.lock_lot(tx, lot_id, cast.court_id)
         assert lot is not None

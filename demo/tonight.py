@@ -53,16 +53,12 @@ def _known(past: Past) -> seed.Cast | None:
         court_id = tx.scalar(select(Court.id).where(Court.name == COURT["name"]))
         if court_id is None:
             return None
-        case_ids = tx.scalars(
-            select(Case.id).where(Case.court_id == court_id).order_by(Case.id)
-        ).all()
+        case_ids = tx.scalars(select(Case.id).where(Case.court_id == court_id).order_by(Case.id)).all()
         accounts_by_email = {row.email: row.id for row in tx.execute(select(Account.email, Account.id))}
     return seed.Cast(court_id, list(case_ids), accounts_by_email)
 
 
-def _duel(
-    past: Past, cast: seed.Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]
-) -> Duel:
+def _duel(past: Past, cast: seed.Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]) -> Duel:
     round_id = cast.rounds[stage]
     passes = tuple(
         past.bidding_pass(round_id, account_id, valid_until=now + PASS_WINDOW)
@@ -89,13 +85,17 @@ class Teller:
         board = view.board
         lines = []
         if board.extension_count and self._first("extended"):
-            lines.append(f"Extended: a bid in the last five minutes moved the end to {_clock(board.closes_at)}.")
+            lines.append(
+                f"Extended: a bid in the last five minutes moved the end to {_clock(board.closes_at)}."
+            )
         if view.hammer_price is not None and self._first("hammer"):
             lines.append(f"Hammer: {_amount(view.hammer_price)} to {view.buyer_code}; deposits go back.")
         if view.closed_at and self._clock.now() > view.closed_at + PAYS_AFTER and self._first("paid"):
             lines += self._pay(view.buyer_code)
         if board.state is State.SETTLED and self._first("settled"):
-            lines.append(f"Settled: the case account holds {_amount(in_case)}, the whole price, no commission.")
+            lines.append(
+                f"Settled: the case account holds {_amount(in_case)}, the whole price, no commission."
+            )
         return lines
 
     def _first(self, what: str) -> bool:

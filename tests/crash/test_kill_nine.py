@@ -13,6 +13,7 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 import pytest
 import websocket
@@ -27,8 +28,8 @@ from auction.kernel.world import World
 from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.payments.paper_gateway import paper_gateway_of
-from auction.payments.store import request_for
 from auction.payments.received import RequestPurpose
+from auction.payments.store import request_for
 from auction.payments.webhook import Message
 from auction.rounds.tables import Bid, Board
 from tests.support import enrolment
@@ -47,7 +48,7 @@ FINISH_S_MAX = 20.0
 class Tally:
     """What the bidders know: bids that were answered, and bids that were not."""
 
-    steps: itertools.count[int] = field(default_factory=lambda: itertools.count())
+    steps: itertools.count[int] = field(default_factory=itertools.count)
     answered: dict[str, dict[str, object]] = field(default_factory=dict)
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -59,7 +60,7 @@ class Load:
         self._world, self._server, self._round_id, self._tally = world, server, round_id, tally
         self._threads = [threading.Thread(target=self._bid, args=(code,)) for code in BIDDERS]
 
-    def __enter__(self) -> Load:
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
@@ -98,7 +99,7 @@ class Load:
 @pytest.mark.crash
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed_ten_times(world: World) -> None:
     now = datetime.now(UTC)
-    world.clock.set(now)  # type: ignore[attr-defined]  # the clock of a test is set by hand
+    world.clock.set(now)  # type: ignore[attr-defined]  # set by hand
     terms = make_terms(
         opens_at=now - timedelta(hours=1),
         closes_at=now + timedelta(days=1),
@@ -146,9 +147,7 @@ def _server(world: World) -> Server:
 
 def _deposit(world: World, round_id: str, account_id: str, number: int) -> Message:
     with world.database.reading() as tx:
-        query = select(Enrolment.id).where(
-            Enrolment.round_id == round_id, Enrolment.account_id == account_id
-        )
+        query = select(Enrolment.id).where(Enrolment.round_id == round_id, Enrolment.account_id == account_id)
         request = request_for(tx, RequestPurpose.DEPOSIT, tx.scalars(query).one())
     assert request is not None
     return Message(f"pay-{number}", request.reference, request.amount, f"Payer {number}")
@@ -175,9 +174,7 @@ def _answer_what_is_open(world: World, server: Server, round_id: str, tally: Tal
 
 def _wait_for_deposits(world: World, round_id: str) -> None:
     deadline_s = time.monotonic() + FINISH_S_MAX
-    query = select(Enrolment.id).where(
-        Enrolment.round_id == round_id, Enrolment.deposit_state == "PAID"
-    )
+    query = select(Enrolment.id).where(Enrolment.round_id == round_id, Enrolment.deposit_state == "PAID")
     while time.monotonic() < deadline_s:
         with world.database.reading() as tx:
             if len(tx.scalars(query).all()) == DEPOSITS:

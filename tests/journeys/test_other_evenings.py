@@ -54,7 +54,7 @@ def test_nobody_bids_and_every_deposit_goes_back(town: Town) -> None:
     with town.world.database.reading() as tx:
         sent = tx.scalars(select(Payout)).all()
     assert [(payout.kind, payout.state) for payout in sent] == [("REFUND", "SENT")] * 2
-    assert all(payout.due_at <= closed.closed_at + timedelta(hours=24) for payout in sent)  # type: ignore[operator]
+    assert all(payout.due_at <= closed.closed_at + timedelta(hours=24) for payout in sent)  # type: ignore[operator]  # it is closed
     assert "Unsold" in Browser(town.app).get(f"/lots/{view.lot_id}").words
 
 
@@ -95,10 +95,12 @@ def test_a_priority_purchaser_matches_and_buys_at_the_equal_price(town: Town) ->
     assert closed.hammer_price == Money(72_400_000, "CNY")
 
 
-@pytest.mark.parametrize(("offset", "accepted"), [(-MICROSECOND, True), (0 * MICROSECOND, False), (MICROSECOND, False)])
+@pytest.mark.parametrize(
+    ("offset", "accepted"), [(-MICROSECOND, True), (0 * MICROSECOND, False), (MICROSECOND, False)]
+)
 def test_a_bid_counts_up_to_the_last_microsecond(town: Town, offset: timedelta, accepted: bool) -> None:
     view = _open(town, "Ann")
-    town.world.clock.set(view.terms.closes_at + offset)  # type: ignore[attr-defined]
+    town.world.clock.set(view.terms.closes_at + offset)  # type: ignore[attr-defined]  # set by hand
 
     page = town.bid("Ann", view.round_id, 714_000)
 
@@ -146,7 +148,7 @@ def test_a_deposit_paid_in_the_last_second_is_in_time(town: Town) -> None:
     end = town.board(view.round_id).board.closes_at
     town.wait(until=end - timedelta(seconds=30))
     town.ask_deposit("Dan", view.round_id)
-    town.world.clock.set(end - timedelta(seconds=1))  # type: ignore[attr-defined]
+    town.world.clock.set(end - timedelta(seconds=1))  # type: ignore[attr-defined]  # set by hand
     town.pay("Dan")
     town.people["Dan"].get(f"/enrol/{view.round_id}").submit(f"{view.round_id}/enter")
 
@@ -178,6 +180,7 @@ def test_a_stay_keeps_the_bids_and_the_remaining_time(town: Town) -> None:
     )
     assert judge.status == 200, judge.alerts
     resumed = town.board(view.round_id).board
+    town.back("Ben").get(f"/enrol/{view.round_id}").submit(f"{view.round_id}/enter")
     town.bid("Ben", view.round_id, 724_000)
 
     assert stopped.status == 409

@@ -36,7 +36,9 @@ class Browser:
     @property
     def alerts(self) -> str:
         """Return what the page says in alerts."""
-        return " ".join(" ".join(e.text_content().split()) for e in self._document().xpath("//*[@role='alert']"))
+        return " ".join(
+            " ".join(e.text_content().split()) for e in self._document().xpath("//*[@role='alert']")
+        )
 
     def get(self, path: str) -> Browser:
         """Open a page, following where it leads."""
@@ -49,9 +51,7 @@ class Browser:
         values.update(fields)
         kind = "multipart/form-data" if form.get("enctype") == "multipart/form-data" else None
         target = form.action or self.path
-        return self._opened(
-            self._client.post(target, data=values, content_type=kind, follow_redirects=True)
-        )
+        return self._opened(self._client.post(target, data=values, content_type=kind, follow_redirects=True))
 
     def send(self, path: str, **fields: Any) -> Browser:
         """Post without a form's help, but with the CSRF token of the page that is open."""
@@ -90,7 +90,7 @@ class Browser:
 
 
 def _ends(address: str, action: str) -> bool:
-    return address.split("?")[0].rstrip("/").endswith(action.rstrip("/"))
+    return address.partition("?")[0].rstrip("/").endswith(action.rstrip("/"))
 
 
 def newest_letter(instance_dir: Path, to: str) -> str:

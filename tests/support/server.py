@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -47,7 +48,7 @@ class Server:
             "--threads", "100", "--bind", f"127.0.0.1:{self.port}", "--graceful-timeout", "1",
             "--log-level", "warning", "wsgi:create_app(serving=True)",
         ]  # fmt: skip
-        with open(self._log, "ab") as log:
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=self._env, stdout=log, stderr=log, start_new_session=True
             )
@@ -78,10 +79,8 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, how)
-        except ProcessLookupError:
-            pass
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

@@ -59,7 +59,7 @@ class Town:
     def wait(self, until: datetime | None = None, **span: float) -> None:
         """Let time pass and the clock do what is due."""
         clock = self.world.clock
-        clock.set(until) if until else clock.advance(**span)  # type: ignore[attr-defined]
+        clock.set(until) if until else clock.advance(**span)  # type: ignore[attr-defined]  # set by hand
         self.tick()
 
     def tick(self) -> None:
@@ -73,7 +73,12 @@ class Town:
         made = self.app.test_cli_runner().invoke(args=["people", "make-operator", "op@town.example"])
         self._set_password(made.output)
         operator = self.sign_in("operator", "op@town.example")
-        court = {"time_zone": "Asia/Shanghai", "currency": "CNY", "contact": "Room 12", "supervision": "Room 9"}
+        court = {
+            "time_zone": "Asia/Shanghai",
+            "currency": "CNY",
+            "contact": "Room 12",
+            "supervision": "Room 9",
+        }
         operator.get("/operator/courts").submit("/operator/courts", name="Town Court", **court)
         self.court_id = operator.link("/operator/courts/").rsplit("/", 1)[1]
         for role in ("clerk", "judge", "finance", "auditor"):
