@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
+from auction.kernel.words import N_
 from auction.rounds import facts, store
 from auction.rounds import service as rounds
 from auction.rounds.lifecycle import State
@@ -19,8 +20,8 @@ from bidding import engine
 from bidding.batch import judge_all
 
 # The public reason when our own slowness would have decided the sale (TRUST 3.1).
-OVERLOADED = "Bids waited too long in the last minute before the end."
-CLOCK_STEPPED = "The clock of record jumped across the end of this round."
+OVERLOADED = N_("Bids waited too long in the last minute before the end.")
+CLOCK_STEPPED = N_("The clock of record jumped across the end of this round.")
 
 
 def place_bids(tx: Session, *, bids: Sequence[Bid], at: datetime) -> list[Answer]:

@@ -107,6 +107,18 @@ def test_a_bid_is_in_time_from_the_start_up_to_but_not_at_the_end(received, sequ
 
 
 @pytest.mark.parametrize(
+    ("received", "sequenced", "expected"),
+    [
+        (CLOSES_AT - US, CLOSES_AT + GRACE, True),
+        (CLOSES_AT - US, CLOSES_AT + GRACE + US, False),
+        (CLOSES_AT, CLOSES_AT, False),
+    ],
+)
+def test_who_is_judged_after_the_grace_is_late_whatever_the_stamp(received, sequenced, expected):
+    assert engine.in_time(make_board(), received, sequenced) is expected
+
+
+@pytest.mark.parametrize(
     ("received", "sequenced", "dated"),
     [
         (NOON, NOON, NOON),
