@@ -8,6 +8,7 @@ wakes up finds a higher epoch than the own one, and leaves (TRUST 3.2).
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import io
 import logging
@@ -18,7 +19,7 @@ from typing import Protocol
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from auction.kernel import store
 from auction.kernel.database import Database
@@ -142,8 +143,10 @@ class _AdvisoryLock:
         return True
 
     def drop(self) -> None:
-        """Let the lock go by closing its connection for good."""
+        """Let the lock go, and close its connection for good in case it did not hear that."""
         if self._connection is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
             self._connection.invalidate()
             self._connection.close()
             self._connection = None

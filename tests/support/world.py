@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,11 +69,11 @@ def sqlite_world_in(folder: Path, template: Path) -> Iterator[World]:
 
 @contextlib.contextmanager
 def postgresql_world_in(folder: Path) -> Iterator[World]:
-    """Open a world on a fresh PostgreSQL database."""
+    """Open a world on an empty PostgreSQL database."""
     instance = folder / "instance"
     instance.mkdir()
     with (
-        postgres.fresh_database(f"test_{uuid.uuid4().hex}") as url,
+        postgres.clean_database() as url,
         _opened(_settings(instance, url)) as world,
     ):
         yield world

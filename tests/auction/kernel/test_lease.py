@@ -12,6 +12,12 @@ from auction.kernel import store
 from auction.kernel.lease import Lease
 from auction.kernel.world import World
 
+CUT_HOLDER = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+     WHERE locktype = 'advisory'
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
 
 def make_lease(world: World, holder: str) -> Lease:
     return Lease(world.database, world.settings.instance_dir, name="clock", holder=holder)
@@ -56,7 +62,7 @@ def test_a_holder_whose_connection_was_cut_is_replaced(postgresql_world: World) 
     assert stopped.ensure(world.clock.now)
 
     with world.database.transaction() as tx:
-        tx.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"))
+        tx.execute(text(CUT_HOLDER))
 
     assert waiting.ensure(world.clock.now)
     assert not stopped.still_ours()
