@@ -129,6 +129,14 @@ def judge_assets(lot: Lot, *, count: int) -> Refusal | None:
     return judge_edit(lot, lot.version)
 
 
+def judge_drop_asset(lot: Lot, position: int, positions: Collection[int]) -> Refusal | None:
+    """Say why an asset may not be taken out; the first one gives the lot its name and stays."""
+    refusal = judge_assets(lot, count=0)
+    if refusal is None and (position not in positions or position == 1):
+        return Refusal(Reason.ASSET_NOT_IN_LOT, "")
+    return refusal
+
+
 def judge_new_priority(lot: Lot, place: PriorityPlace, listed: Collection[PriorityPlace]) -> Refusal | None:
     """Say why a place may not be put on the priority list; None when it may."""
     refusal = judge_edit(lot, lot.version)
@@ -143,10 +151,10 @@ def judge_new_priority(lot: Lot, place: PriorityPlace, listed: Collection[Priori
 
 def judge_old_priority(lot: Lot, identity_digest: str, listed: Collection[PriorityPlace]) -> Refusal | None:
     """Say why a place may not be taken off; one that a running notice published stands."""
-    published = any(
-        place.identity_digest == identity_digest and place.round_id is not None for place in listed
-    )
-    if published and lot.purpose is Purpose.CORRECTION:
+    found = [place for place in listed if place.identity_digest == identity_digest]
+    if not found:
+        return Refusal(Reason.PRIORITY_NOT_LISTED, "R-34")
+    if found[0].round_id is not None and lot.purpose is Purpose.CORRECTION:
         return Refusal(Reason.PRIORITY_STANDS, "R-34")
     return judge_edit(lot, lot.version)
 

@@ -21,6 +21,8 @@ class Reason(enum.StrEnum):
     BASIS_MISSING = "listing_basis_missing"
     PRIORITY_LISTED = "listing_priority_listed"
     TOO_MANY_PRIORITIES = "listing_too_many_priorities"
+    PRIORITY_NOT_LISTED = "listing_priority_not_listed"
+    ASSET_NOT_IN_LOT = "listing_asset_not_in_lot"
     TOO_MANY_ASSETS = "listing_too_many_assets"
     CASE_UNKNOWN = "listing_case_unknown"
 
@@ -52,6 +54,7 @@ class Reason(enum.StrEnum):
     DOCUMENT_ENCRYPTED = "document_encrypted"
     DOCUMENT_TOO_MANY_PAGES = "document_too_many_pages"
     DOCUMENT_WITHOUT_TITLE = "document_without_title"
+    UPLOAD_NOT_IN_DRAFT = "upload_not_in_draft"
     TOO_MANY_DOCUMENTS = "too_many_documents"
 
 

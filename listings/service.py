@@ -96,7 +96,7 @@ def add_asset(tx: Session, *, lot: Lot, asset_id: str, asset: Asset, currency: s
 
 def drop_asset(tx: Session, *, lot: Lot, position: int) -> Refusal | None:
     """Take an asset other than the first out of the lot."""
-    refusal = desk.judge_assets(lot, count=0)
+    refusal = desk.judge_drop_asset(lot, position, store.assets_of(tx, lot.id))
     if refusal is None:
         store.drop_asset(tx, lot, position)
         store.update_lot(tx, lot)

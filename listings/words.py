@@ -23,6 +23,8 @@ _REASONS: dict[str, str] = {
     Reason.BASIS_MISSING: N_("Say what the priority right rests on."),
     Reason.PRIORITY_LISTED: N_("This priority purchaser is already on the list."),
     Reason.TOO_MANY_PRIORITIES: N_("A priority list has at most %(places_max)s places."),
+    Reason.PRIORITY_NOT_LISTED: N_("This place is not on the priority list; nothing was changed."),
+    Reason.ASSET_NOT_IN_LOT: N_("This asset cannot be taken out of the lot; nothing was changed."),
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
     Reason.DRAFT_STALE: N_(
@@ -65,6 +67,7 @@ _REASONS: dict[str, str] = {
     Reason.DOCUMENT_ENCRYPTED: N_("This document is protected by a password; upload it without."),
     Reason.DOCUMENT_TOO_MANY_PAGES: N_("The document has %(pages)s pages; at most %(pages_max)s are taken."),
     Reason.DOCUMENT_WITHOUT_TITLE: N_("Give the document a title."),
+    Reason.UPLOAD_NOT_IN_DRAFT: N_("This file is not in the draft; nothing was changed."),
     Reason.TOO_MANY_DOCUMENTS: N_("A lot has at most %(count_max)s documents."),
 }
 _MISSING: dict[str, str] = {

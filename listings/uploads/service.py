@@ -46,7 +46,7 @@ def add_document(tx: Session, *, lot: Lot, upload: Upload, paper: Paper) -> Refu
 
 def remove_photo(tx: Session, *, lot: Lot, photo_id: str, at: datetime) -> Refusal | None:
     """Take a photo out of the draft."""
-    refusal = judge_edit(lot, lot.version)
+    refusal = judge_edit(lot, lot.version) or limit.judge_removal(photo_id, files.photos_of(tx, lot.id))
     if refusal is not None:
         return refusal
     files.remove(tx, Photo, lot_id=lot.id, file_id=photo_id, at=at)
@@ -56,7 +56,7 @@ def remove_photo(tx: Session, *, lot: Lot, photo_id: str, at: datetime) -> Refus
 
 def remove_document(tx: Session, *, lot: Lot, document_id: str, at: datetime) -> Refusal | None:
     """Take a document out of the draft."""
-    refusal = judge_edit(lot, lot.version)
+    refusal = judge_edit(lot, lot.version) or limit.judge_removal(document_id, files.documents_of(tx, lot.id))
     if refusal is not None:
         return refusal
     files.remove(tx, Document, lot_id=lot.id, file_id=document_id, at=at)

@@ -15,6 +15,7 @@ from PIL import Image
 from auction.kernel.doors import Role
 from auction.kernel.world import World
 from auction.rounds import service as rounds
+from tests.listings.test_document import make_document
 from tests.support.cases import make_case, make_court
 from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot
 from tests.support.people import email_of, form_token, make_staff, post, sign_in
@@ -216,6 +217,44 @@ def test_a_lot_of_another_court_does_not_exist_behind_any_door(desk: Desk) -> No
     }
     assert set(found.values()) == {404}, found
     assert desk.judge.get(f"/court/cases/{case_id}/lots/new").status_code == 404
+
+
+def test_a_document_is_a_download_that_nothing_runs_in(desk: Desk, client: FlaskClient) -> None:
+    path = begin(desk)
+    act(desk.clerk, path, "save", **FORM)
+    file = (io.BytesIO(make_document(2)), "report.pdf")
+    assert act(desk.clerk, path, "documents", document=file, document_title="估价报告/1").status_code == 303
+    page = desk.clerk.get(path).get_data(as_text=True)
+    address = re.search(r'href="(/documents/[^"]+)"', page)
+    assert address and client.get(address[1]).status_code == 404
+
+    act(desk.clerk, path, "submit")
+    act(desk.judge, path, "publish")
+    answer = client.get(address[1])
+
+    assert answer.status_code == 200 and answer.data.startswith(b"%PDF-")
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(address[1], headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_assets_and_priorities_come_and_go(desk: Desk) -> None:
+    path = begin(desk)
+    asset = {name: FORM[name] for name in ("title", "asset_class", "reference_price", "place")}
+    place = {"id_number": "110101199003077580", "rank": "1", "basis": "Co-owner"}
+
+    assert post(desk.clerk, f"{path}/assets", asset).status_code == 303
+    assert post(desk.clerk, f"{path}/assets", {"title": ""}).status_code == 422
+    assert post(desk.clerk, f"{path}/assets/2/drop").status_code == 303
+    assert post(desk.clerk, f"{path}/assets/1/drop").status_code == 409
+    assert post(desk.clerk, f"{path}/priorities", place).status_code == 303
+    assert post(desk.clerk, f"{path}/priorities", place).status_code == 409
+    assert post(desk.clerk, f"{path}/priorities", place | {"rank": "0"}).status_code == 422
+    page = desk.clerk.get(path).get_data(as_text=True)
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert digest and "110101199003077580" not in page
+    assert post(desk.clerk, f"{path}/priorities/drop", {"digest": digest[1]}).status_code == 303
 
 
 def test_unpublished_photos_are_for_their_court_only(desk: Desk, client: FlaskClient) -> None:

@@ -79,6 +79,23 @@ def test_assets_come_and_go_in_drafts_only(lot: Lot, count: int, expected: str) 
 
 
 @pytest.mark.parametrize(
+    ("lot", "position", "expected"),
+    [
+        (DRAFT, 2, ""),
+        (DRAFT, 1, "listing_asset_not_in_lot"),
+        (DRAFT, 3, "listing_asset_not_in_lot"),
+        (CORRECTION, 3, "terms_stand"),
+    ],
+)
+def test_every_asset_but_the_first_may_be_taken_out(lot: Lot, position: int, expected: str) -> None:
+    assert reason(desk.judge_drop_asset(lot, position, {1, 2})) == expected
+
+
+def test_who_is_not_listed_cannot_be_taken_off() -> None:
+    assert reason(desk.judge_old_priority(DRAFT, "b" * 64, [PLACE])) == "listing_priority_not_listed"
+
+
+@pytest.mark.parametrize(
     ("lot", "listed", "expected"),
     [
         (DRAFT, [], ""),

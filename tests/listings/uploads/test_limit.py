@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listings.document import DOCUMENTS_MAX
+from listings.notice import Attachment
 from listings.photo import PHOTOS_MAX
 from listings.uploads import limit
 
@@ -22,6 +23,13 @@ def test_photos_have_words_and_a_limit(words: str, count: int, reason: str) -> N
     refusal = limit.judge_photo(words, count=count)
 
     assert (str(refusal.reason) if refusal else "") == reason
+
+
+def test_only_a_file_of_the_draft_is_removed() -> None:
+    listed = [Attachment("p1", "House", "aa")]
+
+    assert limit.judge_removal("p1", listed) is None
+    assert str(getattr(limit.judge_removal("p2", listed), "reason", "")) == "upload_not_in_draft"
 
 
 @pytest.mark.parametrize(
