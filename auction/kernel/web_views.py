@@ -157,9 +157,7 @@ def refusal_words(refusal: Refusal, time_zone: str = "UTC") -> str:
 
 def refuse(refusal: Refusal, status: int = 409, *, way_back: str = "", time_zone: str = "UTC") -> Response:
     """Answer with a page that says the refusal, for doors that have no form to show again."""
-    page = render_template(
-        "errors/refused.html", refusal=refusal, way_back=way_back, time_zone=time_zone
-    )
+    page = render_template("errors/refused.html", refusal=refusal, way_back=way_back, time_zone=time_zone)
     return make_response(page, status)
 
 

@@ -46,9 +46,7 @@ _OURS = re.compile(r"(auction|bidding|listings)\.")
 _FORBIDDEN_WORDS = frozenset(
     "auction transaction commission data info manager helper util utils item user seller admin winner".split()
 )
-_SUPPRESSION = re.compile(
-    r"#\s*(noqa|type:\s*ignore|pragma|nosec|ruff:\s*noqa)[^#]*(#\s*\w+.*)?"
-)
+_SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|nosec|ruff:\s*noqa)[^#]*(#\s*\w+.*)?")
 _HOST_OR_MACHINE = re.compile(
     r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian[.]org|(?<![\w.])/(work|root)/\w|/home/\w+/"
 )
