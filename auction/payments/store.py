@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
@@ -187,23 +187,6 @@ def returns_of(tx: Session, request_id: str) -> list[Returned]:
         )
         for back, came, request in tx.execute(query)
     ]
-
-
-def accepted_payment_of(tx: Session, request_ids: Collection[str]) -> Mapping[str, str]:
-    """Return for each request the payment that was accepted for it: request id to payment id."""
-    row, back = tables.Payment, tables.ReturnedPayment
-    waiting = tables.WaitingPayment
-    query = (
-        select(row.request_id, row.id)
-        .outerjoin(back, back.payment_id == row.id)
-        .outerjoin(waiting, waiting.payment_id == row.id)
-        .where(
-            row.request_id.in_(sorted(request_ids)),
-            back.payment_id.is_(None),
-            waiting.payment_id.is_(None),
-        )
-    )
-    return {str(request_id): payment_id for request_id, payment_id in tx.execute(query)}
 
 
 def add_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:

@@ -74,7 +74,6 @@ def test_who_has_money_waiting_is_told(world: World, asked):
         assert not store.inbox_waits(tx)
         assert store.waiting_subjects(tx, RequestPurpose.BALANCE, ["r1", "r2"]) == {"r1"}
         assert store.waiting_subjects(tx, RequestPurpose.DEPOSIT, ["r1"]) == set()
-        assert store.accepted_payment_of(tx, [asked.id]) == {}
 
 
 @pytest.mark.parametrize(
