@@ -32,7 +32,8 @@ class Seat:
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
         self._socket = Client.connect(address, headers={"Origin": url})
         entrance = orjson.dumps({"round_id": round_id, "pass": bidding_pass}).decode()
-        self._until("0")
+        # The client library leaves a frame that came together with the handshake unread until the
+        # next one comes, so the entrance is not held back for the server's first word.
         self._socket.send("40" + entrance)
         self._until("40")
 
