@@ -37,9 +37,9 @@ check: $(VENV)/.dev tools ## style, types, import contracts and the rules of the
 test-real: $(VENV)/.dev translations ## the tests on real files (REAL_DATA=folder)
 	$(PYTEST) -m "real_data and not slow"
 
-test-more: $(VENV)/.dev translations ## the slow tiers
+test-more: $(VENV)/.dev translations ## the slow tiers, and properties on many more examples
 	.ci/system browser
-	$(PYTEST) -m slow
+	$(PYTEST) -n $(WORKERS) -m "slow or hypothesis" --hypothesis-profile thorough
 
 bench: $(VENV)/.dev ## measure the hall against a textbook one, on both databases
 	$(PY) -m bench

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from auction.kernel.world import World
 from tests.support import postgres
@@ -17,6 +18,10 @@ from tests.support import world as worlds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# A loaded machine is no reason to fail; what failed is printed so that it can be run again.
+settings.register_profile("default", deadline=None, print_blob=True)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:
