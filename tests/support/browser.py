@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_PATHS = (
@@ -42,6 +42,7 @@ def executable() -> str:
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
     """Start a headless browser with nothing remembered."""
+    expect.set_options(timeout=WAIT_MS_MAX)
     sandbox = () if os.geteuid() else ("--no-sandbox",)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
@@ -51,18 +52,40 @@ def chromium() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def person(
-    browser: Browser, *, size: tuple[int, int] = DESKTOP, language: str = "en", scripts: bool = True
+    browser: Browser,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    language: str = "en",
+    scripts: bool = True,
+    forgiven: str = "",
 ) -> Iterator[Page]:
-    """Give one person's window, with cookies of its own; a script error fails the test."""
+    """Give one person's window, with cookies of its own; whatever it complains of fails the test.
+
+    That is an error of a script, and any other on the console: a blocked style, a missing file.
+    What contains the ``forgiven`` words is meant.
+    """
     context: BrowserContext = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale=language, java_script_enabled=scripts
+        viewport={"width": size[0], "height": size[1]},
+        locale=language,
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
     )
     context.set_default_timeout(WAIT_MS_MAX)
-    page, errors = context.new_page(), []
+    page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.extend(_complaint(page, message)))
     yield page
     context.close()
+    errors = [error for error in errors if not forgiven or forgiven not in error]
     assert not errors, errors
+
+
+def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
+    """Return what an error on the console says, unless it is the status of the page itself."""
+    address = message.location.get("url", "")
+    if message.type != "error" or (address == page.url and message.text.startswith("Failed to load")):
+        return []
+    return [f"{message.text} ({address})"]
 
 
 def accessibility_findings(page: Page) -> list[str]:

@@ -1,0 +1,125 @@
+"""The demo's court for browser tests: seeded once a run, copied for each worker, really served.
+
+Every page that people see has something on it there: lots in all states, cases, money, a record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+import wsgi
+from auction.cases import service as cases
+from auction.kernel.clock import SystemClock
+from auction.kernel.ids import new_id
+from auction.kernel.settings import Settings
+from auction.kernel.world import World
+from auction.payments.tables import PaymentRequest
+from bidding import sockets
+from demo import seed
+from demo.past import Past
+from demo.story import BIDDERS, LOTS, PASSWORD, STAFF
+from listings.tables import Lot
+from tests.support.imports import take_rows
+from tests.support.server import Server
+from tests.support.world import SECRET, fill_schema
+
+EMAILS = {
+    **{role: email for email, role in STAFF},
+    "bidder": BIDDERS[0][0],
+    "loser": BIDDERS[1][0],
+    "buyer": BIDDERS[3][0],
+    "newcomer": BIDDERS[4][0],
+}
+
+
+@dataclass(frozen=True)
+class DemoCourt:
+    """The running court, the world beneath it, and the ids that its addresses need."""
+
+    server: Server
+    world: World
+    ids: dict[str, str]
+
+    def address(self, path: str) -> str:
+        """Return the whole address of a path with names of ids in it, as ``/lots/{lot_open}``."""
+        return self.server.url + path.format_map(self.ids)
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Sign somebody of the story in."""
+        page.goto(self.address("/account/login"))
+        page.get_by_label("E-mail address").fill(EMAILS[who])
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+
+
+@contextlib.contextmanager
+def serving(shared: Path, own: Path) -> Iterator[DemoCourt]:
+    """Serve a copy of the seeded court; whoever comes first seeds it in the shared folder."""
+    with (shared / "demo-court.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "demo-court" / "ids.json").exists():
+            _seed(shared / "demo-court")
+    shutil.copytree(shared / "demo-court", own / "demo-court")
+    world = _world(own / "demo-court")
+    server = Server(own / "demo-court", secret_key=SECRET)
+    try:
+        server.start()
+        ids = json.loads((own / "demo-court" / "ids.json").read_text())
+        yield DemoCourt(server, world, ids)
+    finally:
+        server.stop()
+        world.database.dispose()
+
+
+def _world(folder: Path) -> World:
+    return wsgi.open_world(Settings(instance_dir=folder, secret_key=SECRET))
+
+
+def _seed(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    world = _world(folder)
+    fill_schema(world.settings.sqlalchemy_url)
+    app = wsgi.create_app(world)
+    cast = seed.seed(app, Past(world), now=SystemClock().now())
+    sockets.detach(app)
+    _add_people_of_the_case(world, cast)
+    run = take_rows(world, {}, {"minimum_price_krw": "600000", "item_no": "2"}, {"appraisal_krw": "?"})
+    ids = {"court": cast.court_id, "case": cast.case_ids[0], "run": run.id, **_ids(world, cast)}
+    world.database.dispose()
+    (folder / "ids.json").write_text(json.dumps(ids))
+
+
+def _add_people_of_the_case(world: World, cast: seed.Cast) -> None:
+    case_id, creditor_id, claim_id = cast.case_ids[0], new_id(), new_id()
+    loan = {"kind": "CLAIM", "subject": "Loan with interest", "amount": "830000", "party_id": creditor_id}
+    with world.database.transaction() as tx:
+        noes = cases.add_party(
+            tx, party_id=creditor_id, case_id=case_id, role="CREDITOR", name="Lakeside Bank"
+        )
+        assert not noes, noes
+        noes = cases.add_claim(tx, claim_id=claim_id, case_id=case_id, currency=seed.CURRENCY, **loan)
+        assert not noes, noes
+
+
+def _ids(world: World, cast: seed.Cast) -> dict[str, str]:
+    """Return the ids of lots, rounds and payments under the names of their stages."""
+    with world.database.reading() as tx:
+        by_title = {row.title: row.id for row in tx.execute(select(Lot.id, Lot.title))}
+        asked = tx.execute(select(PaymentRequest.subject_id, PaymentRequest.reference)).all()
+    ids = {f"round_{stage}": round_id for stage, round_id in cast.rounds.items()}
+    for story in LOTS:
+        ids.setdefault(f"lot_{story.stage}", by_title[story.title])
+    names = {round_id: stage for stage, round_id in cast.rounds.items()}
+    balances = {f"balance_{names[row.subject_id]}": row.reference for row in asked if row.subject_id in names}
+    return ids | balances
