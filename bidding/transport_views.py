@@ -22,8 +22,8 @@ from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 from auction.kernel.limits import FRAME_BYTES_MAX
 from bidding.frames import Frame, text_frame
 
-# Whole messages of one client that were read and not yet worked on; a person sends one at a time.
-INBOX_MAX = 64
+# Read at once; a bid is under 200 bytes.
+READ_BYTES = 4_096
 # Packets that wait for one client to read them; beyond it the client does not listen any more.
 OUTBOX_MAX = 64
 # Sweeps (one a second) that a connection may take to enter, or to go when it was closed.
@@ -42,13 +42,16 @@ class FramedOnce(engine_packet.Packet):  # type: ignore[misc]  # the library has
         return self._frame
 
 
-class _Inbox(list[Any]):
-    """Messages that were read; one too many ends the connection."""
+class _NoThread:
+    """Stands for the reading thread of simple-websocket: whoever wants a message reads it."""
 
-    def append(self, message: Any) -> None:
-        if len(self) >= INBOX_MAX:
-            raise OSError("messages come faster than they are answered")
-        super().append(message)
+    name = ""
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        """Take the loop that will not run."""
+
+    def start(self) -> None:
+        """Start nothing."""
 
 
 class _WholeSocket:
@@ -86,7 +89,28 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]  # the library has no
         self.sock = _WholeSocket(self.sock)
         self.environ = {k: v for k, v in self.environ.items() if k != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
         super().handshake()
-        self.input_buffer = _Inbox(self.input_buffer)
+
+    def receive(self, timeout: float | None = None) -> Any:  # noqa: ARG002  # the library's signature
+        """Return the next message.
+
+        It is read by whoever works on it, so nothing is read ahead: a client that sends faster than
+        it is answered waits in its own network, not in our memory.
+        """
+        while self.connected and not self.input_buffer:
+            self._read()
+        if not self.input_buffer:
+            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        return self.input_buffer.pop(0)
+
+    def _read(self) -> None:
+        try:
+            chunk = self.sock.recv(READ_BYTES)
+            self.ws.receive_data(chunk or None)
+            self.connected = bool(chunk) and self._handle_events()
+        except (OSError, LocalProtocolError, RemoteProtocolError):
+            self.connected = False
+        if not self.connected:
+            self.sock.close()
 
     def send(self, data: str | Frame) -> None:
         """Send a text, or a frame that is ready."""
@@ -103,14 +127,13 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]  # the library has no
         """End the connection at once, whoever waits on it."""
         self.connected = False
         self.sock.close()
-        self.event.set()
 
 
 class Line(SimpleWebSocketWSGI):  # type: ignore[misc]  # the library has no types
     """Connects one wire with its engine.io socket; engine.io makes one for each upgrade."""
 
     def __init__(self, handler: Callable[..., Any], lines: set[Line]) -> None:
-        super().__init__(handler, None, max_message_size=FRAME_BYTES_MAX)
+        super().__init__(handler, None, max_message_size=FRAME_BYTES_MAX, thread_class=_NoThread)
         self.engine_socket = handler.__self__  # type: ignore[attr-defined]  # a bound method, always
         self.engine_socket.session["line"] = self
         self.entered = False
@@ -130,6 +153,7 @@ class Line(SimpleWebSocketWSGI):  # type: ignore[misc]  # the library has no typ
             return self._run()
         finally:
             self._lines.discard(self)
+            self.ws.cut()
 
     def _run(self) -> Any:
         answer = self.app(self)
@@ -172,7 +196,13 @@ def put_lines_under(engine: engineio.Server, *, on_open: Callable[[], None]) -> 
         on_open()
         return Line(handler, lines)
 
-    engine._async = {**engine._async, "websocket": open_line}  # noqa: SLF001  # see above
+    class Outbox(engine._async["queue"]):  # type: ignore[misc,name-defined]  # noqa: SLF001  # see above
+        """A queue without time-outs: a timer for every packet costs more than the packet."""
+
+        def get(self, block: bool = True, timeout: float | None = None) -> Any:  # noqa: ARG002  # as inherited
+            return super().get(block)
+
+    engine._async = {**engine._async, "websocket": open_line, "queue": Outbox}  # noqa: SLF001  # see above
     return lines
 
 
