@@ -61,10 +61,13 @@ def serving(world: World) -> Iterator[HallServer]:
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
+    running = HallServer(app, server.server_port, world)
     try:
-        yield HallServer(app, server.server_port, world)
+        yield running
     finally:
         sockets.detach(app)
+        for ws in running.opened:
+            ws.shutdown()
         server.shutdown()
         server.server_close()
         thread.join(5)
@@ -77,6 +80,7 @@ class HallServer:
         self.app = app
         self.port = port
         self.world = world
+        self.opened: list[websocket.WebSocket] = []
 
     def raw(self, *, origin: str | None = "", headers: dict[str, str] | None = None) -> websocket.WebSocket:
         """Open a bare websocket, with our own Origin unless another, or none, is named."""
@@ -85,6 +89,7 @@ class HallServer:
         if origin is not None:
             options["origin"] = origin or self.world.settings.public_url
         ws.settimeout(5)
+        self.opened.append(ws)
         address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
         ws.connect(address, header=headers or {}, **options)
         return ws
