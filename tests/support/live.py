@@ -60,7 +60,7 @@ def _give_pass(page: Page, court: DemoCourt, round_id: str, code: str) -> None:
     secret, until = court.world.settings.secret_key, datetime.now(UTC) + timedelta(hours=1)
     token = seal(secret, round_id=round_id, bidder_code=code, valid_until=until)
     cookie = {"name": "bidding_pass", "value": token, "domain": "127.0.0.1", "path": f"/hall/{round_id}"}
-    page.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]
+    page.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]  # a plain dict will do
 
 
 class Seat:
