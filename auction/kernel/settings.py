@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     public_url: str = Field("http://127.0.0.1:8000", description="address in mails; allowed Origin")
     allowed_origins: str = Field("", description="further Origins, separated by spaces")
     secure_cookies: bool = Field(False, description="true behind https")
+    proxies: int = Field(0, ge=0, le=5, description="reverse proxies in front, each adding X-Forwarded-For")
     bids_per_second: float = Field(3.0, gt=0, description="per bidder and round (R-40)")
     bids_burst: int = Field(10, gt=0)
     sockets_per_address: int = Field(300, gt=0, description="new connections a minute (R-40)")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bidding import limits
-from bidding.limits import Allowance, Limit, address_key, bid_limit, connection_limit, message_limit
+from bidding.limits import Allowance, Limit, address_key, bid_limit, client_address, connection_limit, message_limit
 
 AT = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
 
@@ -101,3 +101,19 @@ def test_connections_are_counted_by_the_minute() -> None:
 )
 def test_an_address_is_one_ipv4_or_one_ipv6_network(address: str, key: str) -> None:
     assert address_key(address) == key
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "proxies", "address"),
+    [
+        ("", 0, "192.0.2.1"),
+        ("198.51.100.7", 0, "192.0.2.1"),
+        ("198.51.100.7", 1, "198.51.100.7"),
+        ("a lie, 198.51.100.7", 1, "198.51.100.7"),
+        ("a lie, 198.51.100.7, 203.0.113.9", 2, "198.51.100.7"),
+        ("198.51.100.7", 2, "192.0.2.1"),
+        ("", 1, "192.0.2.1"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(forwarded: str, proxies: int, address: str) -> None:
+    assert client_address("192.0.2.1", forwarded, proxies=proxies) == address
