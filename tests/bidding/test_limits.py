@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bidding import limits
-from bidding.limits import Allowance, Limit, address_key, bid_limit, client_address, connection_limit, message_limit
+from bidding.limits import (
+    Allowance,
+    Limit,
+    address_key,
+    bid_limit,
+    client_address,
+    connection_limit,
+    message_limit,
+)
 
 AT = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
 
