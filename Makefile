@@ -14,7 +14,7 @@ THREADS ?= 300
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check test-real test-more bench format migration migrate translations lock clean
+.PHONY: help demo serve test check test-real test-more bench format migration migrate translations catalogues lock clean
 .DELETE_ON_ERROR:
 
 help: ## print these lines
@@ -52,6 +52,9 @@ migrate: $(VENV)/.runtime ## bring the database that the settings name to the ne
 
 migration: $(VENV)/.dev ## write the next migration from the tables (NAME="what changes")
 	$(BIN)/ruff format -q $$($(PY) -m migrations.draft "$(NAME)" | tail -1)
+
+catalogues: $(VENV)/.dev ## take the sentences of the sources into the catalogues, ready to be translated
+	$(PY) -m translations.update
 
 lock: ## pin all dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

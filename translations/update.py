@@ -8,6 +8,7 @@ there stays.  English needs no catalogue: the sentences in the sources are Engli
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -33,21 +34,32 @@ msgstr ""
 """
 # Where the converter takes a word of the law for one of computing, or knows only one of two.
 _TAIWAN = {
-    "程式": "程序",
-    "釋出": "發布",
-    "公佈": "公布",
-    "釋出人": "發布人",
-    "專案": "項目",
-    "型別": "類型",
-    "佔有": "占有",
-    "賬": "帳",
-    "身份": "身分",
-    "電子郵箱": "電子信箱",
-    "郵箱": "信箱",
-    "退出登入": "登出",
-    "運營": "營運",
     "“": "「",
     "”": "」",
+    "專案": "項目",
+    "交納": "繳納",
+    "佔有": "占有",
+    "公佈": "公布",
+    "匹配": "相符",
+    "單元格": "儲存格",
+    "型別": "類型",
+    "實時": "即時",
+    "對映": "對應",
+    "導航": "導覽",
+    "幣種": "幣別",
+    "檔名稱": "文件名稱",
+    "獲準": "獲准",
+    "當前": "目前",
+    "程式": "程序",
+    "程序碼": "代碼",
+    "稽核": "審核",
+    "訪問": "造訪",
+    "賬": "帳",
+    "身份": "身分",
+    "退出登入": "登出",
+    "運營": "營運",
+    "郵箱": "信箱",
+    "釋出": "發布",
 }
 
 
@@ -75,16 +87,19 @@ def brought_up(catalogue: Catalog, said: Catalog) -> str:
     """Return the text of a catalogue that has exactly the sentences said, with what it knew of them."""
     catalogue.update(said, no_fuzzy_matching=True)
     written = io.BytesIO()
-    write_po(
-        written, catalogue, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
-    )
+    write_po(written, catalogue, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     header = _HEADER.format(language=catalogue.locale_identifier, plural=catalogue.plural_forms)
     return header + written.getvalue().decode()
 
 
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("s2twp")
+
+
 def traditional(text: str) -> str:
     """Write a Simplified text in Traditional characters and in the words of Taiwan."""
-    text = OpenCC("s2twp").convert(text)
+    text = _converter().convert(text)
     for word, better in _TAIWAN.items():
         text = text.replace(word, better)
     return text

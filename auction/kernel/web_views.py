@@ -152,7 +152,9 @@ def refusal_words(refusal: Refusal, time_zone: str = "UTC") -> str:
     sentence = current_app.extensions["auction.words"][str(refusal.reason)]
     numbers = {name: _show_number(value, time_zone) for name, value in refusal.numbers.items()}
     said = gettext(sentence, **numbers)
-    return f"{said} ({refusal.rule})" if refusal.rule else str(said)
+    if not refusal.rule:
+        return str(said)
+    return str(gettext("%(sentence)s (%(rule)s)", sentence=said, rule=refusal.rule))
 
 
 def refuse(refusal: Refusal, status: int = 409, *, way_back: str = "", time_zone: str = "UTC") -> Response:

@@ -28,7 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "error",
     ),
     "CONFIRMATION_EXPIRED": (
-        N_("This confirmation link worked for %(within)s only. Ask for a new one here."),
+        N_("This confirmation link is too old. Ask for a new one here."),
         "error",
     ),
     "CONFIRMATION_REQUEST": (
@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "info",
     ),
     "PASSWORD_RESET_EXPIRED": (
-        N_("This link worked for %(within)s only. Ask for a new one here."),
+        N_("This link is too old. Ask for a new one here."),
         "error",
     ),
     "INVALID_RESET_PASSWORD_TOKEN": (

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("auction", "bidding", "listings")
-PROGRAMS = ("demo", "bench", "migrations")
+PROGRAMS = ("demo", "bench", "migrations", "translations")
 
 FUNCTION_LINES_MAX = 40
 DOOR_LINES_MAX = 15
