@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from hypothesis import settings
 
 from auction.kernel.world import World
@@ -23,25 +22,6 @@ if TYPE_CHECKING:
 # A loaded machine is no reason to fail; what failed is printed so that it can be run again.
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2_000)
-
-
-class CompiledOnce(BytecodeCache):
-    """Keeps compiled templates from one application to the next."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template that an earlier application compiled."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template for the next application."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = CompiledOnce()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -107,7 +87,6 @@ def app(world: World) -> Iterator[Flask]:
 
     application = create_app(world=world)
     application.config.update(TESTING=True)
-    application.jinja_env.bytecode_cache = _compiled
     templates.share(application)
     yield application
     sockets.detach(application)
