@@ -29,7 +29,6 @@ class Settings(BaseSettings):
     secret_key: str = Field("", description="empty: made once, kept in the instance folder")
     async_mode: Literal["threading", "gevent"] = "threading"
     clock: Literal["embedded", "apart"] = Field("embedded", description="who runs due jobs")
-    processes: Literal["all", "web", "hall"] = Field("all", description="which doors this process opens")
     public_url: str = Field("http://127.0.0.1:8000", description="address in mails; allowed Origin")
     allowed_origins: str = Field("", description="further Origins, separated by spaces")
     secure_cookies: bool = Field(False, description="true behind https")
