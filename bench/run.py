@@ -146,7 +146,6 @@ def _environment(instance: str, database_url: str, address: str) -> dict[str, st
         "AUCTION_SECRET_KEY": SECRET,
         "AUCTION_ASYNC_MODE": "gevent",
         "AUCTION_CLOCK": "apart",
-        "AUCTION_PROCESSES": "hall",
         "AUCTION_PUBLIC_URL": address,
         # The limits stay on, raised above what the bench asks for.
         "AUCTION_BIDS_PER_SECOND": "1000",
