@@ -65,13 +65,13 @@ export class Board {
     const { board, words } = this;
     const scheduled = board.state === "SCHEDULED";
     byId("price").textContent = words.amount(board.price_minor);
-    byId("price-label").textContent = words.text(board.leader_code ? "current_price" : "starting_price");
+    byId("price-label").textContent = words.text(this.priceLabel());
     byId("state").textContent = this.states[board.state];
     byId("state").className = `state state-${board.state}`;
     byId("countdown-label").textContent = words.text(
       scheduled ? "opens_in" : board.state === "SUSPENDED" ? "suspended_left" : "time_left",
     );
-    byId("end-label").textContent = words.text(scheduled ? "opens_at" : "ends_at");
+    byId("end-label").textContent = words.text(this.endLabel());
     byId("end").textContent = words.whole(scheduled ? board.opens_at : board.closes_at);
     byId("extensions").textContent = words.text("extended", { count: board.extension_count });
     byId("bid-count").textContent = words.text("bids", { count: board.bid_count });
@@ -80,6 +80,18 @@ export class Board {
     this.drawCountdown();
     if (byId("enter")) byId("enter").hidden = this.ended;
     if (this.form) this.form.draw(board, this.ended);
+  }
+
+  priceLabel() {
+    if (!this.board.leader_code) return "starting_price";
+    return this.ended ? "hammer_price" : "current_price";
+  }
+
+  endLabel() {
+    const { state } = this.board;
+    if (state === "SCHEDULED") return "opens_at";
+    if (state === "SUSPENDED" || state === "WITHDRAWN") return "planned_end";
+    return this.ended ? "ended_at" : "ends_at";
   }
 
   drawStanding() {
