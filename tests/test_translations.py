@@ -54,8 +54,7 @@ def _catalogue(language: str) -> Catalog:
 def _sentences(language: str) -> Iterator[tuple[Message, str]]:
     for message in _catalogue(language):
         if message.id:
-            strings = message.string if message.pluralizable else (message.string,)
-            yield from ((message, string or "") for string in strings)
+            yield from ((message, string) for string in update.strings_of(message))
 
 
 def _english(message: Message) -> str:
@@ -108,6 +107,22 @@ def test_no_character_is_of_the_other_script(language: str, conversion: str) -> 
     }
 
     assert not found
+
+
+def test_what_is_missing_is_proposed_and_what_is_there_stays() -> None:
+    simplified, catalogue = Catalog(locale="zh_Hans_CN"), Catalog(locale="zh_Hant_TW")
+    simplified.add("Account", "账户")
+    simplified.add(("%(count)s page", "%(count)s pages"), ("%(count)s 页",))
+    simplified.add("Sign out", "退出登录")
+    simplified.add("Nobody said this", "")
+    for identifier in ("Account", ("%(count)s page", "%(count)s pages"), "Nobody said this"):
+        catalogue.add(identifier)
+    catalogue.add("Sign out", "離開")
+
+    update.propose(catalogue, simplified)
+
+    proposed = [update.strings_of(message) for message in catalogue if message.id]
+    assert proposed == [("帳戶",), ("%(count)s 頁",), ("",), ("離開",)]
 
 
 def test_every_refusal_is_marked_for_translation() -> None:

@@ -11,7 +11,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
@@ -109,10 +109,16 @@ def propose(catalogue: Catalog, simplified: Catalog) -> None:
     """Fill what a Traditional catalogue lacks from the Simplified one."""
     for message in catalogue:
         source = simplified.get(message.id, message.context)
-        if message.id and source and any(source.string) and not any(message.string or ()):
-            strings = source.string if source.pluralizable else (source.string,)
-            written = tuple(traditional(string) for string in strings)
-            message.string = written if source.pluralizable else written[0]
+        if message.id and source and not any(strings_of(message)):
+            written = tuple(traditional(string) for string in strings_of(source))
+            message.string = written if message.pluralizable else written[0]
+
+
+def strings_of(message: Message) -> tuple[str, ...]:
+    """Return what a message is in its language; an empty text where nobody has said it yet."""
+    if message.pluralizable:
+        return tuple(message.string or ("",))
+    return (message.string or "",)
 
 
 def main() -> None:
