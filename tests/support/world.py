@@ -11,7 +11,7 @@ from pathlib import Path
 from auction.kernel.database import Database
 from auction.kernel.settings import Settings
 from auction.kernel.world import World
-from migrations.schema import whole_metadata
+from migrations.schema import upgrade
 from tests.support import postgres
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +51,8 @@ class HandClock:
 
 
 def fill_schema(url: str) -> None:
-    """Make all tables, constraints and triggers in an empty database."""
-    database = Database(url)
-    whole_metadata().create_all(database.engine)
-    database.dispose()
+    """Give an empty database the newest schema, on the way that every court's database goes."""
+    upgrade(url)
 
 
 @contextlib.contextmanager
