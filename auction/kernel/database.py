@@ -1,7 +1,8 @@
 """The database: the only state that processes share.
 
 Writers begin with the write lock on SQLite (``BEGIN IMMEDIATE``); readers never do, so a page
-that reads cannot block the desk (ARCHITECTURE 5).
+that reads cannot block the desk (ARCHITECTURE 5).  All that a reader reads is one snapshot, on
+both databases: sums of money agree and chains end at their heads, whatever is written meanwhile.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from auction.kernel.tables import UtcDateTime
 BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 12
 POOL_OVERFLOW_MAX = 20
+# A process that was stopped in the middle of a transaction keeps its locks; PostgreSQL ends it.
+SILENT_WRITER_S_MAX = 15
 # The end of a round is written with each of its bids.
 TIMES_KEPT_MAX = 1_000
 
@@ -34,7 +37,10 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         writing = self.engine.execution_options(begin_mode="IMMEDIATE")
         self._write = sessionmaker(writing, expire_on_commit=False)
-        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        self._read = sessionmaker(_of_one_snapshot(self.engine), expire_on_commit=False)
+        self._plain = sessionmaker(self.engine, expire_on_commit=False)
+        # The clock never waits for a connection that requests use: the wait would be its error.
+        self._clock = None if self.is_sqlite else _clock_engine(url)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -44,23 +50,34 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open one reading transaction; what is written in it is thrown away."""
+        """Open one reading transaction, of one snapshot; what is written in it is thrown away."""
         with self._read() as tx:
+            yield tx
+
+    @contextmanager
+    def streaming(self) -> Iterator[Session]:
+        """Open one reading transaction for somebody who may read slowly."""
+        with self._read() as tx:
+            if not self.is_sqlite:
+                tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             yield tx
 
     def session(self, *, writing: bool) -> Session:
         """Return a session that its caller commits and closes, for Flask-Security alone."""
-        return self._write() if writing else self._read()
+        return self._write() if writing else self._plain()
 
     def clock_timestamp(self) -> datetime:
         """Return PostgreSQL's own time of day, not the time its transaction began."""
-        with self.engine.connect() as connection:
+        assert self._clock is not None, "SQLite has no clock of its own"
+        with self._clock.connect() as connection:
             now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
             return now
 
     def dispose(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
+        if self._clock is not None:
+            self._clock.dispose()
 
 
 def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> None:
@@ -136,11 +153,30 @@ def _text_of(value: object) -> str:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX, pool_pre_ping=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _of_one_snapshot(engine: Engine) -> Engine:
+    # SQLite does so by itself.
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _clock_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True, isolation_level="AUTOCOMMIT")
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{SILENT_WRITER_S_MAX}s'")
+    connection.autocommit = False
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -105,7 +105,7 @@ def _stream(what: What, form: Form, filters: Filters, place: ExitStack) -> Itera
 
     def chunks() -> Iterator[bytes]:
         # The place is free when the last byte left, or when the reader went away.
-        with place, database.reading() as tx:
+        with place, database.streaming() as tx:
             yield from format_rows(store.rows(tx, what, filters, court_id=court_id), what, form)
 
     return chunks()

@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from auction.audit.tables import Chain, Entry
-from auction.kernel.database import insert_rows
+from auction.kernel import database as databases
+from auction.kernel.database import Database, insert_rows
 from auction.kernel.tables import Lease, table_of
 from auction.kernel.world import World
 
@@ -49,6 +50,61 @@ def test_a_reader_does_not_wait_for_a_writer(world: World) -> None:
         assert names_in(world) == []
 
     assert names_in(world) == ["a"]
+
+
+def test_all_that_a_reader_reads_is_of_one_moment(world: World) -> None:
+    with world.database.reading() as tx:
+        before = tx.scalars(select(Lease.name)).all()
+        with world.database.transaction() as writing:
+            writing.add(make_lease())
+
+        assert tx.scalars(select(Lease.name)).all() == before
+
+    assert names_in(world) == ["a"]
+
+
+def test_a_writer_that_was_stopped_in_the_middle_loses_its_locks(
+    postgresql_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgresql_world.database.transaction() as tx:
+        tx.add(make_lease(epoch=0))
+    monkeypatch.setattr(databases, "SILENT_WRITER_S_MAX", 1)
+    stopped = Database(postgresql_world.settings.sqlalchemy_url)
+
+    with pytest.raises(DatabaseError), stopped.transaction() as held:
+        held.scalars(select(Lease).with_for_update()).one().epoch = 7
+        held.flush()
+        with postgresql_world.database.transaction() as tx:
+            tx.scalars(select(Lease).with_for_update()).one().epoch = 1
+        held.flush()
+
+    stopped.dispose()
+    with postgresql_world.database.reading() as tx:
+        assert tx.scalar(select(Lease.epoch)) == 1
+
+
+def test_who_reads_slowly_is_not_taken_for_stopped(
+    postgresql_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "SILENT_WRITER_S_MAX", 1)
+    database = Database(postgresql_world.settings.sqlalchemy_url)
+
+    with database.streaming() as tx:
+        assert tx.scalar(text("SHOW idle_in_transaction_session_timeout")) == "0"
+    with database.reading() as tx:
+        assert tx.scalar(text("SHOW idle_in_transaction_session_timeout")) == "1s"
+    database.dispose()
+
+
+def test_the_clock_never_waits_for_requests(postgresql_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "POOL_SIZE", 1)
+    monkeypatch.setattr(databases, "POOL_OVERFLOW_MAX", 0)
+    database = Database(postgresql_world.settings.sqlalchemy_url)
+
+    with database.reading() as tx:
+        tx.connection()
+        assert database.clock_timestamp().tzinfo is not None
+    database.dispose()
 
 
 def test_writers_of_one_row_take_turns(world: World) -> None:
