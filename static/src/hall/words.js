@@ -45,7 +45,7 @@ export class Words {
   refusal(told) {
     const sentence = this.sentences[told.verdict] || this.texts.not_taken;
     const said = sentence.replace(/%\((\w+)\)s|%%/g, (whole, name) => (whole === "%%" ? "%" : this.number(told.numbers[name])));
-    return told.rule ? `${said} (${told.rule})` : said;
+    return told.rule ? this.text("with_rule", { sentence: said, rule: told.rule }) : said;
   }
 
   number(value) {
