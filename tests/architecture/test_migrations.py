@@ -19,13 +19,23 @@ from tests.support import postgres
 
 POSTGRESQL_SCHEMA = """
     SELECT conrelid::regclass || ': ' || conname || ' ' || pg_get_constraintdef(oid)
-      FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+      FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
     UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
     UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     UNION ALL SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length,
                                is_nullable, is_identity, column_default)
       FROM information_schema.columns WHERE table_schema = 'public'
+"""
+# A table may have been changed in place or built anew, so its text is not compared, but what it means.
+SQLITE_SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+SQLITE_COLUMNS = """
+    SELECT tables.name, columns.name, columns.type, columns."notnull", columns.dflt_value, columns.pk
+      FROM sqlite_master AS tables, pragma_table_xinfo(tables.name) AS columns WHERE tables.type = 'table'
+"""
+SQLITE_KEYS = """
+    SELECT tables.name, keys."from", keys."table", keys."to", keys.seq, keys.on_update, keys.on_delete
+      FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'
 """
 
 
@@ -52,19 +62,33 @@ def _two(migrated: str, made: str) -> Iterator[tuple[Engine, Engine]]:
 
 
 def schema_of(connection: Connection) -> set[str]:
-    """Return every line by which a database describes its tables, constraints and triggers."""
+    """Return what a database says of its columns, constraints, indexes and triggers, in any order."""
     if connection.dialect.name == "postgresql":
-        lines = connection.scalars(text(POSTGRESQL_SCHEMA))
+        lines = set(connection.scalars(text(POSTGRESQL_SCHEMA)))
     else:
-        statements = connection.scalars(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        lines = (line for statement in statements for line in _lines_of(statement))
+        lines = {
+            line for name, sql in connection.execute(text(SQLITE_SCHEMA)) for line in _lines_of(name, sql)
+        }
+        for query in (SQLITE_COLUMNS, SQLITE_KEYS):
+            lines |= {" ".join(map(str, row)) for row in connection.execute(text(query))}
     return {line for line in lines if "alembic_version" not in line}
 
 
-def _lines_of(statement: str) -> list[str]:
-    table = re.match(r"CREATE TABLE (\w+)", statement)
-    name = table.group(1) if table else ""
-    return [f"{name}: {line.strip().rstrip(',')}" for line in statement.splitlines() if line.strip()]
+def _lines_of(name: str, sql: str) -> Iterator[str]:
+    plain = " ".join(sql.replace('"', "").split())
+    if not plain.startswith("CREATE TABLE"):
+        yield plain
+    for found in re.finditer(r"CONSTRAINT \w+ (?:CHECK|UNIQUE|PRIMARY KEY) (?=\()", plain):
+        yield f"{name}: {found.group()}{_bracketed(plain[found.end() :])}"
+
+
+def _bracketed(text: str) -> str:
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return text[: place + 1]
+    raise AssertionError("a bracket is open")
 
 
 def test_there_is_one_head() -> None:
@@ -95,6 +119,25 @@ def test_what_is_recorded_is_guarded_by_triggers(engines: tuple[Engine, Engine])
             name = re.search(r"(?:TRIGGER|FUNCTION) (\w+)", statement)
             assert name is not None
             assert name.group(1) in schema
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "ALTER TABLE leases ADD COLUMN planted INTEGER",
+        "CREATE INDEX planted ON leases (holder)",
+        "DROP TRIGGER {trigger}",
+        "DROP INDEX ix_entries_at",
+    ],
+)
+def test_a_planted_difference_is_seen(engines: tuple[Engine, Engine], planted: str) -> None:
+    with engines[0].begin() as migrated:
+        is_sqlite = migrated.dialect.name == "sqlite"
+        trigger = "bids_no_update" if is_sqlite else "bids_append_only ON bids"
+        migrated.execute(text(planted.format(trigger=trigger)))
+
+    with engines[0].connect() as migrated, engines[1].connect() as made:
+        assert schema_of(migrated) != schema_of(made)
 
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
