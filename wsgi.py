@@ -7,6 +7,7 @@ from types import ModuleType
 
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auction.audit import jobs as audit_jobs
 from auction.cases import commands as cases_commands
@@ -146,9 +147,20 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
         app.cli.add_command(room.group)
     app.extensions["auction.jobs"] = JOBS
     sockets.attach(app, world)
+    _believe_own_proxies(app, world.settings.proxies)
     if serving and world.settings.clock == "embedded":
         kernel_jobs.start_ticker(world, JOBS)
     return app
+
+
+def _believe_own_proxies(app: Flask, count: int) -> None:
+    """Let every limit see who connects, and not our own proxy.
+
+    Each proxy appends the address it saw, so what lies further left is the client's own claim; no
+    other header of a proxy is believed.
+    """
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=0, x_host=0)  # type: ignore[method-assign]  # how WSGI is wrapped
 
 
 def _register(app: Flask, blueprints: Iterable[Blueprint]) -> None:

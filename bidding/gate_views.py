@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from auction.kernel.address import address_key
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.world import World
-from bidding.limits import Allowance, address_key, client_address, connection_limit
+from bidding.limits import Allowance, connection_limit
 
 PATH = "/socket.io"
 _WEBSOCKET_KEY = re.compile(r"[A-Za-z0-9+/]{22}==", re.ASCII)
@@ -52,13 +53,9 @@ class Gate:
         at = self._time()
         if at is None:
             return "503 Clock Unsure"
-        if not self._per_address.take(self._address(environ), at=at):
+        if not self._per_address.take(address_key(environ.get("REMOTE_ADDR", "")), at=at):
             return "429 Too Many Connections From One Address"
         return None
-
-    def _address(self, environ: dict[str, Any]) -> str:
-        peer, forwarded = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
-        return address_key(client_address(peer, forwarded, proxies=self._world.settings.proxies))
 
     def _time(self) -> datetime | None:
         try:

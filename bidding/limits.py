@@ -66,23 +66,3 @@ def connection_limit(*, per_minute: int) -> Limit:
 def message_limit(*, bids_per_second: float, bids_burst: int) -> Limit:
     """Return the limit on messages of one connection: room for bids, questions and time checks."""
     return Limit(4 * bids_per_second + 10, 4 * bids_burst + 40)
-
-
-def client_address(remote: str, forwarded: str, *, proxies: int) -> str:
-    """Return who connects: the peer, or what the outermost of our own proxies saw.
-
-    Each proxy appends the address it saw, so what lies further left is the client's own claim.
-    """
-    seen = [part.strip() for part in forwarded.split(",") if part.strip()]
-    return seen[-proxies] if 0 < proxies <= len(seen) else remote
-
-
-def address_key(address: str) -> str:
-    """Return what counts as one address: an IPv4 address, or the /64 of an IPv6 one."""
-    if ":" not in address or address.startswith("::ffff:"):
-        return address.removeprefix("::ffff:")
-    head, _, tail = address.partition("::")
-    groups = head.split(":") if head else []
-    ends = tail.split(":") if tail else []
-    missing = ["0"] * max(0, 8 - len(groups) - len(ends)) if "::" in address else []
-    return ":".join((groups + missing + ends)[:4])

@@ -103,7 +103,7 @@ def read_wish(asked: Mapping[str, str]) -> tuple[Wish, dict[str, Refusal]]:
             errors[name] = Refusal(Reason.AMOUNT_UNREADABLE, "", {"written": written, "currency": ""})
     return Wish(
         words=normalise(asked.get("q", "")[:QUERY_LENGTH_MAX]),
-        court_id=asked.get("court", "").replace("\x00", "")[:32],
+        court_id=asked.get("court", "")[:32],
         asset_class=_member(AssetClass, asked.get("class", "")),
         status=_member(Status, asked.get("status", "")),
         price_from=bounds.get("price_from"),

@@ -36,7 +36,7 @@ CASE_FIELDS = ("case_number", "cause", "basis", "account_number", "holder")
 @blueprint.get("/court/cases")
 def index() -> str:
     """Show the cases of the officer's court."""
-    number = request.args.get("number", "")[:80].replace("\x00", "").strip()
+    number = request.args.get("number", "")[:80].strip()
     page = min(max(request.args.get("page", 1, type=int), 1), PAGES_MAX)
     with this_world().database.reading() as tx:
         court = store.court(tx, visitor().court_id) or abort(404)

@@ -31,11 +31,15 @@ from auction.rounds.standing import Board, RoundView
 def begin(
     tx: Session, *, enrolment_id: str, round_id: str, account_id: str, role: Role, at: datetime
 ) -> Refusal | None:
-    """Begin an enrolment; a second click changes nothing (R-31)."""
+    """Begin an enrolment; a second click changes nothing (R-31).
+
+    From here on the identity stands: deposit, priority and sale are this person's.
+    """
     board = _board(tx, round_id)
     applicant = _applicant(tx, account_id, role)
     if refusal := eligibility.may_begin(applicant, board.state, board.closes_at, at):
         return refusal
+    people.fix_identity(tx, account_id=account_id, at=at)
     store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at)
     return None
 

@@ -41,12 +41,16 @@ class Scope(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Door:
-    """One endpoint or socket event: who may, within which scope, one person or two."""
+    """One endpoint or socket event: who may, within which scope, one person or two.
+
+    What comes in is a form, unless a machine sends raw bytes that the door reads by itself.
+    """
 
     name: str
     roles: frozenset[Role]
     scope: Scope = Scope.PUBLIC
     persons: int = 1
+    is_form: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,5 @@ DOORS: tuple[Door, ...] = (
     Door("payments.pay", ANYONE),
     Door("payments.tell", ANYONE),
     # Machines only: the signature is checked before a byte is kept.
-    Door("payments.webhook", ANYONE),
+    Door("payments.webhook", ANYONE, is_form=False),
 )

@@ -123,7 +123,7 @@ def _amount(asked: PaymentRequest) -> Money | None:
 
 def _errors(asked: PaymentRequest, amount: Money | None, payer: str) -> dict[str, Refusal]:
     errors = {}
-    if not 0 < len(payer) <= PAYER_NAME_LENGTH_MAX or "\x00" in payer:
+    if not 0 < len(payer) <= PAYER_NAME_LENGTH_MAX:
         errors["payer_name"] = Refusal(Reason.PAYER_MISSING, "", {"length_max": PAYER_NAME_LENGTH_MAX})
     if amount is None:
         errors["amount"] = Refusal(Reason.AMOUNT_UNREADABLE, "", {"currency": asked.amount.currency})

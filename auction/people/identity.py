@@ -62,6 +62,10 @@ FIELD_OF: dict[str, str] = {
 }
 
 
+# What stands against a claim that is right in itself.
+CONFLICTS = frozenset({IdentityReason.FIXED, IdentityReason.TAKEN})
+
+
 @dataclass(frozen=True)
 class IdentityClaim:
     """What somebody says to be: kind, name, number, and for a company who acts for it."""
@@ -77,9 +81,19 @@ def tidy(claim: IdentityClaim) -> IdentityClaim:
     return IdentityClaim(
         kind=claim.kind,
         name=_tidy_text(claim.name),
-        number=uscc.compact(_tidy_text(claim.number)),
+        number=tidy_number(claim.number),
         representative=_tidy_text(claim.representative) if claim.kind == IdentityKind.COMPANY else "",
     )
+
+
+def tidy_number(text: str) -> str:
+    """Return an id number or credit code as it is compared, however it was typed."""
+    return uscc.compact(_tidy_text(text))
+
+
+def check_number(number: str, *, today: date) -> bool:
+    """Say whether a tidy number can be somebody's: a person's id number or a company's credit code."""
+    return _check_id_number(number, today) is None or _check_credit_code(number) is None
 
 
 def check(claim: IdentityClaim, *, today: date) -> tuple[Refusal, ...]:
@@ -99,6 +113,13 @@ def check(claim: IdentityClaim, *, today: date) -> tuple[Refusal, ...]:
             )
         )
     return tuple(refusal for refusal in found if refusal is not None)
+
+
+def check_keeping(*, is_fixed: bool, is_taken: bool) -> Refusal | None:
+    """Say why a right claim is not kept: whoever has enrolled stays who they are (R-31)."""
+    if is_fixed:
+        return Refusal(IdentityReason.FIXED, "R-31")
+    return Refusal(IdentityReason.TAKEN, "R-31") if is_taken else None
 
 
 def shown_number(number: str) -> str:

@@ -12,6 +12,10 @@ SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX = 60
 # New accounts from one address: households and law offices share one.
 REGISTRATIONS_MAX = 10
 REGISTRATION_WINDOW = timedelta(days=1)
+# Identities registered or corrected by one account: a slip or two is human, trying out whose number
+# is registered here is not.
+IDENTITIES_MAX = 10
+IDENTITY_WINDOW = timedelta(days=1)
 # Letters asked for one account from one address, so that nobody's mailbox is flooded.
 LETTERS_MAX = 5
 LETTER_WINDOW = timedelta(hours=1)

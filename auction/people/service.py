@@ -13,7 +13,7 @@ from auction.audit.entry import EntryDraft
 from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.people import identity, staff, store
-from auction.people.identity import IdentityClaim, IdentityKind, IdentityReason
+from auction.people.identity import IdentityClaim, IdentityKind
 from auction.people.limits import SESSION_WINDOW
 from auction.people.staff import StaffReason, StaffWish
 from auction.people.tables import Account, Identity, SignedInSession
@@ -30,6 +30,7 @@ class SealedIdentity:
     sealed_number: bytes
     sealed_representative: bytes | None
     digest: str
+    is_fixed: bool
 
 
 def make_account(
@@ -128,18 +129,30 @@ def remove_staff(tx: Session, *, account_id: str, uniquifier: str, by: str, at: 
 def register_identity(
     tx: Session, vault: Vault, claim: IdentityClaim, *, account_id: str, at: datetime
 ) -> tuple[Refusal, ...]:
-    """Seal who an account is: once, and one account for one person (R-31, R-33)."""
+    """Seal who an account is: one account for one person (R-31, R-33).
+
+    Registered again, it is a correction; the number of before is free for its real owner.
+    """
     tidy = identity.tidy(claim)
     refusals = identity.check(tidy, today=at.date())
     if refusals:
         return refusals
-    digest = vault.digest(tidy.number)
-    if store.identity(tx, account_id) is not None:
-        return (Refusal(IdentityReason.FIXED, ""),)
-    if store.identity_of_digest(tx, digest) is not None:
-        return (Refusal(IdentityReason.TAKEN, ""),)
-    store.add(tx, _seal(vault, tidy, account_id=account_id, digest=digest, at=at))
+    store.lock_identities(tx)
+    digest, earlier = vault.digest(tidy.number), store.lock_identity(tx, account_id)
+    holder = store.identity_of_digest(tx, digest)
+    refusal = identity.check_keeping(
+        is_fixed=earlier is not None and earlier.fixed_at is not None,
+        is_taken=holder is not None and holder.account_id != account_id,
+    )
+    if refusal is not None:
+        return (refusal,)
+    store.put_identity(tx, _seal(vault, tidy, account_id=account_id, digest=digest, at=at))
     return ()
+
+
+def fix_identity(tx: Session, *, account_id: str, at: datetime) -> None:
+    """Let an identity stand from now on: somebody has begun to enrol under it."""
+    store.fix_identity(tx, account_id, at)
 
 
 def identity_of(tx: Session, account_id: str) -> SealedIdentity | None:
@@ -154,6 +167,7 @@ def identity_of(tx: Session, account_id: str) -> SealedIdentity | None:
         sealed_number=row.sealed_number,
         sealed_representative=row.sealed_representative,
         digest=row.digest,
+        is_fixed=row.fixed_at is not None,
     )
 
 
@@ -172,6 +186,12 @@ def own_identity(tx: Session, vault: Vault, account_id: str) -> IdentityClaim | 
     """Return the identity to its owner, and to nobody else."""
     sealed = identity_of(tx, account_id)
     return None if sealed is None else _open(vault, sealed)
+
+
+def is_identity_fixed(tx: Session, account_id: str) -> bool:
+    """Say whether the owner can no longer correct the identity."""
+    sealed = identity_of(tx, account_id)
+    return sealed is not None and sealed.is_fixed
 
 
 def open_identity(

@@ -6,14 +6,15 @@ exception to "doors open transactions"; its session lives in the requests of its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import Flask, Response, abort, after_this_request, g, request
 from flask import render_template as render
+from flask.sansio.app import App
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
 from flask_security.core import _user_loader
 from flask_security.forms import LoginForm
@@ -21,6 +22,7 @@ from flask_security.signals import password_changed, password_reset
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 
+from auction.kernel.address import address_key
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.kernel.tables import Base
@@ -31,6 +33,7 @@ from auction.people.sign_in_words import MESSAGES, SUBJECTS
 from auction.people.tables import Account
 
 BLUEPRINT = "security"
+LIMITER = "auction.limiter"
 # OWASP's least for argon2id: the write lock is held while one is made on SQLite.
 ARGON2 = {"argon2__time_cost": 2, "argon2__memory_cost": 19_456, "argon2__parallelism": 1}
 
@@ -187,32 +190,42 @@ def _as_refused(response: Response) -> Response:
 
 
 def _limit(app: Flask) -> None:
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
+    app.extensions[LIMITER] = Limiter(_address, app=app, storage_uri="memory://", headers_enabled=True)
     for endpoint, most, window, who in (
         ("login", limits.SIGN_IN_ATTEMPTS_MAX, limits.SIGN_IN_WINDOW, _address_and_email),
-        ("login", limits.SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX, limits.SIGN_IN_WINDOW, get_remote_address),
-        ("register", limits.REGISTRATIONS_MAX, limits.REGISTRATION_WINDOW, get_remote_address),
+        ("login", limits.SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX, limits.SIGN_IN_WINDOW, _address),
+        ("register", limits.REGISTRATIONS_MAX, limits.REGISTRATION_WINDOW, _address),
         ("forgot_password", limits.LETTERS_MAX, limits.LETTER_WINDOW, _address_and_email),
         ("send_confirmation", limits.LETTERS_MAX, limits.LETTER_WINDOW, _address_and_email),
     ):
-        name = f"{BLUEPRINT}.{endpoint}"
-        bound = limiter.limit(
-            f"{most} per {int(window.total_seconds())} second",
-            key_func=who,
-            methods=["POST"],
-            deduct_when=_counts_as_attempt,
-        )
-        app.view_functions[name] = bound(app.view_functions[name])  # type: ignore[assignment]  # a view stays one
+        limit(app, f"{BLUEPRINT}.{endpoint}", most=most, window=window, who=who)
+
+
+def limit(app: App, endpoint: str, *, most: int, window: timedelta, who: Callable[[], str]) -> None:
+    """Let one visitor post so often to a door within a window."""
+    bound = app.extensions[LIMITER].limit(
+        f"{most} per {int(window.total_seconds())} second",
+        key_func=who,
+        methods=["POST"],
+        deduct_when=_counts_as_attempt,
+    )
+    app.view_functions[endpoint] = bound(app.view_functions[endpoint])
 
 
 def _counts_as_attempt(response: Response) -> bool:
-    # A sign-in that works costs nothing; a registration that fails neither.
+    # A sign-in that works costs nothing; a form that cannot be right neither.
     is_redirect = response.status_code in (302, 303)
-    return {"security.login": not is_redirect, "security.register": is_redirect}.get(
-        str(request.endpoint), True
-    )
+    return {
+        "security.login": not is_redirect,
+        "security.register": is_redirect,
+        "people.identity": response.status_code != 422,
+    }.get(str(request.endpoint), True)
+
+
+def _address() -> str:
+    return address_key(request.remote_addr or "")
 
 
 def _address_and_email() -> str:
     email = request.form.get("email", "")[:255].strip().lower()
-    return f"{get_remote_address()} {email}"
+    return f"{_address()} {email}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CursorResult, column, delete, func, select, table, update
+from sqlalchemy import ColumnElement, CursorResult, column, delete, func, select, table, text, update
 from sqlalchemy.orm import Session
 
 from auction.people.limits import STAFF_ROWS_MAX
@@ -13,6 +13,8 @@ from auction.people.tables import Account, Identity, SignedInSession
 
 # Courts belong to a room beside this one: only the two columns that name them are read.
 _courts = table("courts", column("id"), column("name"))
+# Any number of our own: who holds it alone decides whose an id number is.
+_IDENTITIES_LOCK = 7_002
 
 
 def account(tx: Session, account_id: str) -> Account | None:
@@ -73,9 +75,40 @@ def identity(tx: Session, account_id: str) -> Identity | None:
     return tx.get(Identity, account_id)
 
 
+def lock_identities(tx: Session) -> None:
+    """Let nobody else register or correct an identity before this transaction ends.
+
+    On SQLite a writer is alone from its first moment.
+    """
+    if tx.get_bind().dialect.name != "sqlite":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IDENTITIES_LOCK})
+
+
+def lock_identity(tx: Session, account_id: str) -> Identity | None:
+    """Return the sealed identity of an account as it stands now, locked against being fixed."""
+    query = select(Identity).where(Identity.account_id == account_id).with_for_update()
+    return tx.scalar(query.execution_options(populate_existing=True))
+
+
 def identity_of_digest(tx: Session, digest: str) -> Identity | None:
     """Return the sealed identity of a person found by the keyed hash of the number."""
     return tx.scalar(select(Identity).where(Identity.digest == digest))
+
+
+def put_identity(tx: Session, row: Identity) -> None:
+    """Write the sealed identity of an account in place of the one it had, if it had one."""
+    tx.merge(row)
+    tx.flush()
+
+
+def fix_identity(tx: Session, account_id: str, at: datetime) -> None:
+    """Note from when on an identity stays as it is; the first time counts."""
+    tx.execute(
+        update(Identity)
+        .where(Identity.account_id == account_id, Identity.fixed_at.is_(None))
+        .values(fixed_at=at),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def session(tx: Session, token_hash: str) -> tuple[SignedInSession, Account] | None:

@@ -43,7 +43,10 @@ class Account(Base):
 
 
 class Identity(Base):
-    """Who an account really is, sealed; the digest finds the same person again, unread."""
+    """Who an account really is, sealed; the digest finds the same person again, unread.
+
+    Its owner may correct it until the first enrolment fixes it.
+    """
 
     __tablename__ = "identities"
 
@@ -54,6 +57,7 @@ class Identity(Base):
     sealed_representative: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     registered_at: Mapped[datetime]
+    fixed_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("kind IN ('NATURAL', 'COMPANY')", name="an_identity_has_a_kind"),

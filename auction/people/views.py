@@ -6,15 +6,17 @@ from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import session as browser
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import address_of, this_world, visitor
-from auction.people import service, session_time
+from auction.people import limits, service, session_time, sign_in_views
 from auction.people.browser_name import browser_name
-from auction.people.identity import FIELD_OF, IdentityClaim, shown_number
+from auction.people.identity import CONFLICTS, FIELD_OF, IdentityClaim, shown_number
+from auction.people.next_page import inside
 from auction.people.tables import SignedInSession
 from auction.people.vault import vault_of
 
@@ -39,12 +41,12 @@ def after_sign_in() -> Response:
 @blueprint.get("/")
 def account() -> str:
     """Show the own account."""
-    return _page(IdentityClaim("NATURAL", "", ""), ())
+    return _page(None, ())
 
 
 @blueprint.post("/identity")
 def identity() -> Response | tuple[str, int]:
-    """Take in who somebody is, once."""
+    """Take in who somebody is, or correct it until the first enrolment."""
     world, form = this_world(), request.form
     claim = IdentityClaim(
         form.get("kind", ""), form.get("name", ""), form.get("number", ""), form.get("representative", "")
@@ -54,9 +56,9 @@ def identity() -> Response | tuple[str, int]:
             tx, vault_of(world.settings), claim, account_id=visitor().account_id, at=world.clock.now()
         )
     if refusals:
-        return _page(claim, refusals), 422
+        return _page(claim, refusals), 409 if refusals[0].reason in CONFLICTS else 422
     flash(gettext("Your identity is registered and sealed. You may enrol now."))
-    return redirect(_next_page())
+    return redirect(inside(request.form.get("next", "")) or url_for("people.account"))
 
 
 @blueprint.post("/sessions/<token_hash>/end")
@@ -78,18 +80,31 @@ def end_sessions() -> Response:
     return redirect(url_for("people.account"))
 
 
-def _page(claim: IdentityClaim, refusals: tuple[Refusal, ...]) -> str:
+@blueprint.record_once
+def _limit(state: BlueprintSetupState) -> None:
+    sign_in_views.limit(
+        state.app,
+        "people.identity",
+        most=limits.IDENTITIES_MAX,
+        window=limits.IDENTITY_WINDOW,
+        who=lambda: visitor().account_id,
+    )
+
+
+def _page(claim: IdentityClaim | None, refusals: tuple[Refusal, ...]) -> str:
     world, who = this_world(), visitor()
     at = world.clock.now()
     with world.database.reading() as tx:
         own = service.own_identity(tx, vault_of(world.settings), who.account_id)
+        is_fixed = service.is_identity_fixed(tx, who.account_id)
         sessions = service.sessions_of(tx, who.account_id, at=at)
         email = service.email_of(tx, who.account_id)
     return render_template(
         "people/account.html",
         email=email,
         own=own,
-        claim=claim,
+        is_fixed=is_fixed,
+        claim=claim or own or IdentityClaim("NATURAL", "", ""),
         found=refusals,
         errors={FIELD_OF[refusal.reason]: refusal for refusal in refusals if refusal.reason in FIELD_OF},
         sessions=[each for each in sessions if _is_open(each, at)],
@@ -105,9 +120,3 @@ def _is_open(row: SignedInSession, at: datetime) -> bool:
 
 def _this_browser() -> str:
     return str(getattr(browser, "token_hash", ""))
-
-
-def _next_page() -> str:
-    wish = request.form.get("next", "")
-    inside = wish.startswith("/") and not wish.startswith(("//", "/\\"))
-    return wish if inside else url_for("people.account")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
+from auction.people.form_text import FormTextReason
 from auction.people.identity import IdentityReason
 from auction.people.staff import StaffReason
 
 WORDS: dict[str, str] = {
+    FormTextReason.ZERO_CHARACTER: N_(
+        "The field %(field)s contains a character that is no letter and no sign (code 0). Nothing was "
+        "changed: go back, type the text anew and send it again."
+    ),
     IdentityReason.UNKNOWN_KIND: N_("Choose whether you bid as a person or for a company."),
     IdentityReason.NAME_MISSING: N_("Enter the full name as it stands in the document."),
     IdentityReason.NAME_TOO_LONG: N_("The name has %(length)s characters; %(most)s are possible."),
@@ -29,7 +34,10 @@ WORDS: dict[str, str] = {
     IdentityReason.REPRESENTATIVE_TOO_LONG: N_(
         "The name of the representative has %(length)s characters; %(most)s are possible."
     ),
-    IdentityReason.FIXED: N_("Your identity is registered already and does not change."),
+    IdentityReason.FIXED: N_(
+        "You have begun to enrol under this identity, so it does not change here any more. If it is wrong, "
+        "write to the court of the sale; the address stands in its notice."
+    ),
     IdentityReason.TAKEN: N_(
         "This number is registered with another account. One person bids with one account."
     ),

@@ -32,7 +32,7 @@ def read_desk_wish(asked: Mapping[str, str]) -> DeskWish:
     return DeskWish(
         state=state if state in set(LotState) else "",
         status=status if status in set(Status) else "",
-        case_id=asked.get("case", "").replace("\x00", "")[:32],
+        case_id=asked.get("case", "")[:32],
         with_violations="violations" in asked,
         words=normalise(asked.get("q", "")[:QUERY_LENGTH_MAX]),
         page=read_page(asked.get("page", "")),

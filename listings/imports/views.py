@@ -39,7 +39,8 @@ def report(run_id: str) -> str:
     page = min(max(request.args.get("page", 1, type=int), 1), PAGES_MAX)
     with this_world().database.reading() as tx:
         run, whole = _own_run(tx, run_id)
-        wish = RowsWish(run.id, whole.court_name, _wish("result"), _wish("reason"))
+        result, reason = request.args.get("result", ""), request.args.get("reason", "")
+        wish = RowsWish(run.id, whole.court_name, result, reason)
         sums, shown = store.sums(tx, whole), store.sums(tx, wish)
         rows = [(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)]
     more = page * PAGE_ROWS_MAX < shown.total
@@ -99,7 +100,3 @@ def _court_name(tx: Session) -> str:
         return ""
     court = cases.court(tx, visitor().court_id) or abort(404)
     return court.name
-
-
-def _wish(name: str) -> str:
-    return request.args.get(name, "").replace("\x00", "")

@@ -10,9 +10,7 @@ from bidding import limits
 from bidding.limits import (
     Allowance,
     Limit,
-    address_key,
     bid_limit,
-    client_address,
     connection_limit,
     message_limit,
 )
@@ -93,35 +91,3 @@ def test_messages_leave_room_for_bids_and_questions() -> None:
 
 def test_connections_are_counted_by_the_minute() -> None:
     assert connection_limit(per_minute=300) == Limit(5, 300)
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"),
-        ("2001:db8:1:2::9", "2001:db8:1:2"),
-        ("2001:db8::9", "2001:db8:0:0"),
-        ("::1", "0:0:0:0"),
-        ("", ""),
-    ],
-)
-def test_an_address_is_one_ipv4_or_one_ipv6_network(address: str, key: str) -> None:
-    assert address_key(address) == key
-
-
-@pytest.mark.parametrize(
-    ("forwarded", "proxies", "address"),
-    [
-        ("", 0, "192.0.2.1"),
-        ("198.51.100.7", 0, "192.0.2.1"),
-        ("198.51.100.7", 1, "198.51.100.7"),
-        ("a lie, 198.51.100.7", 1, "198.51.100.7"),
-        ("a lie, 198.51.100.7, 203.0.113.9", 2, "198.51.100.7"),
-        ("198.51.100.7", 2, "192.0.2.1"),
-        ("", 1, "192.0.2.1"),
-    ],
-)
-def test_only_our_own_proxies_are_believed(forwarded: str, proxies: int, address: str) -> None:
-    assert client_address("192.0.2.1", forwarded, proxies=proxies) == address

@@ -14,7 +14,7 @@ def test_every_state_has_one_word_for_visitors(state: State) -> None:
 
 
 def test_what_names_nothing_is_left_out() -> None:
-    wish, errors = read_wish({"class": "SHIP", "status": "x", "sort": "x", "court": "\x00", "unknown": "1"})
+    wish, errors = read_wish({"class": "SHIP", "status": "x", "sort": "x", "court": "", "unknown": "1"})
 
     assert wish == Wish()
     assert errors == {}

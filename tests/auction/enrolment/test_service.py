@@ -15,6 +15,8 @@ from auction.kernel.doors import Role
 from auction.ledger import store as ledger
 from auction.payments import jobs as payments_jobs
 from auction.payments.tables import Payout
+from auction.people import service as people
+from auction.people.identity import IdentityClaim
 from auction.people.vault import vault_of
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
@@ -289,6 +291,31 @@ def test_the_holder_of_a_priority_right_gets_the_rank(world, round_id):
     mine = enrolled(world, round_id, account_id)
     with world.database.reading() as tx:
         assert (mine.rank, tx.get(RosterLine, (round_id, mine.bidder_code)).rank) == (1, 1)
+
+
+def test_whoever_begins_to_enrol_stays_who_they_are(world, round_id):
+    with world.database.transaction() as tx:
+        account_id = make_bidder(world, tx, name="Ann")
+    assert enrolment.begin(world, round_id, account_id) is None
+
+    with world.database.transaction() as tx:
+        claim = IdentityClaim("NATURAL", "Bo", ID_NUMBERS[0])
+        (refusal,) = people.register_identity(
+            tx, vault_of(world.settings), claim, account_id=account_id, at=world.clock.now()
+        )
+
+    assert refusal.reason == "identity_fixed"
+
+
+def test_an_enrolment_that_is_refused_fixes_nothing(world, round_id):
+    with world.database.transaction() as tx:
+        account_id = make_bidder(world, tx, name="Ann")
+    world.clock.set(CLOSES_AT)
+
+    assert enrolment.begin(world, round_id, account_id) is not None
+
+    with world.database.reading() as tx:
+        assert not people.is_identity_fixed(tx, account_id)
 
 
 def test_codes_are_one_persons_and_never_met_twice(world, round_id):

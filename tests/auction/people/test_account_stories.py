@@ -7,6 +7,8 @@ import re
 import pytest
 
 from auction.kernel.doors import Role
+from auction.people import service
+from auction.people.limits import IDENTITIES_MAX
 from auction.people.tables import SignedInSession
 from tests.support.cases import make_court
 from tests.support.people import (
@@ -161,9 +163,41 @@ def test_an_identity_is_registered_and_wrong_ones_are_explained(client, ann):
 
     right = {**wrong, "number": ID_NUMBERS[0], "next": "/other/open"}
     assert post(client, "/account/identity", right).location == "/other/open"
+
+
+def test_an_identity_can_be_corrected_until_it_is_fixed(world, client, ann):
+    sign_in(client, "ann@people.example")
+    slip = {"kind": "NATURAL", "name": "王小日", "number": ID_NUMBERS[1]}
+    post(client, "/account/identity", slip)
+
     page = text_of(client.get("/account/"))
-    assert "王小明" in page and ID_NUMBERS[0] not in page
-    assert post(client, "/account/identity", right).status_code == 422
+    assert (
+        "Correct and seal again" in page and f'value="{ID_NUMBERS[1]}"' in page and 'value="王小日"' in page
+    )
+    right = {**slip, "name": "王小明", "number": ID_NUMBERS[0]}
+    assert post(client, "/account/identity", right).location == "/account/"
+    assert 'value="王小明"' in text_of(client.get("/account/"))
+
+    with world.database.transaction() as tx:
+        service.fix_identity(tx, account_id=ann, at=world.clock.now())
+    page = text_of(client.get("/account/"))
+    assert "王小明" in page and ID_NUMBERS[0] not in page and "Correct and seal again" not in page
+    assert "write to the court of the sale" in page
+    refused = post(client, "/account/identity", slip)
+    assert refused.status_code == 409 and "You have begun to enrol" in text_of(refused)
+
+
+def test_nobody_tries_out_whose_number_is_registered(world, client, ann):
+    with world.database.transaction() as tx:
+        make_bidder(world, tx, name="Bo", number=ID_NUMBERS[1])
+    sign_in(client, "ann@people.example")
+    wish = {"kind": "NATURAL", "name": "王小明", "number": ID_NUMBERS[1]}
+
+    slips = [post(client, "/account/identity", {**wish, "name": ""}).status_code for _ in range(12)]
+    tries = [post(client, "/account/identity", wish).status_code for _ in range(IDENTITIES_MAX + 1)]
+
+    assert set(slips) == {422}
+    assert tries == [409] * IDENTITIES_MAX + [429]
 
 
 def test_an_operator_makes_staff_who_set_their_password_and_work(world, app, client, operator):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -81,18 +82,61 @@ def test_what_cannot_be_right_is_not_kept(world, ann):
         assert not service.verified(tx, ann)
 
 
-def test_an_identity_does_not_change_and_belongs_to_one_account(world, ann):
+def test_an_identity_belongs_to_one_account(world, ann):
     register(world, ann)
     with world.database.transaction() as tx:
         bob = make_bidder(world, tx)
 
-    again = register(world, ann, IdentityClaim("NATURAL", "Other", ID_NUMBERS[1]))
-    taken = register(world, bob, IdentityClaim("NATURAL", "Other", ID_NUMBERS[0].lower()))
+    (taken,) = register(world, bob, IdentityClaim("NATURAL", "Other", ID_NUMBERS[0].lower()))
 
-    assert [refusal.reason for refusal in (*again, *taken)] == ["identity_fixed", "identity_taken"]
+    assert taken.reason == "identity_taken"
+    with world.database.reading() as tx:
+        assert not service.verified(tx, bob)
+
+
+def test_a_mistyped_identity_is_corrected_and_its_number_is_free_again(world, ann):
+    register(world, ann, IdentityClaim("NATURAL", "王小日", ID_NUMBERS[1]))
+    with world.database.transaction() as tx:
+        bob = make_bidder(world, tx)
+
+    assert register(world, ann, FIRM) == ()
+    assert register(world, ann) == ()
+    assert register(world, bob, IdentityClaim("NATURAL", "Bo", ID_NUMBERS[1])) == ()
+
+    (taken,) = register(world, ann, IdentityClaim("NATURAL", "Bo", ID_NUMBERS[1]))
+    assert taken.reason == "identity_taken"
     with world.database.reading() as tx:
         assert service.own_identity(tx, vault_of(world.settings), ann) == ANN
-        assert not service.verified(tx, bob)
+        assert tx.query(Identity).count() == 2
+
+
+def test_a_fixed_identity_stands(world, ann):
+    register(world, ann)
+    fixed_at = world.clock.now()
+    for _ in range(2):
+        with world.database.transaction() as tx:
+            service.fix_identity(tx, account_id=ann, at=world.clock.now())
+        world.clock.advance(minutes=1)
+
+    (refusal,) = register(world, ann, IdentityClaim("NATURAL", "Other", ID_NUMBERS[1]))
+
+    assert (refusal.reason, refusal.rule) == ("identity_fixed", "R-31")
+    with world.database.reading() as tx:
+        assert service.own_identity(tx, vault_of(world.settings), ann) == ANN
+        assert service.is_identity_fixed(tx, ann)
+        assert tx.get(Identity, ann).fixed_at == fixed_at
+
+
+def test_of_many_who_claim_one_number_at_once_one_is_registered(world, ann):
+    with world.database.transaction() as tx:
+        accounts = [ann, *(make_bidder(world, tx) for _ in range(3))]
+
+    with ThreadPoolExecutor(len(accounts) * 2) as pool:
+        answers = list(pool.map(lambda account_id: register(world, account_id), accounts * 2))
+
+    assert sorted(refusal.reason for refusals in answers for refusal in refusals) == ["identity_taken"] * 6
+    with world.database.reading() as tx:
+        assert tx.query(Identity).count() == 1
 
 
 def test_whoever_else_opens_an_identity_stands_in_the_record(world, ann):

@@ -225,7 +225,7 @@ def test_visitors_leave_no_row(world, client):
     assert session_count(world) == 0
 
 
-@pytest.mark.parametrize("wish", ["//evil.example/", "https://evil.example/", "/\\evil.example", ""])
+@pytest.mark.parametrize("wish", ["//evil.example/", "/\t/evil.example", "/\\evil.example", ""])
 def test_the_identity_form_leads_nowhere_outside(client, ann, wish):
     sign_in(client, "ann@people.example")
     fields = {"kind": "NATURAL", "name": "王小明", "number": ID_NUMBERS[0], "next": wish}
@@ -307,6 +307,17 @@ def test_a_form_from_elsewhere_is_refused(client, ann):
     assert post(client, "/other/signed_in", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
     stale = client.post("/other/signed_in")
     assert stale.status_code == 400 and "This form is no longer valid" in text_of(stale)
+
+
+def test_what_is_no_text_is_refused_by_name_before_any_door(client, ann):
+    sign_in(client, "ann@people.example")
+
+    for answer in (
+        post(client, "/account/identity", {"kind": "NATURAL", "name": "a\x00b"}),
+        client.get("/other/signed_in?q=a%00b"),
+    ):
+        assert answer.status_code == 422 and "(code 0)" in text_of(answer)
+    assert client.get("/other/sig\x00ned_in").status_code == 404
 
 
 def test_what_is_not_public_is_not_stored_by_browsers(client, ann):

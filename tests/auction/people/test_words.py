@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from auction.people.form_text import FormTextReason
 from auction.people.identity import IdentityReason
 from auction.people.sign_in_words import MESSAGES, SUBJECTS
 from auction.people.staff import StaffReason
@@ -13,13 +14,13 @@ from auction.people.words import WORDS
 
 
 def test_every_reason_has_a_sentence_and_every_sentence_a_reason():
-    assert set(WORDS) == {*IdentityReason, *StaffReason}
+    assert set(WORDS) == {*FormTextReason, *IdentityReason, *StaffReason}
 
 
 @pytest.mark.parametrize("sentence", WORDS.values())
 def test_sentences_name_known_numbers_only(sentence):
-    assert set(re.findall(r"%\((\w+)\)s", sentence)) <= {"length", "most"}
-    assert sentence % {"length": 1, "most": 2}
+    assert set(re.findall(r"%\((\w+)\)s", sentence)) <= {"length", "most", "field"}
+    assert sentence % {"length": 1, "most": 2, "field": "name"}
 
 
 def test_the_library_knows_every_message_that_we_say_differently():
