@@ -116,7 +116,7 @@ def drop_asset(lot_id: str, position: int) -> Response:
 def add_priority(lot_id: str) -> Response:
     """Put a confirmed priority purchaser on the list, by a keyed digest of the id number (R-34)."""
     at, vault = this_world().clock.now(), vault_of(this_world().settings)
-    place, errors = read_priority(request.form, digest=vault.digest)
+    place, errors = read_priority(request.form, digest=vault.digest, today=at.date())
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
         if place is None:

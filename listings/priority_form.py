@@ -1,10 +1,15 @@
-"""Reads one place of the priority list from its form; the id number leaves it only as a digest."""
+"""Reads one place of the priority list from its form; the id number leaves it only as a digest.
+
+The number is written as people's identities are kept, or its holder would never be found.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from auction.kernel.refusal import Refusal
+from auction.people.identity import check_number, tidy_number
 from listings.draft_form import clean
 from listings.lot import PRIORITIES_MAX, PriorityPlace
 from listings.reason import Reason
@@ -14,15 +19,17 @@ ID_NUMBER_LENGTH_MAX = 40
 
 
 def read_priority(
-    form: Mapping[str, str], *, digest: Callable[[str], str]
+    form: Mapping[str, str], *, digest: Callable[[str], str], today: date
 ) -> tuple[PriorityPlace | None, dict[str, Refusal]]:
     """Return the place, or what cannot be read of it by field."""
     errors: dict[str, Refusal] = {}
-    number = clean(form.get("id_number", ""), one_line=True)
+    number = tidy_number(form.get("id_number", "")[:ID_NUMBER_LENGTH_MAX])
     basis = clean(form.get("basis", ""), one_line=True)
     rank = _rank(form.get("rank", ""))
-    if not number or len(number) > ID_NUMBER_LENGTH_MAX:
+    if not number:
         errors["id_number"] = Refusal(Reason.ID_NUMBER_MISSING, "R-34")
+    elif not check_number(number, today=today):
+        errors["id_number"] = Refusal(Reason.ID_NUMBER_WRONG, "R-34")
     if not basis:
         errors["basis"] = Refusal(Reason.BASIS_MISSING, "R-34")
     if len(basis) > BASIS_LENGTH_MAX:

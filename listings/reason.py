@@ -18,6 +18,7 @@ class Reason(enum.StrEnum):
     TEXT_TOO_LONG = "listing_text_too_long"
     RANK_UNREADABLE = "listing_rank_unreadable"
     ID_NUMBER_MISSING = "listing_id_number_missing"
+    ID_NUMBER_WRONG = "listing_id_number_wrong"
     BASIS_MISSING = "listing_basis_missing"
     PRIORITY_LISTED = "listing_priority_listed"
     TOO_MANY_PRIORITIES = "listing_too_many_priorities"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
-from auction.enrolment import store as enrolment_store
+from auction.enrolment import service as enrolment
 from auction.enrolment.priority import PriorityRight
 from auction.kernel.refusal import Refusal
 from auction.rounds import service as rounds
@@ -243,17 +243,17 @@ def _put_up(tx: Session, dossier: Dossier, *, body: str, actor: str, at: datetim
     store.add_notice(tx, row)
     store.put_listing(tx, row, publication.listing_of(parsed) | {"court_id": lot.court_id})
     files.mark_published(tx, lot.id, at)
-    _put_priorities(tx, dossier.proposal, row.round_id)
+    _put_priorities(tx, dossier.proposal, row.round_id, at)
     log.append(tx, [_entry(lot, row)])
 
 
-def _put_priorities(tx: Session, proposal: Proposal, round_id: str) -> None:
+def _put_priorities(tx: Session, proposal: Proposal, round_id: str, at: datetime) -> None:
     claims = [
         PriorityRight(place.identity_digest, place.rank, place.basis)
         for place in proposal.draft.priorities
         if place.round_id != round_id
     ]
-    enrolment_store.add_priority_claims(tx, round_id, claims)
+    enrolment.publish_priorities(tx, round_id=round_id, claims=claims, at=at)
     store.mark_priorities(tx, proposal.lot_id, round_id)
 
 

@@ -20,6 +20,10 @@ _REASONS: dict[str, str] = {
     Reason.TEXT_TOO_LONG: N_("The text has %(length)s characters; at most %(length_max)s fit."),
     Reason.RANK_UNREADABLE: N_("The rank is a whole number from 1 (the strongest) to %(rank_max)s."),
     Reason.ID_NUMBER_MISSING: N_("Give the id number or credit code of the priority purchaser."),
+    Reason.ID_NUMBER_WRONG: N_(
+        "This is neither a resident id number nor a unified social credit code. Compare every character: "
+        "under a wrong number nobody would have the right."
+    ),
     Reason.BASIS_MISSING: N_("Say what the priority right rests on."),
     Reason.PRIORITY_LISTED: N_("This priority purchaser is already on the list."),
     Reason.TOO_MANY_PRIORITIES: N_("A priority list has at most %(places_max)s places."),

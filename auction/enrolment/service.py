@@ -13,6 +13,7 @@ from auction.enrolment import deposit, eligibility, prompts, steps, store
 from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
+from auction.enrolment.priority import PriorityRight
 from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.ledger import accounts
@@ -103,6 +104,21 @@ def confirm_deposit(
     elif isinstance(verdict, Refusal):
         payments.return_unmatched(tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board))
     return verdict
+
+
+def publish_priorities(tx: Session, *, round_id: str, claims: Sequence[PriorityRight], at: datetime) -> None:
+    """Write the priority list of a round; whoever was admitted before has the right from now on (R-34).
+
+    The board is locked, so nobody is admitted meanwhile without it.
+    """
+    rounds_store.lock_board(tx, round_id)
+    store.add_priority_claims(tx, round_id, claims)
+    ranks = {claim.identity_digest: claim.rank for claim in claims}
+    for digest, enrolled in store.admitted_with(tx, round_id=round_id, digests=ranks).items():
+        store.set_rank(tx, enrolled.id, ranks[digest])
+        rounds.give_rank(
+            tx, round_id=round_id, bidder_code=str(enrolled.bidder_code), rank=ranks[digest], at=at
+        )
 
 
 def enter(tx: Session, *, round_id: str, account_id: str, at: datetime) -> Enrolled | Refusal:

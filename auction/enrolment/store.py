@@ -17,6 +17,7 @@ from auction.enrolment.tables import Acknowledgement, Enrolment, PriorityClaim
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.payments.tables import Payment, PaymentRequest, Payout, WaitingPayment
+from auction.people.tables import Identity
 from auction.rounds.tables import Board
 
 UNDER_WAY = ("BEGUN", "AWAITING")
@@ -164,6 +165,23 @@ def add_priority_claims(tx: Session, round_id: str, claims: Sequence[PriorityRig
     ]
     if rows:
         tx.execute(insert(PriorityClaim), rows)
+
+
+def admitted_with(tx: Session, *, round_id: str, digests: Collection[str]) -> dict[str, Enrolled]:
+    """Return those admitted to a round whose identity has one of the digests, by digest."""
+    query = (
+        _ROWS.add_columns(Identity.digest)
+        .join(Identity, Identity.account_id == Enrolment.account_id)
+        .where(Enrolment.round_id == round_id, Enrolment.bidder_code.is_not(None))
+        .where(Identity.digest.in_(digests))
+        .order_by(Enrolment.bidder_code)
+    )
+    return {row.digest: _enrolled(row) for row in tx.execute(query)}
+
+
+def set_rank(tx: Session, enrolment_id: str, rank: int) -> None:
+    """Give an admitted enrolment a priority rank."""
+    _set(tx, enrolment_id, rank=rank)
 
 
 def waiting_payments(tx: Session, *, limit: int) -> list[str]:

@@ -168,6 +168,14 @@ def admit(tx: Session, *, round_id: str, bidder_code: str, rank: int | None, at:
     _record(tx, board, "bidder.admitted", facts.of_seat(bidder_code, rank), at=at)
 
 
+def give_rank(tx: Session, *, round_id: str, bidder_code: str, rank: int, at: datetime) -> None:
+    """Give a code on the roster a priority rank that was published after it came (R-34)."""
+    board = store.read_board(tx, round_id)
+    assert board is not None, "a rank is given in a round that exists"
+    store.set_rank(tx, round_id=round_id, bidder_code=bidder_code, rank=rank)
+    _record(tx, board, "priority.applied", facts.of_seat(bidder_code, rank), at=at)
+
+
 def exclude(
     tx: Session,
     *,

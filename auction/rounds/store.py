@@ -141,6 +141,15 @@ def add_to_roster(tx: Session, line: RosterLine, *, at: datetime) -> None:
     tx.execute(insert(RosterRow), {**line._asdict(), "admitted_at": at})
 
 
+def set_rank(tx: Session, *, round_id: str, bidder_code: str, rank: int) -> None:
+    """Give a code on the roster a priority rank."""
+    tx.connection().execute(
+        update(_ROSTER)
+        .where(_ROSTER.c.round_id == round_id, _ROSTER.c.bidder_code == bidder_code)
+        .values(rank=rank)
+    )
+
+
 def exclude_from_roster(tx: Session, *, round_id: str, bidder_code: str, at: datetime) -> bool:
     """Mark a code as excluded; say whether one was admitted until now."""
     found = tx.connection().execute(

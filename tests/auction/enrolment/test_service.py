@@ -293,6 +293,22 @@ def test_the_holder_of_a_priority_right_gets_the_rank(world, round_id):
         assert (mine.rank, tx.get(RosterLine, (round_id, mine.bidder_code)).rank) == (1, 1)
 
 
+def test_a_priority_right_published_later_reaches_who_is_admitted_already(world, round_id):
+    seat, other = (enrolment.make_admitted(world, round_id, name) for name in ("Ann", "Bo"))
+    with world.database.transaction() as tx:
+        digest = people.identity_of(tx, seat.account_id).digest
+        rights = [PriorityRight(digest, 2, "Co-owner"), PriorityRight("e" * 64, 1, "Tenant")]
+        service.publish_priorities(tx, round_id=round_id, claims=rights, at=world.clock.now())
+
+    with world.database.reading() as tx:
+        ranks = [tx.get(RosterLine, (round_id, each.bidder_code)).rank for each in (seat, other)]
+    assert ranks == [2, None]
+    assert [enrolled(world, round_id, each.account_id).rank for each in (seat, other)] == [2, None]
+    (entry,) = entries(world, "priority.applied")
+    assert seat.bidder_code in entry and '"rank":2' in entry
+    assert digest not in entry and seat.account_id not in entry
+
+
 def test_whoever_begins_to_enrol_stays_who_they_are(world, round_id):
     with world.database.transaction() as tx:
         account_id = make_bidder(world, tx, name="Ann")

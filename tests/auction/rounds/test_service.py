@@ -138,6 +138,17 @@ def test_codes_are_admitted_with_their_rank_and_excluded_once(world, round_id):
     assert (excluded["type"], excluded["reason"]) == ("bidder.excluded", "R-36")
 
 
+def test_a_rank_that_came_later_counts_and_is_recorded(world, round_id):
+    with world.database.transaction() as tx:
+        service.admit(tx, round_id=round_id, bidder_code="B7K2M", rank=None, at=NOON)
+        service.give_rank(tx, round_id=round_id, bidder_code="B7K2M", rank=1, at=NOON)
+        line = store.roster_line(tx, round_id, "B7K2M")
+
+    assert line is not None and line.rank == 1
+    last = told(world, round_id)[-1]
+    assert (last["type"], last["bidder_code"], last["rank"]) == ("priority.applied", "B7K2M", 1)
+
+
 def test_a_sold_round_is_paid_late_and_settled_once(world, round_id):
     with world.database.transaction() as tx:
         service.open_due(tx, at=OPENS_AT)
