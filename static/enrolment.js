@@ -5,7 +5,8 @@
   const LOOK_EVERY_MS = 3000;
   const LOOKS_MAX = 400;
   let looks = 0;
-  const stepOf = (page) => page.querySelector("[data-step]")?.textContent ?? "";
+  // Money that went back changes no step; the page says so in an alert.
+  const stepOf = (page) => [...page.querySelectorAll("[data-step], [role=alert]")].map((part) => part.textContent).join();
   const before = stepOf(document);
   const look = async () => {
     looks += 1;

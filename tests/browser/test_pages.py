@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import browser
 from tests.support.demo_court import DemoCourt
+from tests.support.live import bid_elsewhere, make_live_round, sitting
 
 pytestmark = pytest.mark.browser
 
-HALLS = ("open", "upcoming", "suspended", "withdrawn", "unsold", "sold", "settled")
-LOTS = HALLS
+STAGES = ("open", "upcoming", "suspended", "withdrawn", "unsold", "sold", "settled")
+SIGNED_OUT = ("watcher", "reader", "visitor")
 PAGES = {
+    "watcher": tuple(f"/hall/{{round_{stage}}}" for stage in STAGES),
+    "reader": (*(f"/lots/{{lot_{stage}}}" for stage in STAGES), "/lots/{lot_open}/notices/1"),
     "visitor": (
         "/",
-        "/?q=flat&state=open",
-        *(f"/lots/{{lot_{stage}}}" for stage in LOTS),
-        "/lots/{lot_open}/notices/1",
-        *(f"/hall/{{round_{stage}}}" for stage in HALLS),
+        "/?q=nothing+like+this",
         "/limits",
         "/account/login",
         "/account/register",
@@ -31,6 +33,7 @@ PAGES = {
         "/no-such-page",
         "/court/",
     ),
+    "stranger": ("/account/", "/enrol/{round_open}"),
     "newcomer": ("/account/", "/account/change", "/my/enrolments", "/enrol/{round_upcoming}", "/court/"),
     "loser": ("/my/enrolments", "/enrol/{round_open}", "/enrol/{round_sold}", "/enrol/{round_suspended}"),
     "buyer": (
@@ -52,7 +55,12 @@ PAGES = {
         "/court/imports",
         "/enrol/{round_open}",
     ),
-    "judge": ("/court/", "/court/lots/{lot_submitted}", "/court/lots/{lot_open}", "/court/lots/{lot_suspended}"),
+    "judge": (
+        "/court/",
+        "/court/lots/{lot_submitted}",
+        "/court/lots/{lot_open}",
+        "/court/lots/{lot_suspended}",
+    ),
     "finance": ("/court/finance", "/court/cases/{case}"),
     "auditor": ("/audit/", "/audit/lots/{lot_settled}", "/audit/lots/{lot_suspended}", "/account/"),
     "operator": (
@@ -83,7 +91,7 @@ def flaws(page: Page) -> list[str]:
 def test_pages_are_sound(chromium: Browser, court: DemoCourt, who: str) -> None:
     found = {}
     with browser.person(chromium) as page:
-        if who != "visitor":
+        if who not in SIGNED_OUT:
             court.sign_in(page, who)
         for path in PAGES[who]:
             answer = page.goto(court.address(path))
@@ -92,3 +100,53 @@ def test_pages_are_sound(chromium: Browser, court: DemoCourt, who: str) -> None:
             found[path] = flaws(page)
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_every_step_of_an_enrolment_is_sound(chromium: Browser, court: DemoCourt) -> None:
+    found = {}
+    with browser.person(chromium) as page:
+        court.sign_in(page, "bidder")
+        page.goto(court.address("/enrol/{round_open}"))
+        found["begin"] = flaws(page)
+        page.get_by_role("button", name="Begin to enrol").click()
+        page.get_by_role("button", name="I acknowledge prompt 1").click()
+        found["prompts"] = flaws(page)
+        for number in range(2, 8):
+            page.get_by_role("button", name=f"I acknowledge prompt {number}").click()
+        found["deposit"] = flaws(page)
+        page.get_by_role("button", name="Get the payment reference").click()
+        found["paying"] = flaws(page)
+        page.get_by_role("link", name="Pay now").click()
+        found["bank"] = flaws(page)
+        page.get_by_label("Account holder").fill("Somebody Else")
+        page.get_by_label("Amount").fill("a lot")
+        page.get_by_role("button", name="Pay").click()
+        page.get_by_role("alert").wait_for()
+        found["bank refuses"] = flaws(page)
+        page.get_by_label("Amount").fill("6020")
+        page.get_by_role("button", name="Pay").click()
+        page.get_by_role("link", name="Back to the auction").click()
+        # The page looks by itself whether the money came, and was right.
+        page.get_by_role("alert").wait_for()
+        found["money of another name"] = flaws(page)
+
+    assert {step: wrong for step, wrong in found.items() if wrong} == {}
+
+
+def test_the_hall_of_a_bidder_is_sound(chromium: Browser, court: DemoCourt) -> None:
+    round_id = make_live_round(court, ("BCD23", "FGH45"), left=timedelta(minutes=4))
+    found = {}
+    with sitting(chromium, court, round_id, "BCD23") as ann:
+        found["ready"] = flaws(ann.page)
+        ann.press_step()
+        ann.is_answered("Taken")
+        found["leading, extended"] = flaws(ann.page)
+        bid_elsewhere(court, round_id, "FGH45", 724_000)
+        ann.bid(724_000)
+        ann.is_answered("not taken")
+        found["outbid, refused"] = flaws(ann.page)
+        ann.bid(924_000)
+        ann.page.get_by_role("dialog").wait_for()
+        found["asked"] = flaws(ann.page)
+
+    assert {step: wrong for step, wrong in found.items() if wrong} == {}

@@ -28,6 +28,11 @@ ARGUMENTS = (
 DESKTOP = (1280, 900)
 PHONE = (360, 740)
 WAIT_MS_MAX = 15_000
+FINDINGS = """
+  () => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
+    rule => `${rule.id}: ${rule.help} ${rule.nodes.map(node => node.target.join(" ")).join(", ")}`
+  ))
+"""
 
 
 def executable() -> str:
@@ -74,8 +79,13 @@ def person(
     page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.extend(_complaint(page, message)))
-    yield page
-    context.close()
+    try:
+        yield page
+    except Exception as failure:
+        failure.add_note(f"The console said: {errors}")
+        raise
+    finally:
+        context.close()
     errors = [error for error in errors if not forgiven or forgiven not in error]
     assert not errors, errors
 
@@ -90,8 +100,10 @@ def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
 
 def accessibility_findings(page: Page) -> list[str]:
     """Return what axe finds wrong on the page, each with the elements concerned."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {v['help']} {[node['target'] for node in v['nodes']]}" for v in found]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[str] = page.evaluate(FINDINGS)
+    return found
 
 
 def too_wide(page: Page) -> int:

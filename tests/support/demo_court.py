@@ -29,6 +29,8 @@ from demo.past import Past
 from demo.story import BIDDERS, LOTS, PASSWORD, STAFF
 from listings.tables import Lot
 from tests.support.imports import take_rows
+from tests.support.people import PASSWORD as STRANGER_PASSWORD
+from tests.support.people import make_bidder
 from tests.support.server import Server
 from tests.support.world import SECRET, fill_schema
 
@@ -38,6 +40,7 @@ EMAILS = {
     "loser": BIDDERS[1][0],
     "buyer": BIDDERS[3][0],
     "newcomer": BIDDERS[4][0],
+    "stranger": "stranger@demo.example",
 }
 
 
@@ -57,7 +60,7 @@ class DemoCourt:
         """Sign somebody of the story in."""
         page.goto(self.address("/account/login"))
         page.get_by_label("E-mail address").fill(EMAILS[who])
-        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Password").fill(PASSWORD if who != "stranger" else STRANGER_PASSWORD)
         page.locator("main form button").click()
         page.get_by_role("button", name="Sign out").wait_for()
 
@@ -94,6 +97,8 @@ def _seed(folder: Path) -> None:
     cast = seed.seed(app, Past(world), now=SystemClock().now())
     sockets.detach(app)
     _add_people_of_the_case(world, cast)
+    with world.database.transaction() as tx:
+        make_bidder(world, tx, email=EMAILS["stranger"])
     run = take_rows(world, {}, {"minimum_price_krw": "600000", "item_no": "2"}, {"appraisal_krw": "?"})
     ids = {"court": cast.court_id, "case": cast.case_ids[0], "run": run.id, **_ids(world, cast)}
     world.database.dispose()
