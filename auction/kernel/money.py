@@ -11,8 +11,10 @@ from fractions import Fraction
 
 # ISO 4217 minor digits of the currencies that courts may use here.
 MINOR_DIGITS = {"CNY": 2, "EUR": 2, "HKD": 2, "JPY": 0, "KRW": 0, "TWD": 2, "USD": 2}
-# 10^16 minor units is more than any court ever sold for, and stays exact in JSON and in BIGINT.
+# 10^16 minor units is more than any court ever sold for: no single amount that is read is larger.
 AMOUNT_MINOR_MAX = 10**16
+# What a BIGINT holds.  Sums may pass the bound of an amount, so that nobody breaks a page of sums.
+SUM_MINOR_MAX = 2**63 - 1
 _AMOUNT = re.compile(r"[0-9]{1,17}(?:\.[0-9]{1,4})?", re.ASCII)
 
 
@@ -29,7 +31,7 @@ class Money:
 
     def __post_init__(self) -> None:
         assert type(self.minor) is int, "money is whole minor units"
-        assert abs(self.minor) <= AMOUNT_MINOR_MAX, "an amount beyond the bound"
+        assert abs(self.minor) <= SUM_MINOR_MAX, "an amount beyond the bound"
         assert self.currency in MINOR_DIGITS, f"unknown currency {self.currency!r}"
 
     def _check(self, other: Money) -> None:

@@ -28,7 +28,12 @@ from auction.payments import paper_gateway, service, store, webhook
 from auction.payments.gateway import GatewayUnavailable
 from auction.payments.paper_gateway import PaperGateway, paper_gateway_of
 from auction.payments.received import PaymentRequest
-from auction.payments.webhook import PAYER_NAME_LENGTH_MAX, WEBHOOK_BYTES_MAX, Message
+from auction.payments.webhook import (
+    PAYER_NAME_LENGTH_MAX,
+    PAYMENT_MINOR_MAX,
+    WEBHOOK_BYTES_MAX,
+    Message,
+)
 from auction.payments.words import Reason
 from auction.people.vault import vault_of
 
@@ -116,9 +121,10 @@ def _request_of(reference: str) -> PaymentRequest:
 
 def _amount(asked: PaymentRequest) -> Money | None:
     try:
-        return parse_plain(request.form.get("amount", ""), asked.amount.currency)
+        amount = parse_plain(request.form.get("amount", ""), asked.amount.currency)
     except NotAnAmount:
         return None
+    return amount if amount.minor <= PAYMENT_MINOR_MAX else None
 
 
 def _errors(asked: PaymentRequest, amount: Money | None, payer: str) -> dict[str, Refusal]:

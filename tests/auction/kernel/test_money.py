@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from auction.kernel.money import (
     AMOUNT_MINOR_MAX,
     MINOR_DIGITS,
+    SUM_MINOR_MAX,
     Money,
     NotAnAmount,
     format_plain,
@@ -93,6 +94,12 @@ def test_adds_subtracts_and_compares_in_one_currency() -> None:
     assert one <= one
 
 
+def test_a_sum_may_be_larger_than_any_amount() -> None:
+    most = Money(AMOUNT_MINOR_MAX, "CNY")
+
+    assert (most + most).minor == 2 * AMOUNT_MINOR_MAX
+
+
 @pytest.mark.parametrize("act", ["__add__", "__sub__", "__lt__", "__le__"])
 def test_two_currencies_never_mix(act: str) -> None:
     with pytest.raises(AssertionError):
@@ -100,7 +107,7 @@ def test_two_currencies_never_mix(act: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minor", "currency"), [(1.0, "CNY"), (True, "CNY"), (AMOUNT_MINOR_MAX + 1, "CNY"), (1, "XXX")]
+    ("minor", "currency"), [(1.0, "CNY"), (True, "CNY"), (SUM_MINOR_MAX + 1, "CNY"), (1, "XXX")]
 )
 def test_is_never_anything_but_bounded_whole_units(minor: int, currency: str) -> None:
     with pytest.raises(AssertionError):

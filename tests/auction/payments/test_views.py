@@ -163,6 +163,7 @@ CANNOT_BE = (
     {"amount": "1e9"},
     {"amount": "71400.001"},
     {"amount": "9" * 30},
+    {"amount": "1000000000000.01"},
     {"payer_name": "  "},
     {"payer_name": "n" * 201},
     {"payer_name": "a\x00b"},

@@ -128,7 +128,7 @@ def test_a_message_without_a_usable_id_has_none(body: bytes):
         ("amount_minor", "1e9"),
         ("amount_minor", "NaN"),
         ("amount_minor", "٣"),
-        ("amount_minor", "99999999999999999"),
+        ("amount_minor", "100000000000001"),
         ("amount_minor", "9" * 40),
         ("currency", "XXX"),
         ("currency", ["CNY"]),

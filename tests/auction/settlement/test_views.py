@@ -8,7 +8,11 @@ import pytest
 from flask import Flask
 
 from auction.kernel.doors import Role
+from auction.kernel.money import AMOUNT_MINOR_MAX, Money
 from auction.kernel.world import World
+from auction.ledger import accounts
+from auction.ledger import store as ledger
+from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments.received import RequestPurpose
 from tests.support import cases, money, people
 from tests.support.rounds import CLOSES_AT, SNAPSHOT, cny, make_round, make_terms
@@ -80,6 +84,21 @@ def test_the_court_sees_its_money_and_another_court_none_of_it(app: Flask, world
     assert "142,800.00" in page
     assert SNAPSHOT["title"] in page
     assert SNAPSHOT["title"] not in other
+
+
+def test_absurd_sums_break_no_page(app: Flask, world: World, sold):
+    round_id, court_id, _, _ = sold
+    sale, absurd = Sale(court_id=court_id, round_id=round_id), Money(AMOUNT_MINOR_MAX, "CNY")
+    with world.database.transaction() as tx:
+        officer = people.make_staff(world, tx, Role.FINANCE, court_id=court_id)
+        for name in ("one", "two"):
+            held, outside = accounts.unmatched(name), accounts.payments("CNY")
+            at, came, back = world.clock.now(), Purpose.UNMATCHED_PAID, Purpose.UNMATCHED_RETURNED
+            ledger.post(tx, [Transfer(f"in:{name}", outside, held, absurd, came, at, sale)])
+            ledger.post(tx, [Transfer(f"back:{name}", held, outside, absurd, back, at, sale)])
+
+    for path in ("/court/finance", "/audit/"):
+        assert page_for(app, world, officer, path)[0] == 200
 
 
 def test_an_overdue_balance_stands_in_red(app: Flask, world: World, sold):
