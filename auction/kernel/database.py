@@ -151,12 +151,20 @@ def _text_of(value: object) -> str:
     return value.decode()
 
 
+# What a statement was given (addresses, sealed names) is nothing for a server's log (TRUST 2.3).
+_POOL: dict[str, Any] = {
+    "pool_size": POOL_SIZE,
+    "max_overflow": POOL_OVERFLOW_MAX,
+    "hide_parameters": True,
+}
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX, pool_pre_ping=True)
+        engine = create_engine(url, **_POOL, pool_pre_ping=True)
         event.listen(engine, "connect", _prepare_postgresql)
         return engine
-    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW_MAX)
+    engine = create_engine(url, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

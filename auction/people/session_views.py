@@ -8,14 +8,15 @@ is read writes nothing.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from datetime import datetime
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.ids import new_token
 from auction.kernel.world import World
@@ -26,6 +27,7 @@ from auction.people.tables import Account, SignedInSession
 # No signed cookie begins like this.
 TOKEN_MARK = "~"
 WHO = "_user_id"
+FORM_TOKEN = "csrf_token"
 _json = TaggedJSONSerializer()
 
 
@@ -36,6 +38,7 @@ class BrowserSession(SecureCookieSession):
     account_id = ""
     who = ""
     is_to_be_kept = False
+    trouble: Exception | None = None
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -53,7 +56,7 @@ class Sessions(SecureCookieSessionInterface):
         if request.path.startswith(f"{app.static_url_path}/"):
             return BrowserSession()
         if cookie.startswith(TOKEN_MARK):
-            return self._open_signed_in(hash_of(cookie[len(TOKEN_MARK) :]))
+            return self._open_or_note(hash_of(cookie[len(TOKEN_MARK) :]))
         opened = super().open_session(app, request)
         # Only the table says who is signed in.
         return opened if isinstance(opened, BrowserSession) and WHO not in opened else BrowserSession()
@@ -61,18 +64,25 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what changed: a row for who is signed in, a signed cookie for who is not."""
         assert isinstance(session, BrowserSession), "this interface opened it"
+        if session.trouble is not None:
+            return
         if not session.get(WHO):
             if session.token_hash:
                 self._end(session)
             super().save_session(app, session, response)
         elif session[WHO] != session.who:
             self._begin(app, session, response)
-        elif session.modified:
-            self._keep(session)
-        elif session.is_to_be_kept:
-            # Who only read a page need not wait for the hall, nor hear that it was busy.
-            with suppress(OperationalError):
-                self._keep(session)
+        elif session.modified or session.is_to_be_kept:
+            self._keep_if_possible(session)
+
+    def _open_or_note(self, token_hash: str) -> BrowserSession:
+        try:
+            return self._open_signed_in(token_hash)
+        except (OperationalError, PoolTimeout, ClockUnsure) as trouble:
+            # Here no page can be answered yet, and whoever is signed in stays so.
+            session = BrowserSession()
+            session.trouble = trouble
+            return session
 
     def _open_signed_in(self, token_hash: str) -> BrowserSession:
         at = self._world.clock.now()
@@ -91,8 +101,9 @@ class Sessions(SecureCookieSessionInterface):
         return session
 
     def _begin(self, app: Flask, session: BrowserSession, response: Response) -> None:
-        # A new token at every sign-in: a token planted before it is worth nothing after it.
+        # New tokens at every sign-in: what was planted before it is worth nothing after it.
         token, at = new_token(), self._world.clock.now()
+        session.pop(FORM_TOKEN, None)
         with self._world.database.transaction() as tx:
             account = store.account_of_uniquifier(tx, session[WHO])
             if account is None:
@@ -109,10 +120,14 @@ class Sessions(SecureCookieSessionInterface):
             )
         self._hand_out(app, response, TOKEN_MARK + token)
 
-    def _keep(self, session: BrowserSession) -> None:
-        with self._world.database.transaction() as tx:
-            content, at = _json.dumps(dict(session)), self._world.clock.now()
-            store.keep_session(tx, session.token_hash, content, at)
+    def _keep_if_possible(self, session: BrowserSession) -> None:
+        # The door has done its act; that a message to its visitor is lost does not undo it.
+        try:
+            with self._world.database.transaction() as tx:
+                content, at = _json.dumps(dict(session)), self._world.clock.now()
+                store.keep_session(tx, session.token_hash, content, at)
+        except (OperationalError, PoolTimeout, ClockUnsure):
+            current_app.logger.warning("a session was not kept: the database is busy")
 
     def _end(self, session: BrowserSession) -> None:
         with self._world.database.transaction() as tx:
@@ -128,6 +143,16 @@ class Sessions(SecureCookieSessionInterface):
             samesite=self.get_cookie_samesite(app),
         )
         response.vary.add("Cookie")
+
+
+def refuse_trouble() -> None:
+    """Answer that the platform is busy, when it was too busy to say who comes.
+
+    Goes before every other look at a request: nobody is a visitor because the database was busy.
+    """
+    trouble = getattr(session, "trouble", None)
+    if trouble is not None:
+        raise trouble
 
 
 def hash_of(token: str) -> str:

@@ -28,7 +28,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.tables import Base
 from auction.kernel.world import World
 from auction.people import limits, mail_views, service
-from auction.people.session_views import Sessions
+from auction.people.session_views import Sessions, refuse_trouble
 from auction.people.sign_in_words import MESSAGES, SUBJECTS
 from auction.people.tables import Account
 
@@ -87,6 +87,7 @@ def attach(app: Flask, world: World) -> None:
     """Give an application sessions, sign-up, sign-in, recovery and their limits."""
     app.config.update(_cookies(world), **_library(app, world))
     app.session_interface = Sessions(world)
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_trouble)
     session: scoped_session[Any] = scoped_session(
         lambda: world.database.session(writing=_is_writing()),  # type: ignore[arg-type]  # any maker will do
         scopefunc=lambda: id(g._get_current_object()),  # noqa: SLF001  # what the proxy stands for

@@ -178,6 +178,13 @@ def test_foreign_keys_hold_on_both_databases(world: World) -> None:
         )
 
 
+def test_an_error_names_no_parameter(world: World) -> None:
+    with pytest.raises(DatabaseError) as trouble, world.database.transaction() as tx:
+        tx.execute(text("INSERT INTO chains VALUES (:secret, 1, NULL)"), {"secret": "ann@people.example"})
+
+    assert "ann@people.example" not in str(trouble.value).partition("DETAIL")[0]
+
+
 def test_a_session_of_ones_own_commits_by_hand(world: World) -> None:
     session = world.database.session(writing=True)
     session.add(Chain(chain="c", number=0, head_hash="0"))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role
 from auction.people import sign_in_views
 from auction.people.limits import REGISTRATIONS_MAX, SIGN_IN_ATTEMPTS_MAX
@@ -15,6 +18,7 @@ from tests.support.people import (
     ID_NUMBERS,
     PASSWORD,
     email_of,
+    form_token,
     letters,
     link_in,
     make_bidder,
@@ -166,6 +170,47 @@ def test_asking_for_a_link_tells_nobody_who_has_an_account(world, client, ann):
 
     assert known.status_code == unknown.status_code == 200
     assert len(letters(world)) == 1
+
+
+def test_a_form_token_planted_before_sign_in_is_worth_nothing_after_it(client, ann):
+    client.get("/account/login")
+    planted = form_token(client)
+    sign_in(client, "ann@people.example")
+
+    answer = client.post("/other/signed_in", data={"csrf_token": planted})
+
+    assert answer.status_code == 400
+    assert form_token(client) != planted
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("trouble", [OperationalError("s", {}, Exception("x")), PoolTimeout(), ClockUnsure()])
+def test_a_database_too_busy_to_say_who_comes_signs_nobody_out(client, ann, monkeypatch, method, trouble):
+    sign_in(client, "ann@people.example")
+    cookie = client.get_cookie("session").value
+
+    def fail(*_args):
+        raise trouble
+
+    with monkeypatch.context() as patched:
+        patched.setattr("auction.people.store.session", fail)
+        busy = getattr(client, method)("/other/signed_in")
+
+    assert busy.status_code == 503 and "Retry-After" in busy.headers
+    assert client.get_cookie("session").value == cookie
+    assert client.get("/account/").status_code == 200
+
+
+def test_an_act_is_not_undone_because_its_message_was_lost(client, ann, monkeypatch):
+    sign_in(client, "ann@people.example")
+    token = form_token(client)
+
+    def fail(*_args):
+        raise OperationalError("s", {}, Exception("x"))
+
+    monkeypatch.setattr("auction.people.store.keep_session", fail)
+
+    assert client.post("/account/sessions/end", data={"csrf_token": token}).status_code == 302
 
 
 def test_signing_out_ends_the_session_in_the_table(world, client, ann):
