@@ -83,6 +83,7 @@ def flaws(page: Page) -> list[str]:
         found += [f"{width} px: {finding}" for finding in browser.accessibility_findings(page)]
         if browser.too_wide(page):
             found.append(f"{width} px: too wide by {browser.too_wide(page)} px")
+        found += [f"{width} px: cut off: {words}" for words in browser.cut_off(page)]
     page.set_viewport_size({"width": browser.DESKTOP[0], "height": browser.DESKTOP[1]})
     return found
 
@@ -131,6 +132,14 @@ def test_every_step_of_an_enrolment_is_sound(chromium: Browser, court: DemoCourt
         found["money of another name"] = flaws(page)
 
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("yuan", [86_800_000, 9_999_990_000_000])
+def test_large_amounts_fit_the_hall(chromium: Browser, court: DemoCourt, yuan: int) -> None:
+    round_id = make_live_round(court, ("BCD23", "FGH45"), left=timedelta(days=1), starting_yuan=yuan)
+    bid_elsewhere(court, round_id, "FGH45", yuan)
+    with sitting(chromium, court, round_id, "BCD23") as ann:
+        assert flaws(ann.page) == []
 
 
 def test_the_hall_of_a_bidder_is_sound(chromium: Browser, court: DemoCourt) -> None:

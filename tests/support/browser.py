@@ -112,6 +112,16 @@ def too_wide(page: Page) -> int:
     return max(width, 0)
 
 
+def cut_off(page: Page) -> list[str]:
+    """Return the buttons, facts and figures whose words reach beyond their box."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main .btn, main dd, main .amount, main .state")]
+             .filter(part => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+             .map(part => `${part.className} ${part.id}: ${part.textContent.trim()}`)"""
+    )
+    return found
+
+
 def picture(page: Page, path: Path) -> Path:
     """Take a picture of the whole page."""
     page.screenshot(path=path, full_page=True)

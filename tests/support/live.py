@@ -20,10 +20,13 @@ from tests.support.rounds import cny, make_round, make_terms
 START, STEP = 714_000, 10_000
 
 
-def make_live_round(court: DemoCourt, codes: Sequence[str], *, left: timedelta) -> str:
+def make_live_round(
+    court: DemoCourt, codes: Sequence[str], *, left: timedelta, starting_yuan: int = START
+) -> str:
     """Publish a round that has been open for a day and ends so soon."""
     now = datetime.now(UTC)
     terms = make_terms(
+        starting_price=cny(starting_yuan),
         opens_at=now - timedelta(days=1),
         closes_at=now + left,
         balance_due_at=now + timedelta(days=15),

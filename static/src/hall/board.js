@@ -2,6 +2,8 @@
 const ENDED = ["SOLD", "UNSOLD", "WITHDRAWN", "OVERDUE", "PAID", "SETTLED"];
 const ROWS_MAX = 200;
 const NEWS_EVERY_MS = 3_000;
+// A price of more letters than a phone shows in large ones.
+const LONG_PRICE = 16;
 const NEAR_MS = 5 * 60_000;
 const LAST_MINUTE_MS = 60_000;
 const byId = (id) => document.getElementById(id);
@@ -64,7 +66,9 @@ export class Board {
   draw() {
     const { board, words } = this;
     const scheduled = board.state === "SCHEDULED";
-    byId("price").textContent = words.amount(board.price_minor);
+    const price = words.amount(board.price_minor);
+    byId("price").textContent = price;
+    byId("price").dataset.long = price.length > LONG_PRICE ? "yes" : "no";
     byId("price-label").textContent = words.text(this.priceLabel());
     byId("state").textContent = this.states[board.state];
     byId("state").className = `state state-${board.state}`;
