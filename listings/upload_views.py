@@ -10,10 +10,11 @@ from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
 from listings.desk_views import back, lot_page, own_lot, said
-from listings.document import DOCUMENT_BYTES_MAX, rebuild
+from listings.document import DOCUMENT_BYTES_MAX
 from listings.lot import Lot
 from listings.photo import PHOTO_BYTES_MAX, reencode
 from listings.uploads import service
+from listings.uploads.commands import rebuild_apart
 from listings.uploads.store import Upload
 
 
@@ -34,7 +35,7 @@ def photos(lot_id: str) -> Response:
 
 def documents(lot_id: str) -> Response:
     """Take a document, made anew, into the draft."""
-    at, paper = this_world().clock.now(), rebuild(_file("document", DOCUMENT_BYTES_MAX))
+    at, paper = this_world().clock.now(), rebuild_apart(_file("document", DOCUMENT_BYTES_MAX))
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)
         refusal = (
