@@ -134,6 +134,33 @@ def test_every_step_of_an_enrolment_is_sound(chromium: Browser, court: DemoCourt
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
 
 
+def test_forms_that_refuse_are_sound(chromium: Browser, court: DemoCourt) -> None:
+    found = {}
+    with browser.person(chromium) as page:
+        page.goto(court.address("/account/login"))
+        page.get_by_label("E-mail address").fill("nobody@demo.example")
+        page.get_by_label("Password").fill("not the password")
+        page.locator("main form button").click()
+        page.get_by_role("alert").wait_for()
+        found["sign in"] = flaws(page)
+        page.goto(court.address("/account/register"))
+        page.get_by_label("E-mail address").fill("no@address@at.all")
+        page.get_by_label("Password", exact=True).fill("short")
+        page.get_by_label("The same password again").fill("other")
+        page.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+        page.get_by_role("alert").wait_for()
+        found["register"] = flaws(page)
+        court.sign_in(page, "clerk")
+        page.goto(court.address("/court/lots/{lot_draft}"))
+        page.get_by_label("Starting price").fill("1.2.3")
+        page.get_by_label("Increment").fill("-5")
+        page.get_by_role("button", name="Save the draft").first.click()
+        page.get_by_role("alert").first.wait_for()
+        found["draft"] = flaws(page)
+
+    assert {form: wrong for form, wrong in found.items() if wrong} == {}
+
+
 @pytest.mark.parametrize("yuan", [86_800_000, 9_999_990_000_000])
 def test_large_amounts_fit_the_hall(chromium: Browser, court: DemoCourt, yuan: int) -> None:
     round_id = make_live_round(court, ("BCD23", "FGH45"), left=timedelta(days=1), starting_yuan=yuan)
