@@ -52,6 +52,18 @@ def enrolments_of(tx: Session, account_id: str, *, limit: int) -> list[Enrolled]
     return [_enrolled(row) for row in tx.execute(query.order_by(Enrolment.id.desc()).limit(limit))]
 
 
+def live_rounds_of(tx: Session, account_id: str, *, limit: int) -> list[str]:
+    """Return the rounds in which somebody may still bid, the newest enrolment first."""
+    query = (
+        select(Enrolment.round_id)
+        .join(Board, Board.round_id == Enrolment.round_id)
+        .where(Enrolment.account_id == account_id, Enrolment.bidder_code.is_not(None))
+        .where(Board.state.in_(LIVE))
+        .order_by(Enrolment.id.desc())
+    )
+    return list(tx.scalars(query.limit(limit)))
+
+
 def admitted_of(tx: Session, round_id: str) -> list[Enrolled]:
     """Return the enrolments of a round that have a bidder code, by code."""
     query = _ROWS.where(Enrolment.round_id == round_id, Enrolment.bidder_code.is_not(None))

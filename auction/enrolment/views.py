@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
@@ -101,6 +101,22 @@ def mine() -> str:
     with this_world().database.reading() as tx:
         pages = service.pages_of(tx, account_id=account_id, limit=PAGE_ROWS_MAX, at=at)
     return render_template("enrolment/mine.html", pages=pages, now=at)
+
+
+@blueprint.after_app_request
+def take_passes_back(answer: Response) -> Response:
+    """Leave no pass in a browser whose person signs out: the next one at it is somebody else."""
+    if (
+        request.endpoint != "security.logout"
+        or visitor().role is not Role.BIDDER
+        or answer.status_code >= 400
+    ):
+        return answer
+    with this_world().database.reading() as tx:
+        rounds = store.live_rounds_of(tx, visitor().account_id, limit=PAGE_ROWS_MAX)
+    for round_id in rounds:
+        answer.delete_cookie(PASS_COOKIE, path=url_for("bidding.hall", round_id=round_id))
+    return answer
 
 
 def _let_in(view: RoundView, bidder_code: str, *, valid_until: datetime) -> Response:

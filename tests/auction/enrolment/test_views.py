@@ -153,6 +153,23 @@ def test_the_list_shows_where_each_enrolment_stands(world, client, round_id):
     assert "The round ended without a sale" in text_of(client.get(f"/enrol/{round_id}"))
 
 
+def test_whoever_signs_out_leaves_no_pass_behind(world, client, round_id):
+    seat = enrolment.make_admitted(world, round_id, "Ann")
+    world.clock.set(OPENS_AT)
+    with world.database.transaction() as tx:
+        rounds.open_due(tx, at=OPENS_AT)
+    sign_in(client, email_of(world, seat.account_id))
+    hall = f"/hall/{round_id}"
+    post(client, f"/enrol/{round_id}/enter")
+    assert client.get_cookie("bidding_pass", path=hall) is not None
+    assert f"{hall}/bid" in client.get(hall).get_data(as_text=True)
+
+    post(client, "/account/logout")
+
+    assert client.get_cookie("bidding_pass", path=hall) is None
+    assert f"{hall}/bid" not in client.get(hall).get_data(as_text=True)
+
+
 def test_the_buyer_is_led_to_the_balance_and_the_others_are_not(world, client, app, round_id):
     ann = enrolment.make_admitted(world, round_id, "Ann")
     bo = enrolment.make_admitted(world, round_id, "Bo")
