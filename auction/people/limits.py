@@ -29,6 +29,10 @@ SESSION_WINDOW = timedelta(hours=12)
 LAST_SEEN_GRACE = timedelta(minutes=1)
 
 PASSWORD_LENGTH_MIN = 12
+# The library's own bound, which no setting moves.
+PASSWORD_LENGTH_MAX = 128
+# A letter may be typed in up to four parts that normal form puts together.
+PASSWORD_TYPED_MAX = 4 * PASSWORD_LENGTH_MAX
 NAME_LENGTH_MAX = 100
 DEVICE_LENGTH_MAX = 200
 # Rows on the operator's page; a platform has some hundred staff.

@@ -18,7 +18,17 @@ from auction.people.tables import Account
 
 
 class Letters(MailUtil):
-    """Hands the sign-in library's letters over after its commit."""
+    """Reads addresses in their one form, and hands the library's letters over after its commit."""
+
+    def normalize(self, email: str) -> str:
+        """Return an address as it is kept; a database may not know the capitals of all scripts."""
+        whole: str = super().normalize(email)
+        return whole.lower()
+
+    def validate(self, email: str) -> str:
+        """Return an address as it is kept, if a letter can reach it."""
+        whole: str = super().validate(email)
+        return whole.lower()
 
     def send_mail(  # type: ignore[override]  # always called by position
         self, _template: str, subject: str, recipient: Any, *others: Any, **_context: Any

@@ -11,11 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from flask import Flask, Response, abort, after_this_request, g, request
+from flask import Flask, Response, abort, after_this_request, current_app, g, request
 from flask import render_template as render
 from flask.sansio.app import App
 from flask_limiter import Limiter
-from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
+from flask_security import PasswordUtil, RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
 from flask_security.core import _user_loader
 from flask_security.forms import LoginForm
 from flask_security.signals import password_changed, password_reset
@@ -55,7 +55,10 @@ class Accounts(SQLAlchemySessionUserDatastore):
         self._world = world
 
     def create_user(self, **fields: Any) -> SignInAccount:
-        """Make a bidder's account; whatever else a form may have sent is left out."""
+        """Make a bidder's account; whatever else a form may have sent is left out.
+
+        Two who take one address at the same moment are told so here, while the view can still answer.
+        """
         account = SignInAccount(
             id=new_id(),
             email=fields["email"].lower(),
@@ -66,21 +69,33 @@ class Accounts(SQLAlchemySessionUserDatastore):
             created_at=self._world.clock.now(),
         )
         self.db.session.add(account)
-        return account
-
-    def commit(self) -> None:
-        """Commit; two who took one address at the same moment are told so."""
         try:
-            self.db.session.commit()
+            self.db.session.flush()
         except IntegrityError:
             self.db.session.rollback()
             abort(409)
+        return account
+
+
+class Passwords(PasswordUtil):
+    """Reads what was typed as a password, no longer than one can be: argon2 refuses to look at more."""
+
+    def normalize(self, password: str) -> str:
+        """Return the one form of a password, cut behind the first letter that is too many."""
+        whole: str = super().normalize(password[: limits.PASSWORD_TYPED_MAX])
+        return whole[: limits.PASSWORD_LENGTH_MAX + 1]
 
 
 class SignInForm(LoginForm):
     """Address and password; no browser is remembered past its session."""
 
     remember = None
+
+    def validate(self, **more: Any) -> bool:
+        """Check both; the library normalises the password of a known address only."""
+        passwords: Passwords = current_app.extensions["security"].password_util
+        self.password.data = passwords.normalize(self.password.data or "")
+        return bool(super().validate(**more))
 
 
 def attach(app: Flask, world: World) -> None:
@@ -98,6 +113,7 @@ def attach(app: Flask, world: World) -> None:
         Accounts(session, world),
         login_form=SignInForm,
         mail_util_cls=mail_views.Letters,
+        password_util_cls=Passwords,
         render_template=_render,
     )
     security.want_json(lambda _request: False)

@@ -52,7 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Your password is changed, and all your other browsers are signed out."),
         "success",
     ),
-    "PASSWORD_INVALID_LENGTH": (N_("A password has at least %(length)s characters."), "error"),
+    "PASSWORD_INVALID_LENGTH": (
+        N_("A password has at least %(length)s and at most 128 characters."),
+        "error",
+    ),
     "PASSWORD_NOT_PROVIDED": (N_("Enter a password."), "error"),
     "PASSWORD_MISMATCH": (N_("The two passwords differ."), "error"),
     "RETYPE_PASSWORD_MISMATCH": (N_("The two passwords differ."), "error"),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from auction.kernel.doors import Role
 from auction.people import service
 from auction.people.limits import IDENTITIES_MAX
-from auction.people.tables import SignedInSession
+from auction.people.tables import Account, SignedInSession
 from tests.support.cases import make_court
 from tests.support.people import (
     ID_NUMBERS,
     PASSWORD,
+    form_token,
     letters,
     link_in,
     make_bidder,
@@ -92,6 +95,25 @@ def test_a_taken_address_is_told_to_its_owner_only(world, client, ann):
 
     assert answer.location == "/account/login"
     assert "has an account already" in letters(world)[0]
+
+
+def test_two_who_take_one_address_at_the_same_moment_are_both_answered(world, app):
+    browsers = [app.test_client() for _ in range(2)]
+    tokens = [form_token(browser) for browser in browsers]
+    fields = {"email": "bea@people.example", "password": PASSWORD, "password_confirm": PASSWORD}
+    ready = threading.Barrier(2)
+
+    def take(order):
+        ready.wait(5)
+        data = {**fields, "csrf_token": tokens[order]}
+        return browsers[order].post("/account/register", data=data).status_code
+
+    with ThreadPoolExecutor(2) as both:
+        statuses = sorted(both.map(take, range(2)))
+
+    assert statuses in ([302, 302], [302, 409])
+    with world.database.reading() as tx:
+        assert tx.query(Account).count() == 1
 
 
 def test_a_forgotten_password_is_set_anew_once_and_signs_everybody_out(world, app, client, ann):

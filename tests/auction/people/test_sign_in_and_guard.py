@@ -97,7 +97,8 @@ def test_a_confirmation_link_works_by_our_address_whatever_the_request_says(worl
     ("email", "password", "again", "words"),
     [
         ("nobody", PASSWORD, PASSWORD, "This is not an e-mail address."),
-        ("bea@people.example", "short", "short", "A password has at least 12 characters."),
+        ("bea@people.example", "short", "short", "A password has at least 12 and at most 128 characters."),
+        ("bea@people.example", "p" * 129, "p" * 129, "at least 12 and at most 128 characters."),
         ("bea@people.example", PASSWORD, PASSWORD + "!", "The two passwords differ."),
         ("", "", "", "Enter your e-mail address."),
     ],
@@ -135,6 +136,26 @@ def test_a_wrong_password_and_a_stranger_get_the_same_answer(client, ann):
 
     assert wrong.status_code == stranger.status_code == 422
     assert "do not belong together" in text_of(wrong) and "do not belong together" in text_of(stranger)
+
+
+@pytest.mark.parametrize("password", ["p" * 5_000, "\ufdfa" * 500, "e\u0301" * 3_000], ids=len)
+def test_a_password_longer_than_any_is_a_wrong_one(client, ann, password):
+    for email in ("ann@people.example", "eve@people.example"):
+        answer = post(client, "/account/login", {"email": email, "password": password})
+        assert answer.status_code == 422 and "do not belong together" in text_of(answer)
+
+    sign_in(client, "ann@people.example")
+    fields = {"password": password, "new_password": PASSWORD + "!", "new_password_confirm": PASSWORD + "!"}
+    assert post(client, "/account/change", fields).status_code == 422
+
+
+def test_an_address_is_the_same_in_the_capitals_of_every_script(world, app, client):
+    for typed in ("Élodie@people.example", "élodie@PEOPLE.example", "ÉLODIE@people.example"):
+        assert register(client, typed).status_code == 302
+    client.get(link_in(letters(world)[0]))
+
+    sign_in(app.test_client(), "ÉLODIE@people.example")
+    assert len({line for letter in letters(world) for line in letter.splitlines() if "To:" in line}) == 1
 
 
 def test_guessing_passwords_ends_after_five_and_hurts_nobody_else(app, client, ann, world):

@@ -1,0 +1,179 @@
+"""Builds courts that have one of everything, for tests that try every door with every id."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import wsgi
+from auction.cases import service as cases
+from auction.cases.tables import Party
+from auction.kernel.doors import OFFICERS, Role
+from auction.kernel.ids import new_id
+from auction.kernel.money import Money
+from auction.kernel.world import World
+from auction.rounds import service as rounds
+from auction.rounds import store as round_store
+from auction.rounds.standing import Bid
+from auction.rules.asset_class import AssetClass
+from bidding import service as hall
+from listings import service as lots
+from listings import store as lot_store
+from listings.asset import Asset
+from listings.document import rebuild
+from listings.imports.tables import ImportRow
+from listings.lot import PriorityPlace
+from listings.photo import reencode
+from listings.tables import Lot
+from listings.uploads import service as uploads
+from listings.uploads.store import Upload
+from tests.listings.test_document import make_document
+from tests.support.cases import make_case, make_court
+from tests.support.enrolment import Seat, make_admitted
+from tests.support.imports import take_rows
+from tests.support.listings import MadeLot, make_draft, make_published_lot, submit
+from tests.support.people import make_staff
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+STARTING_PRICE = Money(71_400_000, "CNY")
+
+
+@dataclass(frozen=True)
+class District:
+    """A court, its officers' addresses, and the id of one thing of each kind."""
+
+    name: str
+    court_id: str
+    case_id: str
+    party_id: str
+    draft: str
+    submitted: str
+    scheduled: MadeLot
+    open: MadeLot
+    suspended: MadeLot
+    photo_id: str
+    document_id: str
+    digest: str
+    run_id: str
+
+    def email(self, role: Role) -> str:
+        """Return the address of the officer of that role."""
+        return f"{role}@{self.name.lower()}.example"
+
+
+@dataclass(frozen=True)
+class Sale:
+    """A round that ended: its buyer, and who else was there."""
+
+    lot: MadeLot
+    buyer: Seat
+    loser: Seat
+
+
+def make_district(world: World, name: str) -> District:
+    """Make a court with a case, lots on every step of their way, officers and an import."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        court_id = make_court(tx, name=f"{name} Court", at=at - 60 * DAY)
+        case_id = make_case(tx, court_id=court_id, at=at - 60 * DAY)
+        for role in OFFICERS:
+            make_staff(world, tx, role, court_id=court_id, email=f"{role}@{name.lower()}.example")
+        party_id = _add_party(tx, case_id)
+        draft, proposal = _drafts(tx, court_id, case_id, at)
+        photo_id, document_id, digest = _furnish(tx, draft, at)
+        open_lot = _published(tx, case_id, opens_at=at - HOUR)
+        suspended = _published(tx, case_id, opens_at=at - HOUR)
+        scheduled = _published(tx, case_id, opens_at=at + 5 * DAY)
+        rounds.open_due(tx, at=at - HOUR)
+        stopped = rounds.suspend(
+            tx, round_id=suspended.round_id, court_id=court_id, reason="A claim of a third party.",
+            legal_basis="CPL art. 238", actor="f" * 32, at=at - HOUR / 2,
+        )  # fmt: skip
+    assert stopped is None, stopped
+    run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
+    with world.database.transaction() as tx:
+        # What the list says of a row that it cannot read is told to the court that it names.
+        tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
+    return District(
+        name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
+        photo_id, document_id, digest, run.id,
+    )  # fmt: skip
+
+
+def make_sale(world: World, district: District) -> Sale:
+    """Sell a lot of the district to somebody who has yet to pay the balance."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        lot = _published(tx, district.case_id, opens_at=at - 2 * DAY)
+    buyer = make_admitted(world, lot.round_id, "Buyer", at=at - 3 * DAY)
+    loser = make_admitted(world, lot.round_id, "Loser", at=at - 3 * DAY)
+    with world.database.transaction() as tx:
+        bid_at = at - 2 * DAY + HOUR
+        bid = Bid(lot.round_id, buyer.bidder_code, STARTING_PRICE, bid_at, new_id())
+        (answer,) = hall.place_bids(tx, bids=[bid], at=bid_at)
+    assert answer.accepted, answer
+    tick(world)
+    return Sale(lot, buyer, loser)
+
+
+def tick(world: World) -> None:
+    """Run the clock's jobs as often as they find work."""
+    for _ in range(8):
+        if not sum(job(world) for job in wsgi.JOBS):
+            return
+
+
+def _add_party(tx: Session, case_id: str) -> str:
+    party_id = new_id()
+    refusals = cases.add_party(tx, party_id=party_id, case_id=case_id, role="CREDITOR", name="A Bank")
+    assert not refusals, refusals
+    assert tx.get(Party, party_id) is not None
+    return party_id
+
+
+def _drafts(tx: Session, court_id: str, case_id: str, at: datetime) -> tuple[MadeLot, MadeLot]:
+    draft = make_draft(tx, court_id=court_id, case_id=case_id, at=at)
+    proposal = make_draft(tx, court_id=court_id, case_id=case_id, at=at)
+    submit(tx, proposal, at=at)
+    return draft, proposal
+
+
+def _furnish(tx: Session, made: MadeLot, at: datetime) -> tuple[str, str, str]:
+    """Give the draft a second asset, a photo, a document and a priority purchaser."""
+
+    def lot() -> Lot:
+        return lot_store.lock_lot(tx, made.lot_id, made.court_id)
+
+    def upload(words: str) -> Upload:
+        return Upload(new_id(), made.lot_id, made.court_id, words, "f" * 32, at)
+
+    photo, document, digest = upload("The house."), upload("The report."), new_id() * 2
+    asset = Asset(AssetClass.MOVABLE, title="A car", description="", place="", known_defects="None.")
+    place = PriorityPlace(digest, 1, "Co-owner")
+    refusals = (
+        lots.add_asset(tx, lot=lot(), asset_id=new_id(), asset=asset, currency="CNY"),
+        lots.add_priority(tx, lot=lot(), place=place),
+        uploads.add_photo(tx, lot=lot(), upload=photo, picture=reencode(make_picture())),
+        uploads.add_document(tx, lot=lot(), upload=document, paper=rebuild(make_document())),
+    )
+    assert not any(refusals), refusals
+    return photo.id, document.id, digest
+
+
+def _published(tx: Session, case_id: str, *, opens_at: datetime) -> MadeLot:
+    made = make_published_lot(tx, case_id=case_id, opens_at=opens_at, published_at=opens_at - 40 * DAY)
+    assert round_store.read_board(tx, made.round_id) is not None
+    return made
+
+
+def make_picture(kind: str = "JPEG") -> bytes:
+    """Return a small picture."""
+    file = io.BytesIO()
+    Image.new("RGB", (320, 240), "teal").save(file, kind)
+    return file.getvalue()
