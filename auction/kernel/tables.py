@@ -5,6 +5,7 @@ The kernel's own one table is the lease of the clock.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -24,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 32
+DIALECTS = ("sqlite", "postgresql")
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -92,8 +94,13 @@ def append_only(table: FromClause) -> None:
     """Attach the append-only triggers of a table to its creation, on both databases."""
     assert isinstance(table, Table)
     table.info["append_only"] = True
-    for dialect in ("sqlite", "postgresql"):
-        for statement in append_only_statements(table.name, dialect):
+    guard(table, {dialect: append_only_statements(table.name, dialect) for dialect in DIALECTS})
+
+
+def guard(table: FromClause, statements: Mapping[str, Sequence[str]]) -> None:
+    """Attach statements (triggers) to the creation of a table, for each database its own."""
+    for dialect in DIALECTS:
+        for statement in statements[dialect]:
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
             event.listen(table, "after_create", ddl)
 

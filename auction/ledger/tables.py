@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auction.kernel.tables import ID_LENGTH, Base, append_only
+from auction.kernel.tables import ID_LENGTH, Base, append_only, guard
 
 ENTERING = "purpose IN ('DEPOSIT_PAID', 'BALANCE_PAID', 'UNMATCHED_PAID')"
 LEAVING = "purpose IN ('DEPOSIT_RETURNED', 'DEPOSIT_APPLIED', 'BALANCE_APPLIED', 'UNMATCHED_RETURNED')"
@@ -33,6 +33,28 @@ WAYS = (
     " OR (purpose = 'UNMATCHED_RETURNED' AND debit_account LIKE 'unmatched:%'"
     " AND credit_account LIKE 'payments:%')"
 )
+# A deposit, a balance or an unmatched payment leaves whole, and only after it came.
+CAME = (
+    "EXISTS (SELECT 1 FROM transfers AS came WHERE came.credit_account = NEW.debit_account"  # noqa: S608  # our own words only
+    f" AND came.amount_minor = NEW.amount_minor AND came.currency = NEW.currency AND came.{ENTERING})"
+)
+WHOLE = "what leaves an account came into it whole"
+_SQLITE_TRIGGER = (
+    f"CREATE TRIGGER transfers_leave_whole BEFORE INSERT ON transfers WHEN NEW.{LEAVING} AND NOT {CAME}"
+    f" BEGIN SELECT RAISE(ABORT, '{WHOLE}'); END"
+)
+_POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION transfers_leave_whole() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN IF NOT {CAME} THEN RAISE EXCEPTION '{WHOLE}'; END IF; RETURN NEW; END $$"
+)
+_POSTGRESQL_TRIGGER = (
+    "CREATE TRIGGER transfers_leave_whole BEFORE INSERT ON transfers"
+    f" FOR EACH ROW WHEN (NEW.{LEAVING}) EXECUTE FUNCTION transfers_leave_whole()"
+)
+WHAT_LEAVES_CAME = {
+    "sqlite": (_SQLITE_TRIGGER,),
+    "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_TRIGGER),
+}
 NAMES = (
     "(kind = 'PAYMENTS' AND id LIKE 'payments:%') OR (kind = 'DEPOSIT' AND id LIKE 'deposit:%')"
     " OR (kind = 'BALANCE' AND id LIKE 'balance:%') OR (kind = 'CASE' AND id LIKE 'case:%')"
@@ -98,6 +120,8 @@ class Transfer(Base):
             name="a_transfer_has_a_purpose",
         ),
         CheckConstraint(WAYS, name="a_purpose_is_one_way_between_two_kinds"),
+        # By which a payout is bound to the amount of its transfer (payments/tables.py).
+        Index("a_transfer_has_one_amount", "id", "amount_minor", "currency", unique=True),
         Index("ix_transfers_debit", "debit_account"),
         Index("ix_transfers_credit", "credit_account"),
         Index("ix_transfers_posted", "posted_at"),
@@ -121,3 +145,4 @@ class Transfer(Base):
 
 
 append_only(Transfer.__table__)
+guard(Transfer.__table__, WHAT_LEAVES_CAME)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -109,7 +110,7 @@ class Payout(Base):
 
     __tablename__ = "payouts"
 
-    transfer_id: Mapped[str] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
+    transfer_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     destination: Mapped[str] = mapped_column(String(80))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
@@ -122,6 +123,11 @@ class Payout(Base):
     sent_at: Mapped[datetime | None]
 
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["transfer_id", "amount_minor", "currency"],
+            ["transfers.id", "transfers.amount_minor", "transfers.currency"],
+            name="fk_a_payout_is_its_transfer",
+        ),
         CheckConstraint("kind IN ('REFUND', 'CASE_ACCOUNT')", name="a_payout_has_a_kind"),
         CheckConstraint("state IN ('PENDING', 'SENT')", name="a_payout_has_a_state"),
         CheckConstraint(

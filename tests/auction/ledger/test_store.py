@@ -145,6 +145,26 @@ def test_the_database_lets_a_deposit_leave_once(world: World, first: Purpose, se
         post(world, make_transfer(second, "e1", 100))
 
 
+@pytest.mark.parametrize(
+    ("paid", "leaving"),
+    [
+        (Purpose.DEPOSIT_PAID, Purpose.DEPOSIT_RETURNED),
+        (Purpose.DEPOSIT_PAID, Purpose.DEPOSIT_APPLIED),
+        (Purpose.BALANCE_PAID, Purpose.BALANCE_APPLIED),
+        (Purpose.UNMATCHED_PAID, Purpose.UNMATCHED_RETURNED),
+    ],
+)
+def test_the_database_lets_leave_only_what_came_and_only_whole(world: World, paid: Purpose, leaving: Purpose):
+    post(world, make_transfer(paid, "e1", 100))
+
+    for subject, minor in (("e1", 99), ("e1", 101), ("e2", 100)):
+        with pytest.raises(DBAPIError, match="came into it whole"):
+            post(world, make_transfer(leaving, subject, minor))
+
+    post(world, make_transfer(paid, "e2", 5), make_transfer(leaving, "e2", 5))
+    assert post(world, make_transfer(leaving, "e1", 100)) == 1
+
+
 AMOUNTS = st.integers(min_value=1, max_value=10**15)
 ENDS = {
     Purpose.DEPOSIT_PAID: (Purpose.DEPOSIT_RETURNED, Purpose.DEPOSIT_APPLIED),

@@ -89,7 +89,15 @@ def test_a_payment_is_never_changed(world: World, asked, statement):
 
 def test_a_payout_without_its_transfer_or_receipt_is_refused(world: World):
     at = world.clock.now()
-    row = {
+    row = payout_row(at)
+
+    for state in ("PENDING", "SENT", "LOST"):
+        with pytest.raises(IntegrityError), world.database.transaction() as tx:
+            tx.execute(Payout.__table__.insert().values(state=state, **row))
+
+
+def payout_row(at):
+    return {
         "transfer_id": "nowhere",
         "kind": "REFUND",
         "destination": "payment:p1",
@@ -99,6 +107,15 @@ def test_a_payout_without_its_transfer_or_receipt_is_refused(world: World):
         "due_at": at,
     }
 
-    for state in ("PENDING", "SENT", "LOST"):
+
+def test_a_payout_of_another_amount_than_its_transfer_is_refused(world: World, asked):
+    payment_id = money.bank_says(world, "ZZZZZ-ZZZZZ", Money(3, "CNY"), "Ann")
+    money.payments_jobs.take_in(world)
+
+    for changed in ({"amount_minor": 4}, {"currency": "EUR"}):
         with pytest.raises(IntegrityError), world.database.transaction() as tx:
-            tx.execute(Payout.__table__.insert().values(state=state, **row))
+            tx.execute(Payout.__table__.update().values(changed))
+
+    with world.database.reading() as tx:
+        (payout,) = store.payouts_to_send(tx, at=world.clock.now(), limit=5)
+    assert (payout.transfer_id, payout.amount) == (f"back:{payment_id}", Money(3, "CNY"))
