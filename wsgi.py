@@ -124,7 +124,7 @@ def open_world(settings: Settings) -> World:
 
 
 def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
-    """Build the application; ``serving`` also starts the embedded clock.
+    """Build the application; ``serving`` also says that it is awake, and starts the embedded clock.
 
     Refuses to start without assertions: half of what guards the money would be gone.
     """
@@ -148,6 +148,8 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
     app.extensions["auction.jobs"] = JOBS
     sockets.attach(app, world)
     _believe_own_proxies(app, world.settings.proxies)
+    if serving:
+        kernel_jobs.start_ticker(world, bidding_jobs.HALL_JOBS, leased=False)
     if serving and world.settings.clock == "embedded":
         kernel_jobs.start_ticker(world, JOBS)
     return app

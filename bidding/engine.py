@@ -21,6 +21,8 @@ from auction.rounds.standing import Answer, Bid, Board, Leader, next_instant
 GRACE = timedelta(seconds=2)
 # Bids that were longer on their way this shortly before the end stop the round (TRUST 3.1).
 OVERLOAD_WINDOW = timedelta(seconds=60)
+# The hall is seen awake once a second; whoever is seen so late did not take bids in time.
+SLEEP_MAX = GRACE + timedelta(seconds=1)
 # A tenth of what money can count: the price to beat stays inside its bound.
 BID_MINOR_MAX = 10**15
 BID_KEY_LENGTH_MAX = 64
@@ -75,7 +77,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Overloaded:
-    """Bids waited too long before the end: our slowness must not decide the sale."""
+    """Bids waited too long or could not come before the end: our slowness must not decide the sale."""
 
     overloaded_at: datetime
 
@@ -114,20 +116,40 @@ def judge(board: Board, bid: Bid, *, sequenced_at: datetime, rank: int | None) -
     return Accepted(after, extended)
 
 
-def close(board: Board, *, at: datetime) -> Sold | Unsold | Overloaded | NotYet:
+def close(
+    board: Board, *, at: datetime, awake_at: datetime | None = None
+) -> Sold | Unsold | Overloaded | NotYet:
     """Say how an open round ends at this time, if it ends.
 
     The hammer waits for bids in flight (GRACE), and does not fall at all when bids waited longer
-    than that in the last minute.
+    than that in the last minute, or when the hall, last seen ``awake_at``, sleeps.
     """
     sequenced_at = next_instant(board.sequenced_at, at)
     if board.state is not State.OPEN or sequenced_at < board.closes_at + GRACE:
         return NotYet(board.closes_at + GRACE)
     if board.overloaded_at is not None and board.overloaded_at >= board.closes_at - OVERLOAD_WINDOW:
         return Overloaded(board.overloaded_at)
+    if slept(awake_at, at):
+        return Overloaded(at)
     if board.leader is None:
         return Unsold(board.closes_at)
     return Sold(board.leader.bidder_code, board.leader.amount, board.closes_at)
+
+
+def slept(awake_at: datetime | None, at: datetime) -> bool:
+    """Say whether nobody was awake to take bids for longer than the grace; unknown is no."""
+    return awake_at is not None and at - awake_at > SLEEP_MAX
+
+
+def ends_touched(awake_at: datetime, at: datetime) -> tuple[datetime, datetime]:
+    """Return between which ends a sleep until now touched the grace or the last minute of a round."""
+    return awake_at - GRACE, at + OVERLOAD_WINDOW
+
+
+def mark_overloaded(board: Board, *, at: datetime) -> Board:
+    """Mark that bids could not be taken in time; if the end is near, the hammer does not fall."""
+    marked_at = at if board.overloaded_at is None else max(board.overloaded_at, at)
+    return replace(board, overloaded_at=marked_at)
 
 
 def winner(accepted: Sequence[Answer]) -> Answer | None:

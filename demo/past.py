@@ -48,6 +48,9 @@ class PastClock:
         """Return nothing: a told time is not a clock that was set."""
         return timedelta(0)
 
+    def note_step(self, step: timedelta) -> None:
+        """Forget it."""
+
 
 class Past:
     """Carries out acts in a world whose clock is told."""

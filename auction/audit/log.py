@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,11 +16,9 @@ from auction.audit.tables import Chain, Entry
 from auction.kernel.database import insert_rows
 from auction.kernel.tables import table_of
 
-Head = tuple[int, str]
-
 _CHAINS, _ENTRIES = table_of(Chain), table_of(Entry)
 _LOCK = (
-    select(_CHAINS.c.chain, _CHAINS.c.number, _CHAINS.c.head_hash)
+    select(_CHAINS.c.chain, _CHAINS.c.number, _CHAINS.c.head_hash, _CHAINS.c.head_at)
     .where(_CHAINS.c.chain.in_(bindparam("chains", expanding=True)))
     .order_by(_CHAINS.c.chain)
     .with_for_update()
@@ -26,25 +26,36 @@ _LOCK = (
 _MOVE = (
     update(_CHAINS)
     .where(_CHAINS.c.chain == bindparam("of_chain"))
-    .values(number=bindparam("to_number"), head_hash=bindparam("to_hash"))
+    .values(number=bindparam("to_number"), head_hash=bindparam("to_hash"), head_at=bindparam("to_at"))
 )
+
+
+class Head(NamedTuple):
+    """Where a chain ends: the number, hash and time of its last entry."""
+
+    number: int
+    hash: str
+    at: datetime | None
 
 
 def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
     """Append the drafts in their order and return their hashes.
 
     The chains concerned are locked in a fixed order, so two appenders never wait for each other
-    in a circle.
+    in a circle.  Within a chain time never runs back: an act whose time was read before it waited
+    for another is dated by the other.
     """
     if not drafts:
         return []
     heads = _lock_heads(tx, sorted({draft.chain for draft in drafts}))
     rows = []
-    for draft in drafts:
-        number, previous_hash = heads[draft.chain]
-        body = entry_body(draft, number=number + 1, previous_hash=previous_hash)
-        heads[draft.chain] = (number + 1, entry_hash(body))
-        rows.append(_row(draft, number=number + 1, body=body, entry_hash=heads[draft.chain][1]))
+    for given in drafts:
+        head = heads[given.chain]
+        draft = given if head.at is None or given.at >= head.at else replace(given, at=head.at)
+        number = head.number + 1
+        body = entry_body(draft, number=number, previous_hash=head.hash)
+        heads[draft.chain] = Head(number, entry_hash(body), draft.at)
+        rows.append(_row(draft, number=number, body=body, entry_hash=heads[draft.chain].hash))
     insert_rows(tx, _ENTRIES, rows)
     _move_heads(tx, heads)
     return [str(row[-1]) for row in rows]
@@ -60,7 +71,7 @@ def _lock_heads(tx: Session, chains: Sequence[str]) -> dict[str, Head]:
 
 def _locked(tx: Session, chains: Sequence[str]) -> dict[str, Head]:
     rows = tx.connection().execute(_LOCK, {"chains": chains})
-    return {chain: (number, head_hash) for chain, number, head_hash in rows}
+    return {chain: Head(*head) for chain, *head in rows}
 
 
 def _begin_chains(tx: Session, chains: Sequence[str]) -> None:
@@ -72,8 +83,8 @@ def _begin_chains(tx: Session, chains: Sequence[str]) -> None:
 
 def _move_heads(tx: Session, heads: dict[str, Head]) -> None:
     moves = [
-        {"of_chain": chain, "to_number": number, "to_hash": head_hash}
-        for chain, (number, head_hash) in heads.items()
+        {"of_chain": chain, "to_number": head.number, "to_hash": head.hash, "to_at": head.at}
+        for chain, head in heads.items()
     ]
     tx.connection().execute(_MOVE, moves)
 

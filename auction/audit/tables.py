@@ -20,6 +20,7 @@ class Chain(Base):
     chain: Mapped[str] = mapped_column(String(CHAIN_LENGTH), primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
     head_hash: Mapped[str] = mapped_column(String(64))
+    head_at: Mapped[datetime | None]
 
 
 class Entry(Base):

@@ -1,5 +1,7 @@
 """The ticker: once a second, whoever holds the lease runs every room's jobs in turn.
 
+What every process must do for itself, whoever holds the lease, ticks without one.
+
 The rows are the schedule and the timer is only a hint: a tick that comes late, twice or never
 does no harm, because each job looks at the clock of record and takes what is due.
 """
@@ -42,12 +44,13 @@ class SteadyStore(MemoryJobStore):  # type: ignore[misc]  # APScheduler has no t
 
 
 class Ticker:
-    """One process's try to run the jobs; it works only while it holds the lease."""
+    """One process's try to run the jobs; with a lease it works only while it holds it."""
 
-    def __init__(self, world: World, jobs: Sequence[Job]) -> None:
+    def __init__(self, world: World, jobs: Sequence[Job], *, leased: bool = True) -> None:
         self._world = world
         self._jobs = tuple(jobs)
-        self._lease = Lease(world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id())
+        lease = Lease(world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id())
+        self._lease = lease if leased else None
         self._scheduler = BackgroundScheduler(jobstores={"default": SteadyStore()}, timezone=UTC, daemon=True)
         self._scheduler.add_job(
             self.tick,
@@ -66,7 +69,8 @@ class Ticker:
         """Finish the tick that runs, tick no more and let the lease go."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
-        self._lease.release()
+        if self._lease is not None:
+            self._lease.release()
 
     def tick(self) -> int:
         """Run every job once if the lease is ours; return how many acts that was.
@@ -74,7 +78,7 @@ class Ticker:
         A door of the clock: it catches whatever goes wrong, so that one job never stops another.
         """
         try:
-            if not self._lease.ensure(self._world.clock.now):
+            if self._lease is not None and not self._lease.ensure(self._world.clock.now):
                 return 0
             return sum(self._run(job) for job in self._jobs)
         except Exception:
@@ -82,7 +86,7 @@ class Ticker:
             return 0
 
     def _run(self, job: Job) -> int:
-        if not self._lease.still_ours():
+        if self._lease is not None and not self._lease.still_ours():
             return 0
         try:
             return job(self._world)
@@ -91,8 +95,8 @@ class Ticker:
             return 0
 
 
-def start_ticker(world: World, jobs: Sequence[Job]) -> Ticker:
+def start_ticker(world: World, jobs: Sequence[Job], *, leased: bool = True) -> Ticker:
     """Start ticking in the background; ``stop()`` ends it cleanly."""
-    ticker = Ticker(world, jobs)
+    ticker = Ticker(world, jobs, leased=leased)
     ticker.start()
     return ticker

@@ -1,6 +1,6 @@
 """What all tables share: one metadata, named constraints, aware times, append-only triggers.
 
-The kernel's own one table is the lease of the clock.
+The kernel's own tables are the lease of the clock and the heartbeats of what must not sleep.
 """
 
 from __future__ import annotations
@@ -118,3 +118,12 @@ class Lease(Base):
     recorded_epoch: Mapped[int] = mapped_column(Integer, default=0)
 
     __table_args__ = (CheckConstraint("epoch >= recorded_epoch", name="what_is_recorded_happened"),)
+
+
+class Heartbeat(Base):
+    """When any process of a kind was last seen awake."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seen_at: Mapped[datetime]

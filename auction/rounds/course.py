@@ -18,6 +18,7 @@ class Reason(enum.StrEnum):
     ROUND_UNKNOWN = "round_unknown"
     NOT_SUSPENDED = "round_not_suspended"
     BIDDING_HAS_BEGUN = "bidding_has_begun"
+    BIDDING_HAS_ENDED = "bidding_has_ended"
     GROUNDS_MISSING = "grounds_missing"
 
 
@@ -29,19 +30,26 @@ def open_due(board: Board, *, at: datetime) -> Board:
 
 
 def suspend(board: Board, *, at: datetime) -> Board | Refusal:
-    """Stop an open round; what is left of its time is kept (R-53)."""
+    """Stop an open round during its bidding; what is left of its time is kept (R-53).
+
+    Between its end and the hammer it is decided already: a stay would only reopen it.
+    """
     refusal = move(board.state, State.SUSPENDED)
     if refusal is not None:
         return refusal
-    after = _moved(board, State.SUSPENDED, at)
-    return replace(after, remaining=max(board.closes_at - at, timedelta(0)))
+    after = stop(board, at=at)
+    if not after.remaining:
+        return Refusal(Reason.BIDDING_HAS_ENDED, "R-53", {"closes_at": board.closes_at})
+    return after
 
 
 def stop(board: Board, *, at: datetime) -> Board:
-    """Stop a round that is known to be open."""
-    after = suspend(board, at=at)
-    assert isinstance(after, Board), "only an open round is stopped"
-    return after
+    """Stop a round that is known to be open, even after its end if that cannot stand (R-54)."""
+    assert move(board.state, State.SUSPENDED) is None, "only an open round is stopped"
+    # A bid that was judged while this act waited for its turn had its time.
+    stopped_at = max(at, board.sequenced_at or at)
+    after = _moved(board, State.SUSPENDED, at)
+    return replace(after, remaining=max(board.closes_at - stopped_at, timedelta(0)))
 
 
 def end(board: Board, outcome: Outcome, *, at: datetime) -> Board:

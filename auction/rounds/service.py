@@ -63,16 +63,22 @@ def due_to_open(tx: Session, *, at: datetime) -> list[str]:
 
 def open_boards(tx: Session, *, boards: Mapping[str, Board], at: datetime) -> dict[str, Board]:
     """Open those locked boards that are due, whether or not the clock came by; return all."""
+    after, drafts = open_unrecorded(tx, boards=boards, at=at)
+    log.append(tx, drafts)
+    return after
+
+
+def open_unrecorded(
+    tx: Session, *, boards: Mapping[str, Board], at: datetime
+) -> tuple[dict[str, Board], list[EntryDraft]]:
+    """Open what is due, for whoever records more: chains are locked once, all in their order."""
     after = {round_id: course.open_due(board, at=at) for round_id, board in boards.items()}
     opened = [board for round_id, board in after.items() if board is not boards[round_id]]
-    if not opened:
-        return after
     store.save_boards(tx, opened)
-    log.append(tx, [_draft(board, "lot.opened", facts.of_board(board), at=at) for board in opened])
-    return {
-        round_id: replace(board, version=board.version + (board is not boards[round_id]))
-        for round_id, board in after.items()
-    }
+    drafts = [_draft(board, "lot.opened", facts.of_board(board), at=at) for board in opened]
+    for board in opened:
+        after[board.round_id] = replace(board, version=board.version + 1)
+    return after, drafts
 
 
 def record_outcomes(tx: Session, *, ended: Sequence[tuple[Board, Outcome]], at: datetime) -> int:

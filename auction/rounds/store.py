@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import orjson
@@ -236,16 +236,20 @@ def due_to_close(tx: Session, *, ended_by: datetime, limit: int = DUE_ROWS_MAX) 
     )
 
 
-def ending_between(tx: Session, *, first: datetime, last: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
-    """Return open rounds whose end lies in a stretch of time."""
-    return _due(
-        tx,
+def ending_between(tx: Session, *, first: datetime, last: datetime) -> Iterator[list[str]]:
+    """Return all rounds not yet over whose end lies in a stretch of time, in parts, by their ids.
+
+    None may be left out, or it would end as if nothing had happened; the order of ids is the order
+    in which everybody locks.
+    """
+    found = tx.scalars(
         select(BoardRow.round_id)
-        .where(BoardRow.state == State.OPEN)
+        .where(BoardRow.state.in_((State.SCHEDULED, State.OPEN)))
         .where(BoardRow.closes_at.between(first, last))
-        .order_by(BoardRow.closes_at),
-        limit,
-    )
+        .order_by(BoardRow.round_id)
+    ).all()
+    for start in range(0, len(found), DUE_ROWS_MAX):
+        yield list(found[start : start + DUE_ROWS_MAX])
 
 
 def _due(tx: Session, wanted: Select[str], limit: int) -> list[str]:

@@ -44,5 +44,8 @@ WORDS: dict[str, str] = {
     course.Reason.BIDDING_HAS_BEGUN: N_(
         "Bidding began on %(opens_at)s. From then on a round is suspended, not withdrawn."
     ),
+    course.Reason.BIDDING_HAS_ENDED: N_(
+        "Bidding ended on %(closes_at)s. The round can no longer be suspended; its end is being recorded."
+    ),
     course.Reason.GROUNDS_MISSING: N_("Say the public reason and the legal basis."),
 }

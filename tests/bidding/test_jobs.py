@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import pytest
@@ -129,6 +129,37 @@ def test_a_jump_across_the_end_stops_the_round(world, round_id, stands_at, jump)
     assert jobs.watch_clock(world) == 0
 
 
+def test_a_jump_that_could_not_be_recorded_is_tried_again_before_any_hammer(
+    world, round_id, monkeypatch: pytest.MonkeyPatch
+):
+    world.clock.set(OPENS_AT)
+    bid(world, round_id)
+    world.clock.set(CLOSES_AT - timedelta(seconds=30))
+    world.clock.jump(seconds=60)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(service, "record_clock_step", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            jobs.watch_clock(world)
+    assert jobs.close_due_rounds(world) == 0
+    assert jobs.watch_clock(world) == 1
+
+    assert state(world, round_id) is State.SUSPENDED
+
+
+def test_a_jump_over_the_ends_of_many_rounds_stops_every_one(world, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(store, "DUE_ROWS_MAX", 2)
+    with world.database.transaction() as tx:
+        ids = [make_round(tx) for _ in range(5)]
+    world.clock.set(OPENS_AT - timedelta(seconds=1))
+
+    # Over start and end: nobody ever opened them.
+    world.clock.jump(days=2)
+
+    assert [job(world) for job in jobs.JOBS] == [5, 0, 0]
+    assert {state(world, round_id) for round_id in ids} == {State.SUSPENDED}
+
+
 def test_a_jump_away_from_any_end_is_recorded_and_stops_nothing(world, round_id):
     world.clock.set(OPENS_AT)
     jobs.open_due_rounds(world)
@@ -160,3 +191,119 @@ def test_a_stopped_round_does_not_end_by_itself(world, round_id):
 
     assert jobs.close_due_rounds(world) == 0
     assert state(world, round_id) is State.SUSPENDED
+
+
+def stay_awake(world: World, until: datetime) -> None:
+    """Let time pass while the hall says that it is awake."""
+    while world.clock.now() < until:
+        world.clock.set(min(until, world.clock.now() + engine.SLEEP_MAX))
+        assert jobs.say_awake(world) == 0
+
+
+@pytest.fixture
+def awake_until(world, round_id):
+    """Let a round be led, and the hall be awake every second up to a time."""
+
+    def wake(at):
+        world.clock.set(OPENS_AT)
+        bid(world, round_id)
+        for seconds in (2, 1, 0):
+            world.clock.set(at - timedelta(seconds=seconds))
+            jobs.say_awake(world)
+
+    return wake
+
+
+@pytest.mark.parametrize(
+    ("slept_at", "woke_at"),
+    [
+        # Over the end.
+        (CLOSES_AT - timedelta(hours=3), CLOSES_AT + timedelta(hours=1)),
+        # Bids in flight may have died with us.
+        (CLOSES_AT + timedelta(seconds=1.5), CLOSES_AT + timedelta(seconds=5)),
+        # Over a part of the last minute.
+        (CLOSES_AT - timedelta(seconds=70), CLOSES_AT - timedelta(seconds=60)),
+    ],
+)
+def test_a_round_whose_end_the_hall_slept_through_is_stopped_for_the_court(
+    world, round_id, awake_until, slept_at, woke_at
+):
+    awake_until(slept_at)
+
+    world.clock.set(woke_at)
+    assert jobs.say_awake(world) == 1
+    assert jobs.say_awake(world) == 0
+    stay_awake(world, CLOSES_AT + engine.GRACE)
+
+    assert jobs.close_due_rounds(world) == 1
+    with world.database.reading() as tx:
+        view = store.read_round(tx, round_id)
+    assert view.board.state is State.SUSPENDED
+    assert view.state_reason == service.OVERLOADED
+    resumed_at = world.clock.advance(hours=1)
+    with world.database.transaction() as tx:
+        rounds.resume(tx, round_id=round_id, court_id=view.court_id, actor="judge", at=resumed_at)
+        assert store.read_board(tx, round_id).closes_at == resumed_at + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("slept_at", "woke_at"),
+    [
+        (CLOSES_AT - timedelta(hours=3), CLOSES_AT - timedelta(seconds=60) - US),
+        (CLOSES_AT - timedelta(seconds=1), CLOSES_AT - timedelta(seconds=1) + engine.SLEEP_MAX),
+        (CLOSES_AT + engine.GRACE + US, CLOSES_AT + timedelta(hours=1)),
+    ],
+    ids=["long before the end", "no longer than a tick and the grace", "after all bids were judged"],
+)
+def test_a_sleep_that_touched_no_end_changes_nothing(world, round_id, awake_until, slept_at, woke_at):
+    awake_until(slept_at)
+
+    world.clock.set(woke_at)
+    assert jobs.say_awake(world) == 0
+    stay_awake(world, CLOSES_AT + engine.GRACE)
+
+    assert jobs.close_due_rounds(world) == 1
+    assert state(world, round_id) is State.SOLD
+
+
+def test_a_bid_after_the_sleep_that_moves_the_end_on_heals_it(world, round_id, awake_until):
+    awake_until(CLOSES_AT - timedelta(seconds=50))
+    at = world.clock.set(CLOSES_AT - timedelta(seconds=30))
+    assert jobs.say_awake(world) == 1
+    with world.database.transaction() as tx:
+        service.place_bids(tx, bids=[make_bid("B2", 724_000, at, round_id=round_id)], at=at)
+
+    stay_awake(world, at + timedelta(minutes=5) + engine.GRACE)
+
+    assert jobs.close_due_rounds(world) == 1
+    assert state(world, round_id) is State.SOLD
+
+
+def test_no_hammer_falls_while_the_hall_sleeps(world, round_id, awake_until):
+    awake_until(CLOSES_AT - timedelta(seconds=5))
+    world.clock.set(CLOSES_AT + engine.GRACE)
+
+    assert jobs.close_due_rounds(world) == 1
+    assert state(world, round_id) is State.SUSPENDED
+
+
+def test_rounds_that_were_slept_through_from_start_to_end_are_stopped_too(world):
+    world.clock.set(OPENS_AT - timedelta(hours=1))
+    jobs.say_awake(world)
+    with world.database.transaction() as tx:
+        ids = [make_round(tx) for _ in range(3)]
+
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+
+    assert jobs.say_awake(world) == 3
+    assert [job(world) for job in jobs.JOBS] == [0, 0, 3]
+    assert {state(world, round_id) for round_id in ids} == {State.SUSPENDED}
+
+
+def test_a_clock_that_was_never_told_of_a_hall_ends_rounds_as_ever(world, round_id):
+    world.clock.set(OPENS_AT)
+    bid(world, round_id)
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+
+    assert jobs.close_due_rounds(world) == 1
+    assert state(world, round_id) is State.SOLD

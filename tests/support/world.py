@@ -45,9 +45,12 @@ class HandClock:
         return self.advance(**span)
 
     def step(self) -> timedelta:
-        """Return how far the clock jumped since the last call."""
-        step, self._step = self._step, timedelta(0)
-        return step
+        """Return how far the clock jumped, as far as nobody took note."""
+        return self._step
+
+    def note_step(self, step: timedelta) -> None:
+        """Take note of so much of a jump."""
+        self._step -= step
 
 
 def fill_schema(url: str) -> None:

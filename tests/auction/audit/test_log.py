@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -54,6 +56,22 @@ def test_the_head_is_the_last_entry(world: World) -> None:
         head = tx.scalars(select(Chain)).one()
 
     assert (head.number, head.head_hash) == (2, hashes[-1])
+
+
+def test_time_never_runs_back_in_a_chain(world: World) -> None:
+    noon = world.clock.now()
+    for seconds in (3, 1, 5):
+        with world.database.transaction() as tx:
+            log.append(tx, [draft(world), replace(draft(world), at=noon + timedelta(seconds=seconds))])
+    with world.database.transaction() as tx:
+        log.append(tx, [draft(world, "lot-2")])
+
+    told = [orjson.loads(entry.body)["at"] for entry in entries_of(world, "lot-1")]
+    assert [entry.at - noon for entry in entries_of(world, "lot-1")] == [
+        timedelta(seconds=seconds) for seconds in (0, 3, 3, 3, 3, 5)
+    ]
+    assert told == sorted(told)
+    assert [entry.at for entry in entries_of(world, "lot-2")] == [noon]
 
 
 def test_an_act_that_fails_leaves_no_entry(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,7 +85,83 @@ def test_tells_how_far_the_database_clock_stepped(machine: Machine) -> None:
     machine.database_ahead = timedelta(hours=-1)
 
     assert clock.step() == timedelta(hours=-1)
+    assert clock.step() == timedelta(hours=-1), "until somebody took note"
+    clock.note_step(timedelta(hours=-1))
     assert clock.step() == timedelta(0)
+
+
+def test_jitter_of_the_wire_is_no_step(machine: Machine) -> None:
+    clock = DatabaseClock(machine.read)
+    clock.now()
+
+    machine.monotonic_s += 1
+    machine.trip_s, machine.database_ahead = 0.4, timedelta(seconds=0.19)
+
+    assert clock.step() == timedelta(0)
+
+
+def test_a_step_is_found_even_if_the_next_sample_was_unsure(machine: Machine) -> None:
+    clock = DatabaseClock(machine.read)
+    clock.now()
+    machine.monotonic_s += 1
+    machine.trip_s, machine.database_ahead = 0.6, timedelta(minutes=5)
+    clock.now()
+
+    machine.monotonic_s += 1
+    machine.trip_s = 0.0
+
+    assert clock.step() == timedelta(minutes=5)
+
+
+def test_one_slow_sample_does_not_make_a_sure_clock_unsure(machine: Machine) -> None:
+    clock = DatabaseClock(machine.read)
+    clock.now()
+    machine.trip_s = 0.6
+
+    machine.monotonic_s += 4.9
+    assert clock.now() == START + timedelta(seconds=4.9)
+    machine.monotonic_s += 5.0
+    with pytest.raises(ClockUnsure):
+        clock.now()
+
+    machine.trip_s = 0.0
+    machine.monotonic_s += 0.1
+    clock.now()
+
+
+def test_who_asks_is_told_the_time_of_asking(machine: Machine) -> None:
+    clock = DatabaseClock(machine.read)
+    clock.now()
+    machine.monotonic_s += 2
+    machine.trip_s = 0.4
+
+    assert clock.now() == START + timedelta(seconds=2)
+
+
+def test_nobody_waits_for_the_sample_of_another() -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def read() -> datetime:
+        asked.set()
+        go_on.wait(10)
+        return datetime.now(UTC)
+
+    go_on.set()
+    clock = DatabaseClock(read)
+    clock.now()
+    clock._base = clock._base._replace(at_s=clock._base.at_s - 2)
+    clock._tried_s -= 2
+    go_on.clear()
+    asked.clear()
+    slow = threading.Thread(target=clock.now)
+    slow.start()
+    assert asked.wait(10)
+
+    clock.now()
+
+    assert slow.is_alive()
+    go_on.set()
+    slow.join(10)
 
 
 def test_the_system_clock_tells_its_own_steps(machine: Machine) -> None:
@@ -94,6 +171,7 @@ def test_the_system_clock_tells_its_own_steps(machine: Machine) -> None:
     machine.wall_s += 15
 
     assert clock.step() == timedelta(seconds=5)
+    clock.note_step(timedelta(seconds=5))
     assert clock.step() == timedelta(0)
 
 

@@ -67,6 +67,15 @@ def test_a_lease_that_cannot_be_seen_is_tried_again(
     ticker.stop()
 
 
+def test_what_every_process_does_needs_no_lease(world: World) -> None:
+    holder = Ticker(world, [count_one])
+    others = [Ticker(world, [count_one, count_one], leased=False) for _ in range(2)]
+
+    assert [ticker.tick() for ticker in (holder, *others)] == [1, 2, 2]
+    for ticker in (holder, *others):
+        ticker.stop()
+
+
 def test_it_ticks_by_itself_and_stops_when_told(sqlite_world: World) -> None:
     ticked = threading.Event()
 

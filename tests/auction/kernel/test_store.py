@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from auction.kernel import store
 from auction.kernel.world import World
 
@@ -30,3 +32,15 @@ def test_a_lease_is_unrecorded_until_it_is_marked(world: World) -> None:
         after = store.unrecorded_leases(tx)
 
     assert (waiting, list(after)) == (["clock"], [])
+
+
+def test_a_heartbeat_tells_the_one_before(world: World) -> None:
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        told = [store.beat(tx, name="hall", at=at + timedelta(seconds=second)) for second in (0, 1, -60)]
+        others = store.last_beat(tx, name="clock")
+    with world.database.reading() as tx:
+        last = store.last_beat(tx, name="hall")
+
+    assert told == [None, at, at + timedelta(seconds=1)]
+    assert (others, last) == (None, at - timedelta(seconds=60))

@@ -38,8 +38,7 @@ def test_a_round_opens_when_its_start_has_come(state, at, expected):
         (timedelta(hours=2, minutes=10), timedelta(hours=2, minutes=10)),
         (timedelta(minutes=5), timedelta(minutes=5)),
         (timedelta(minutes=1), timedelta(minutes=5)),
-        (timedelta(0), timedelta(minutes=5)),
-        (timedelta(seconds=-3), timedelta(minutes=5)),
+        (US, timedelta(minutes=5)),
     ],
 )
 def test_a_stay_keeps_the_time_that_was_left_but_never_less_than_the_window(left, resumed_with):
@@ -53,6 +52,28 @@ def test_a_stay_keeps_the_time_that_was_left_but_never_less_than_the_window(left
     assert resumed.closes_at == resumed_at + resumed_with
     assert resumed.leader == leader
     assert (resumed.remaining, resumed.overloaded_at) == (None, None)
+
+
+@pytest.mark.parametrize("late", [timedelta(0), US, timedelta(days=3)])
+def test_what_is_over_is_not_stopped_by_the_court_but_can_be_by_the_platform(late):
+    board = make_board(leader=make_leader("A1", 734_000))
+
+    refusal = course.suspend(board, at=CLOSES_AT + late)
+    stopped = course.stop(board, at=CLOSES_AT + late)
+
+    assert (refusal.reason, refusal.rule) == (course.Reason.BIDDING_HAS_ENDED, "R-53")
+    assert stopped.remaining == timedelta(0)
+    resumed_at = CLOSES_AT + timedelta(days=5)
+    assert course.resume(stopped, at=resumed_at).closes_at == resumed_at + timedelta(minutes=5)
+
+
+def test_a_bid_judged_while_the_stay_waited_for_its_turn_had_its_time():
+    board = make_board(sequenced_at=NOON + timedelta(seconds=3))
+
+    stopped = course.suspend(board, at=NOON)
+
+    assert stopped.remaining == CLOSES_AT - NOON - timedelta(seconds=3)
+    assert stopped.sequenced_at > board.sequenced_at
 
 
 def test_a_stay_of_no_time_at_all_never_brings_the_end_nearer():
