@@ -147,6 +147,7 @@ def publish(
     tx: Session, *, lot: Lot, version: int, actor: str, round_id: str, platform: str, at: datetime
 ) -> tuple[Refusal, ...]:
     """Publish what another person proposed: a round with its notice, or a corrected notice."""
+    rounds.hold(tx, lot_id=lot.id)
     dossier = open_dossier(tx, lot=lot, platform=platform)
     refusals = publication.judge_publication(
         lot, dossier.proposal, version=version, actor=actor, at=at, published=dossier.published
@@ -211,10 +212,19 @@ def _open_round(tx: Session, dossier: Dossier, round_id: str, at: datetime) -> s
     return body
 
 
-def _correct_notice(_tx: Session, dossier: Dossier, _round_id: str, _at: datetime) -> str:
-    """Return the corrected notice; its round stands."""
+def _correct_notice(tx: Session, dossier: Dossier, _round_id: str, at: datetime) -> str:
+    """Return the corrected notice; its round stands, and is told from now on as the notice says."""
     assert dossier.published is not None, "a correction corrects a published notice"
-    return publication.corrected(dossier.proposal, dossier.published)
+    body = publication.corrected(dossier.proposal, dossier.published)
+    rounds.correct(
+        tx,
+        round_id=dossier.published.round.round_id,
+        version=dossier.published.version + 1,
+        notice_hash=notice.hash_of(body),
+        snapshot=notice.snapshot_of(notice.parse(body)),
+        at=at,
+    )
+    return body
 
 
 _WRITE = {

@@ -41,9 +41,14 @@ def columns_of_round(
         "extension_window_s": terms.extension_window // timedelta(seconds=1),
         "balance_due_at": terms.balance_due_at,
         "notice_hash": notice_hash,
-        "snapshot": orjson.dumps(dict(snapshot), option=orjson.OPT_SORT_KEYS).decode(),
+        "snapshot": text_of_snapshot(snapshot),
         "published_at": published_at,
     }
+
+
+def text_of_snapshot(snapshot: Mapping[str, str]) -> str:
+    """Return what a notice says of a round as it is kept."""
+    return orjson.dumps(dict(snapshot), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def columns_of_outcome(outcome: Outcome) -> Columns:

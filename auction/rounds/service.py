@@ -49,6 +49,34 @@ def publish(
     return board
 
 
+def hold(tx: Session, *, lot_id: str) -> None:
+    """Lock the boards of a lot, so that what is judged of them next still holds at the commit."""
+    store.lock_boards(tx, [view.round_id for view in store.rounds_of_lots(tx, [lot_id])[lot_id]])
+
+
+def correct(
+    tx: Session,
+    *,
+    round_id: str,
+    version: int,
+    notice_hash: str,
+    snapshot: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """Let a round be told as its corrected notice says; its terms stand (R-22)."""
+    board = store.lock_board(tx, round_id)
+    assert board is not None, "only a round that exists is corrected"
+    assert board.state is State.SCHEDULED, "after the opening nothing changes"
+    store.insert_correction(
+        tx,
+        round_id=round_id,
+        version=version,
+        notice_hash=notice_hash,
+        snapshot=snapshot,
+        published_at=at,
+    )
+
+
 def open_due(tx: Session, *, at: datetime) -> int:
     """Open the rounds whose start has come, a bounded number; return how many."""
     boards = store.lock_boards(tx, due_to_open(tx, at=at))

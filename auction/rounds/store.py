@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Select, bindparam, insert, select, text, update
+from sqlalchemy import Label, Select, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from auction.kernel.database import insert_rows
@@ -21,6 +21,7 @@ from auction.rounds.tables import Bid as BidRow
 from auction.rounds.tables import Board as BoardRow
 from auction.rounds.tables import RosterLine as RosterRow
 from auction.rounds.tables import Round as RoundRow
+from auction.rounds.tables import RoundCorrection as CorrectionRow
 
 # Bids that one page or one frame asks for at most; who needs more asks again from the last number.
 BIDS_READ_MAX = 1_000
@@ -44,7 +45,23 @@ _OF_ROUND = (
     RoundRow.case_id,
 )
 _BOARD = select(*_BOARDS.c, *_OF_ROUND).join(RoundRow, RoundRow.id == BoardRow.round_id)
-_VIEW = _BOARD.add_columns(RoundRow.notice_hash, RoundRow.snapshot, RoundRow.published_at)
+
+
+def _newest(name: str) -> Label[str]:
+    corrected = (
+        select(getattr(CorrectionRow, name))
+        .where(CorrectionRow.round_id == RoundRow.id)
+        .order_by(CorrectionRow.notice_version.desc())
+        .limit(1)
+        .correlate(RoundRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(corrected, getattr(RoundRow, name)).label(name)
+
+
+# What the newest notice says of a round, for every query that joins rounds.
+NEWEST_SNAPSHOT = _newest("snapshot")
+_VIEW = _BOARD.add_columns(_newest("notice_hash"), NEWEST_SNAPSHOT, RoundRow.published_at)
 _LOCK = (
     _BOARD.where(BoardRow.round_id.in_(bindparam("round_ids", expanding=True)))
     .order_by(BoardRow.round_id)
@@ -79,6 +96,21 @@ def insert_round(
     tx.execute(insert(RoundRow), published)
     ids = {"round_id": board.round_id, "lot_id": board.lot_id}
     tx.execute(insert(BoardRow), {**ids, **rows.columns_of_board(board)})
+
+
+def insert_correction(
+    tx: Session,
+    *,
+    round_id: str,
+    version: int,
+    notice_hash: str,
+    snapshot: Mapping[str, str],
+    published_at: datetime,
+) -> None:
+    """Insert what a corrected notice says of a round."""
+    values = {"round_id": round_id, "notice_version": version, "notice_hash": notice_hash}
+    told = {"snapshot": rows.text_of_snapshot(snapshot), "published_at": published_at}
+    tx.execute(insert(CorrectionRow), {**values, **told})
 
 
 def save_boards(tx: Session, boards: Iterable[Board]) -> None:

@@ -61,6 +61,20 @@ class Round(Base):
     )
 
 
+class RoundCorrection(Base):
+    """What a corrected notice says of a round before its opening: the newest counts, terms stand."""
+
+    __tablename__ = "round_corrections"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    notice_version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    notice_hash: Mapped[str] = mapped_column(String(64))
+    snapshot: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("notice_version > 1", name="a_correction_follows_a_notice"),)
+
+
 class Board(Base):
     """Where a round stands: the one row that decides, locked from judging to commit."""
 
@@ -154,4 +168,5 @@ class RosterLine(Base):
 
 
 append_only(Round.__table__)
+append_only(RoundCorrection.__table__)
 append_only(Bid.__table__)

@@ -17,6 +17,7 @@ from auction.ledger.tables import LedgerAccount, Transfer
 from auction.ledger.transfer import Purpose, Sale, money_in_id
 from auction.payments.tables import PaymentRequest, Payout
 from auction.rounds.lifecycle import State
+from auction.rounds.store import NEWEST_SNAPSHOT
 from auction.rounds.tables import Board, Round
 from auction.settlement.plan import ClosedRound, HeldDeposit, Step
 from auction.settlement.statement import CaseCredit, OpenBalance, PayoutLine, TransferLine
@@ -186,7 +187,7 @@ def case_credits(tx: Session, court_id: str, *, limit: int) -> list[CaseCredit]:
 def open_balances(tx: Session, court_id: str, *, limit: int) -> list[OpenBalance]:
     """Return sold rounds of a court whose balance is not there, the longest due first."""
     query = (
-        select(Board.state, Round, PaymentRequest.amount_minor)
+        select(Board.state, Round, PaymentRequest.amount_minor, NEWEST_SNAPSHOT)
         .join(Round, Round.id == Board.round_id)
         .join(PaymentRequest, PaymentRequest.subject_id == Board.round_id)
         .where(PaymentRequest.purpose == "BALANCE", Round.court_id == court_id)
@@ -197,19 +198,19 @@ def open_balances(tx: Session, court_id: str, *, limit: int) -> list[OpenBalance
     return [
         OpenBalance(
             round_id=sold.id,
-            title=_title(sold.snapshot),
+            title=_title(snapshot),
             balance=Money(minor, sold.currency),
             due_at=sold.balance_due_at,
             overdue=state == State.OVERDUE.value,
         )
-        for state, sold, minor in tx.execute(query)
+        for state, sold, minor, snapshot in tx.execute(query)
     ]
 
 
 def payout_lines(tx: Session, court_id: str, *, limit: int) -> list[PayoutLine]:
     """Return the payouts of a court: those that wait first, then the latest sent."""
     query = (
-        select(Payout, Transfer.round_id, Round.snapshot)
+        select(Payout, Transfer.round_id, NEWEST_SNAPSHOT)
         .join(Transfer, Transfer.id == Payout.transfer_id)
         .outerjoin(Round, Round.id == Transfer.round_id)
         .where(Transfer.court_id == court_id)
@@ -235,7 +236,7 @@ def payout_lines(tx: Session, court_id: str, *, limit: int) -> list[PayoutLine]:
 def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLine]:
     """Return the latest transfers of a court."""
     query = (
-        select(Transfer, Round.snapshot)
+        select(Transfer, NEWEST_SNAPSHOT)
         .outerjoin(Round, Round.id == Transfer.round_id)
         .where(Transfer.court_id == court_id)
         .order_by(Transfer.posted_at.desc(), Transfer.id)

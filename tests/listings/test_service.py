@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -215,6 +216,26 @@ def test_a_correction_is_a_new_version_and_leaves_round_and_terms(world: World) 
         assert notice.parse(newer.body)["words"]["taxes"] == "The buyer bears the stamp duty."
         assert notice.parse(newer.body)["starting_price"] == Money(71_400_000, "CNY")
         assert notice.parse(older.body)["words"]["taxes"] == "Each side bears its own taxes."
+
+
+def test_a_corrected_title_is_told_wherever_the_round_is(world: World) -> None:
+    with world.database.transaction() as tx:
+        made, other = make_published_lot(tx), make_published_lot(tx)
+        before = round_store.read_round(tx, made.round_id)
+        for title in ("Flat 12", "Flat 21"):
+            service.reopen_for_correction(tx, lot=locked(tx, made), platform=PLATFORM, at=AT)
+            lot, asset = locked(tx, made), replace(store.assets_of(tx, made.lot_id)[1], title=title)
+            service.save(tx, lot=lot, version=lot.version, form=DraftForm(asset, lot.fields, {}))
+            submit(tx, made)
+            publish(tx, made)
+
+        after = round_store.read_round(tx, made.round_id)
+        newest = store.newest_notice(tx, made.lot_id)
+
+        assert (after.snapshot["title"], after.notice_hash) == ("Flat 21", newest.hash)
+        assert (after.terms, after.board) == (before.terms, before.board)
+        assert round_store.rounds_of_lots(tx, [made.lot_id])[made.lot_id] == [after]
+        assert round_store.read_round(tx, other.round_id).snapshot["title"] != "Flat 21"
 
 
 def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
