@@ -68,13 +68,16 @@ class Accounts(SQLAlchemySessionUserDatastore):
             fs_uniquifier=new_id(),
             created_at=self._world.clock.now(),
         )
+        self._add_or_abort(account)
+        return account
+
+    def _add_or_abort(self, account: SignInAccount) -> None:
         self.db.session.add(account)
         try:
             self.db.session.flush()
         except IntegrityError:
             self.db.session.rollback()
             abort(409)
-        return account
 
 
 class Passwords(PasswordUtil):
