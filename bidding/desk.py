@@ -2,7 +2,9 @@
 
 The price of a durable commit is paid once for everybody who waits (ARCHITECTURE 5).  An answer is
 given only for what is on disk; where that is not known, the bidder is told to send the same bid
-again, and its bid key makes it count once.  Runs under threads and under gevent alike.
+again, and its bid key makes it count once.  A round whose bids could not be taken is marked as soon
+as that can be written, so that our trouble does not decide its sale (TRUST 3.1).  Runs under
+threads and under gevent alike.
 """
 
 from __future__ import annotations
@@ -11,11 +13,9 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.refusal import Refusal
@@ -33,6 +33,8 @@ BREATH_S = 0.001
 # How long a page waits for an answer before it says that the outcome is unknown; a socket waits
 # with its browser, which knows when it has waited long enough.
 ANSWER_S_MAX = 20.0
+# How soon the desk tries again to mark the rounds whose bids it could not take.
+MARK_AGAIN_S = 0.2
 STOP_S_MAX = 10.0
 # The database is away: no bid is at fault, so none is tried alone.
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -69,6 +71,7 @@ class Desk:
         self._world = world
         self._place_bids = place
         self._waiting: deque[Ticket] = deque()
+        self._missed: set[str] = set()
         self._changed = threading.Condition()
         self._writer: threading.Thread | None = None
         self._stopped = False
@@ -79,7 +82,7 @@ class Desk:
         ticket = Ticket(bid)
         with self._changed:
             if self._stopped or len(self._waiting) >= WAITING_MAX:
-                ticket.settle(Refusal(HallReason.DESK_FULL, "R-44"))
+                self._refuse([ticket], HallReason.DESK_FULL)
                 return ticket
             self._waiting.append(ticket)
             self._start_writer()
@@ -100,27 +103,46 @@ class Desk:
             self._writer.start()
 
     def _write(self) -> None:
-        while batch := self._next_batch():
-            self._serve(batch)
+        while self._wait_for_work():
+            self._serve(self._next_batch())
+            self._mark_missed()
+
+    def _wait_for_work(self) -> bool:
+        with self._changed:
+            if not self._waiting and not self._stopped:
+                self._changed.wait(MARK_AGAIN_S if self._missed else None)
+            return bool(self._waiting) or not self._stopped
 
     def _next_batch(self) -> list[Ticket]:
-        with self._changed:
-            while not self._waiting and not self._stopped:
-                self._changed.wait()
         # Whoever has a whole message in hand by now may still hand it in for this commit.
         self._breath.wait(BREATH_S)
         with self._changed:
             count = min(len(self._waiting), BATCH_MAX)
             return [self._waiting.popleft() for _ in range(count)]
 
+    def _mark_missed(self) -> None:
+        missed = frozenset(self._missed)
+        if not missed:
+            return
+        try:
+            with self._world.database.transaction() as tx:
+                tx.connection()
+                service.mark_overloaded(tx, round_ids=missed, at=self._world.clock.now())
+        except Exception:  # noqa: BLE001  # the desk outlives whatever it was, and tries again
+            _log.exception("%d rounds whose bids could not be taken are not marked yet", len(missed))
+        else:
+            self._missed -= missed
+
     def _serve(self, batch: Sequence[Ticket]) -> None:
+        if not batch:
+            return
         try:
             answers = self._place(batch)
         except ClockUnsure:
-            _refuse(batch, HallReason.CLOCK_UNSURE)
+            self._refuse(batch, HallReason.CLOCK_UNSURE)
         except AWAY:
             _log.exception("the database was away; %d bids have no known outcome", len(batch))
-            _refuse(batch, HallReason.OUTCOME_UNKNOWN)
+            self._refuse(batch, HallReason.OUTCOME_UNKNOWN)
         except Exception:  # noqa: BLE001  # the desk outlives our mistakes
             # Our own mistake about one bid must neither end the desk nor cost the others.
             _log.exception("a batch of %d bids failed", len(batch))
@@ -131,22 +153,21 @@ class Desk:
 
     def _serve_each(self, batch: Sequence[Ticket]) -> None:
         if len(batch) == 1:
-            _refuse(batch, HallReason.OUTCOME_UNKNOWN)
+            self._refuse(batch, HallReason.OUTCOME_UNKNOWN)
             return
         for ticket in batch:
             self._serve([ticket])
 
     def _place(self, batch: Sequence[Ticket]) -> Sequence[Answer]:
+        bids = [ticket.bid for ticket in batch]
         with self._world.database.transaction() as tx:
-            return self._place_bids(tx, bids=[ticket.bid for ticket in batch], at=self._time_inside(tx))
+            # The time of judging is read after the wait for the boards, not before (TRUST 3.1).
+            locked = service.lock_boards(tx, bids=bids)
+            answers = self._place_bids(tx, bids=bids, at=self._world.clock.now(), locked=locked)
+            assert len(answers) == len(bids), "everybody gets an answer"
+            return answers
 
-    def _time_inside(self, tx: Session) -> datetime:
-        # The transaction begins here, on SQLite with its lock: the time of judging is read after
-        # the wait for it, not before (TRUST 3.1).
-        tx.connection()
-        return self._world.clock.now()
-
-
-def _refuse(batch: Sequence[Ticket], reason: HallReason) -> None:
-    for ticket in batch:
-        ticket.settle(Refusal(reason, "R-44"))
+    def _refuse(self, batch: Sequence[Ticket], reason: HallReason) -> None:
+        self._missed.update(ticket.bid.round_id for ticket in batch)
+        for ticket in batch:
+            ticket.settle(Refusal(reason, "R-44"))

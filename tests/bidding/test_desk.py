@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -14,12 +15,13 @@ from auction.kernel.clock import ClockUnsure
 from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.rounds import store
-from auction.rounds.standing import Answer, Bid
+from auction.rounds.lifecycle import State
+from auction.rounds.standing import Answer, Bid, Board
 from bidding import desk as desks
-from bidding import service
+from bidding import engine, jobs, service
 from bidding.desk import Desk, Ticket
 from tests.support.hall import OPEN_AT, make_open_round
-from tests.support.rounds import make_bid
+from tests.support.rounds import CLOSES_AT, make_bid
 
 CODES = tuple(f"C{number:02d}" for number in range(20))
 
@@ -33,13 +35,15 @@ class Placing:
         self.gate.set()
         self.trouble: dict[str, Exception] = {}
 
-    def __call__(self, tx: Session, *, bids: Sequence[Bid], at: datetime) -> list[Answer]:
+    def __call__(
+        self, tx: Session, *, bids: Sequence[Bid], at: datetime, locked: Mapping[str, Board]
+    ) -> list[Answer]:
         self.gate.wait(10)
         self.sizes.append(len(bids))
         for bid in bids:
             if bid.bid_key in self.trouble:
                 raise self.trouble[bid.bid_key]
-        return service.place_bids(tx, bids=bids, at=at)
+        return service.place_bids(tx, bids=bids, at=at, locked=locked)
 
 
 @pytest.fixture
@@ -204,3 +208,102 @@ def test_a_batch_is_bounded(
 
     assert [verdict(ticket) for ticket in tickets] == ["accepted"] * 10
     assert max(placing.sizes) <= 4
+
+
+def test_bids_are_judged_at_a_time_read_after_the_wait_for_their_board(
+    desk: Desk, world: World, round_id: str
+) -> None:
+    later = OPEN_AT + timedelta(seconds=1.5)
+    with world.database.transaction() as tx:
+        store.lock_boards(tx, [round_id])
+        ticket = submit(desk, round_id, 0)
+        while desk._waiting:
+            time.sleep(0.001)
+        time.sleep(0.05)
+        world.clock.set(later)  # type: ignore[attr-defined]  # set by hand
+
+    answer = ticket.wait(10)
+    assert isinstance(answer, Answer)
+    assert answer.sequenced_at >= later
+    assert answer.received_at == OPEN_AT
+
+
+def close_after(world: World, desk: Desk, round_id: str) -> State:
+    """Let the round come to its end, the desk having nothing to do any more, and return how it ends."""
+    deadline_s = time.monotonic() + 10
+    while desk._missed and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+    world.clock.set(CLOSES_AT + engine.GRACE)  # type: ignore[attr-defined]  # set by hand
+    jobs.close_due_rounds(world)
+    with world.database.reading() as tx:
+        board = store.read_board(tx, round_id)
+    assert board is not None
+    return board.state
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (OperationalError("commit", {}, Exception("gone")), "outcome_unknown"),
+        (ClockUnsure("no sample"), "clock_unsure"),
+        (AssertionError("a mistake of ours"), "outcome_unknown"),
+    ],
+)
+def test_a_bid_that_could_not_be_taken_just_before_the_end_stops_the_hammer(
+    desk: Desk, placing: Placing, world: World, round_id: str, trouble: Exception, said: str
+) -> None:
+    assert verdict(submit(desk, round_id, 0)) == "accepted"
+    world.clock.set(CLOSES_AT - timedelta(seconds=1))  # type: ignore[attr-defined]  # set by hand
+    placing.trouble["the-key-1"] = trouble
+
+    assert verdict(submit(desk, round_id, 1)) == said
+
+    assert close_after(world, desk, round_id) is State.SUSPENDED
+
+
+def test_a_bid_that_found_no_room_just_before_the_end_stops_the_hammer(
+    desk: Desk, placing: Placing, world: World, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert verdict(submit(desk, round_id, 0)) == "accepted"
+    world.clock.set(CLOSES_AT - timedelta(seconds=1))  # type: ignore[attr-defined]  # set by hand
+    with monkeypatch.context() as full:
+        full.setattr(desks, "WAITING_MAX", 0)
+        assert verdict(submit(desk, round_id, 1)) == "desk_full"
+
+    assert verdict(submit(desk, round_id, 0)) == "accepted"
+
+    assert close_after(world, desk, round_id) is State.SUSPENDED
+
+
+def test_trouble_long_before_the_end_stops_no_hammer(
+    desk: Desk, placing: Placing, world: World, round_id: str
+) -> None:
+    placing.trouble["the-key-0"] = OperationalError("commit", {}, Exception("gone"))
+    assert verdict(submit(desk, round_id, 0)) == "outcome_unknown"
+    placing.trouble.clear()
+    assert verdict(submit(desk, round_id, 0)) == "accepted"
+
+    assert close_after(world, desk, round_id) is State.SOLD
+
+
+def test_what_is_missed_is_marked_when_the_database_is_back(
+    desk: Desk, placing: Placing, world: World, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[datetime] = []
+
+    def fail_once(tx: Session, **given: object) -> int:
+        tries.append(world.clock.now())
+        if len(tries) == 1:
+            raise OperationalError("mark", {}, Exception("gone"))
+        return mark(tx, **given)
+
+    mark = service.mark_overloaded
+    monkeypatch.setattr(service, "mark_overloaded", fail_once)
+    monkeypatch.setattr(desks, "MARK_AGAIN_S", 0.01)
+    world.clock.set(CLOSES_AT - timedelta(seconds=1))  # type: ignore[attr-defined]  # set by hand
+    placing.trouble["the-key-0"] = OperationalError("commit", {}, Exception("gone"))
+
+    assert verdict(submit(desk, round_id, 0)) == "outcome_unknown"
+
+    assert close_after(world, desk, round_id) is State.SUSPENDED
+    assert len(tries) == 2
