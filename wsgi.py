@@ -138,8 +138,9 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    CSRFProtect(app)
     web_views.attach(app, world, joined_words())
+    # After the pages' own bounds: to find its token it reads the whole form.
+    CSRFProtect(app)
     sign_in_views.attach(app, world)
     guard_views.attach(app, world, joined_doors())
     _register(app, (room.blueprint for room in VIEWS))

@@ -38,7 +38,7 @@ def hall(round_id: str) -> Response:
     """Show the hall of a round: to bid in with a pass, to watch without."""
     at = this_world().clock.now()
     receipt = request.args.get("receipt", 0, type=int)
-    return _show(round_id, at=at, receipt=receipt)
+    return _show(round_id, at=at, receipt=receipt if receipt <= message.NUMBER_MAX else 0)
 
 
 @blueprint.post("/hall/<round_id>/bid")

@@ -12,5 +12,7 @@ PAGE_ROWS_MAX = 50
 DUE_ROWS_MAX = 500
 # A socket frame or bid form: a bid is under 200 bytes; eight kilobytes leave room.
 FRAME_BYTES_MAX = 8_192
+# A form without files: all texts of a draft, full and in Chinese, come as half of this.
+FORM_BYTES_MAX = 1024 * 1024
 # A whole request with its uploads.
 REQUEST_BYTES_MAX = 32 * 1024 * 1024

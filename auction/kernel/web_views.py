@@ -24,6 +24,7 @@ from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
 from auction.kernel.ids import new_token
+from auction.kernel.limits import FORM_BYTES_MAX
 from auction.kernel.money import Money, format_plain
 from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
@@ -176,6 +177,9 @@ def _before() -> None:
     # PostgreSQL has no text with a zero in it, so no id in a path has one either.
     if "\x00" in request.path:
         abort(404)
+    # Only a form with files is read piece by piece; any other is taken apart in memory, as a whole.
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = min(FORM_BYTES_MAX, request.max_content_length or FORM_BYTES_MAX)
 
 
 def _after(response: Response) -> Response:

@@ -187,7 +187,15 @@ def test_the_limits_are_published(browser: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("query", ["receipt=1", "receipt=-5", "receipt=x", "receipt=99999999999999999999"])
-def test_a_receipt_is_shown_to_its_bidder_only(browser: FlaskClient, round_id: str, query: str) -> None:
+def test_a_receipt_is_shown_to_its_bidder_only(
+    browser: FlaskClient, sqlite_world: World, round_id: str, query: str
+) -> None:
+    page = browser.get(f"/hall/{round_id}?{query}")
+
+    assert page.status_code == 200
+    assert "Your bid of" not in page.text
+
+    enter(browser, sqlite_world, round_id, "A17")
     page = browser.get(f"/hall/{round_id}?{query}")
 
     assert page.status_code == 200
