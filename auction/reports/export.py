@@ -41,6 +41,7 @@ class Reason(enum.StrEnum):
 
     TRANSFERS_RESTRICTED = "transfers_restricted"
     EXPORTS_BUSY = "exports_busy"
+    CHECKS_BUSY = "chain_checks_busy"
 
 
 CONTENT_TYPES: Mapping[Form, str] = {

@@ -20,7 +20,10 @@ from auction.rounds import store as rounds_store
 blueprint = Blueprint("reports", __name__)
 # A slow reader holds a database connection; so many leave enough for everybody else.
 EXPORTS_AT_ONCE_MAX = 4
-_at_once = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
+# A chain of a hundred thousand bids is hashed for seconds, for anybody who asks.
+CHECKS_AT_ONCE_MAX = 2
+_exports = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
+_checks = threading.BoundedSemaphore(CHECKS_AT_ONCE_MAX)
 MONEY_ROLES = frozenset({Role.AUDITOR, Role.FINANCE})
 PUBLIC_ROLES = frozenset({Role.VISITOR, Role.BIDDER})
 
@@ -45,12 +48,13 @@ def index() -> Response:
 
 
 @blueprint.get("/audit/lots/<lot_id>")
-def lot(lot_id: str) -> str:
+def lot(lot_id: str) -> str | Response:
     """Check the chain of one lot and show its rounds and latest entries."""
-    with this_world().database.reading() as tx:
-        found = service.check_lot(tx, lot_id)
-        if found is None:
-            abort(404)
+    place = _take_place(_checks)
+    if place is None:
+        return refuse(Refusal(Reason.CHECKS_BUSY, ""), 429)
+    with place, this_world().database.reading() as tx:
+        found = service.check_lot(tx, lot_id) or abort(404)
         rounds = rounds_store.rounds_of_lots(tx, [lot_id])[lot_id]
         entries = store.entries_of(tx, lot_id)
     return render_template("reports/lot.html", check=found, lot_id=lot_id, rounds=rounds, entries=entries)
@@ -67,7 +71,7 @@ def export(what: str, form: str) -> Response:
     filters = parse(What(what), given)
     if not isinstance(filters, Filters):
         return refuse(filters[0], 422)
-    place = _take_place()
+    place = _take_place(_exports)
     if place is None:
         return refuse(Refusal(Reason.EXPORTS_BUSY, ""), 429)
     return _file(What(what), Form(form), filters, place)
@@ -83,11 +87,11 @@ def _file(what: What, form: Form, filters: Filters, place: ExitStack) -> Respons
     return answer
 
 
-def _take_place() -> ExitStack | None:
-    if not _at_once.acquire(blocking=False):
+def _take_place(places: threading.BoundedSemaphore) -> ExitStack | None:
+    if not places.acquire(blocking=False):
         return None
     place = ExitStack()
-    place.callback(_at_once.release)
+    place.callback(places.release)
     return place
 
 

@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     export.Reason.TRANSFERS_RESTRICTED: N_(
         "Movements of money are open to auditors, and to a court's finance office for its own cases."
     ),
+    export.Reason.CHECKS_BUSY: N_("Other chains are being checked. Try again in a few seconds."),
     export.Reason.EXPORTS_BUSY: N_("Other exports are being written. Try again in a minute."),
     chain_check.Reason.ENTRY_MISSING: N_("Entry %(number)s is missing."),
     chain_check.Reason.HASH_DIFFERS: N_("The bytes of entry %(number)s do not have the hash stored for it."),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -168,6 +169,19 @@ def test_a_lots_page_says_that_its_chain_is_whole(client, sale):
 
     assert "The chain is whole" in page
     assert "lot.closed" in page
+
+
+def test_checks_at_once_are_bounded_and_the_place_is_given_back(client, sale):
+    for _ in range(views.CHECKS_AT_ONCE_MAX + 1):
+        assert client.get("/audit/lots/nowhere").status_code == 404
+    with ExitStack() as held:
+        for _ in range(views.CHECKS_AT_ONCE_MAX):
+            held.enter_context(views._take_place(views._checks))
+        refused = client.get(f"/audit/lots/{sale[1]}")
+
+    assert refused.status_code == 429
+    assert "Other chains are being checked" in refused.get_data(as_text=True)
+    assert client.get(f"/audit/lots/{sale[1]}").status_code == 200
 
 
 def test_exports_at_once_are_bounded_and_the_place_is_given_back(client, sale):
