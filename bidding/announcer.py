@@ -36,8 +36,19 @@ BEHIND_FRAMES_MAX = 16
 # Ticks that a client may stay behind before it is cut.
 BEHIND_TICKS_MAX = 100
 STOP_S_MAX = 5.0
+# The version of no board.
+NO_VERSION = -1
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A frame for one crowd, and what the crowd knows once it was told."""
+
+    packet: FramedOnce
+    version: int
+    number: int
 
 
 @dataclass
@@ -50,19 +61,20 @@ class Crowd:
     behind: dict[str, int] = field(default_factory=dict)
     last: FramedOnce | None = None
 
-    def tell(self, packet: FramedOnce) -> None:
+    def tell(self, news: Announcement) -> None:
         """Queue one packet for everybody; nobody's slowness delays another."""
-        self.last = packet
+        self.last, self.version, self.number = news.packet, news.version, news.number
         for sid in list(self.sockets):
-            self._tell_one(sid, packet)
+            self._tell_one(sid, news.packet)
 
     def tell_those_behind(self) -> list[str]:
         """Give the last frame to those who caught up; return who was behind for too long."""
         for sid in list(self.behind):
-            self.behind[sid] += 1
+            # Another thread may let it leave meanwhile.
+            self.behind[sid] = self.behind.get(sid, 0) + 1
             if self.last is not None:
                 self._tell_one(sid, self.last)
-        return [sid for sid, ticks in self.behind.items() if ticks > BEHIND_TICKS_MAX]
+        return [sid for sid, ticks in list(self.behind.items()) if ticks > BEHIND_TICKS_MAX]
 
     def leave(self, sid: str) -> None:
         """Forget a watcher."""
@@ -103,6 +115,9 @@ class Announcer:
             if crowd is None:
                 crowd = self._crowds[board.round_id] = Crowd(board.version, board.bid_number)
             crowd.sockets[sid] = socket
+            if crowd.version != board.version:
+                # Others know another board than it was shown: the next tick tells all of them again.
+                crowd.version = NO_VERSION
         self.start()
 
     def leave(self, round_id: str, sid: str) -> None:
@@ -161,21 +176,19 @@ class Announcer:
             versions = {round_id: crowd.version for round_id, crowd in crowds.items()}
             moved = store.boards_moved_since(tx, versions)
             moved_crowds = [(crowds[board.round_id], board) for board in moved]
-            frames = [(crowd, self._frame(tx, crowd, board)) for crowd, board in moved_crowds]
-        for crowd, frame in frames:
-            crowd.tell(frame)
-        return len(frames)
+            news = [(crowd, self._announce(tx, crowd, board)) for crowd, board in moved_crowds]
+        for crowd, announcement in news:
+            crowd.tell(announcement)
+        return len(news)
 
-    def _frame(self, tx: Session, crowd: Crowd, board: Board) -> FramedOnce:
+    def _announce(self, tx: Session, crowd: Crowd, board: Board) -> Announcement:
         bids = store.read_bids(tx, board.round_id, crowd.number, FRAME_BIDS_MAX)
-        # A bid committed between the two reads belongs to the next frame, with its board.
-        bids = [bid for bid in bids if bid.number <= board.bid_number]
         more = len(bids) == FRAME_BIDS_MAX
         frame = format_frame(board, bids, after=crowd.number, more=more, at=self._time())
-        # No board has this version: with more to tell, the next tick looks again.
-        crowd.version = -1 if more else board.version
-        crowd.number = bids[-1].number if more else board.bid_number
-        return FramedOnce(b'["board",' + orjson.dumps(frame) + b"]")
+        packet = FramedOnce(b'["board",' + orjson.dumps(frame) + b"]")
+        # With more to tell, the next tick looks again.
+        version = NO_VERSION if more else board.version
+        return Announcement(packet, version, bids[-1].number if more else board.bid_number)
 
     def _time(self) -> datetime | None:
         try:
@@ -188,5 +201,4 @@ def first_frame(tx: Session, board: Board, *, since: int | None, at: datetime) -
     """Return what somebody is told who knows the bids up to a number; without one, all but the bids."""
     since = board.bid_number if since is None else since
     bids = store.read_bids(tx, board.round_id, since, FRAME_BIDS_MAX)
-    bids = [bid for bid in bids if bid.number <= board.bid_number]
     return format_frame(board, bids, after=since, more=len(bids) == FRAME_BIDS_MAX, at=at)

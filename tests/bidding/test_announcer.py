@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from auction.kernel.world import World
@@ -163,3 +164,67 @@ def test_a_closed_socket_is_forgotten(world: World, announcer: Announcer) -> Non
 
     assert gone.told() == []
     assert announcer.watcher_count(round_id) == 0
+
+
+def test_who_enters_while_others_are_told_is_told_too(world: World, announcer: Announcer) -> None:
+    round_id = make_open_round(world)
+    early, late = PaperSocket(), PaperSocket()
+    announcer.join(board_of(world, round_id), "early", early)
+    shown = board_of(world, round_id)
+    place(world, round_id, ("A17", 714_000))
+    announcer.tick()
+
+    announcer.join(shown, "late", late)
+    announcer.tick()
+
+    [frame] = late.told()
+    assert (frame["after"], frame["board"]["price_minor"]) == (1, 71_400_000), "it sees the gap, and asks"
+    announcer.tick()
+    assert late.told() == [], "once is enough"
+
+
+def test_trouble_with_one_round_keeps_no_news_from_the_watchers_of_another(
+    world: World, announcer: Announcer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = sorted(make_open_round(world) for _ in range(2))
+    watchers = [PaperSocket(), PaperSocket()]
+    for round_id, watcher in zip(rounds, watchers, strict=True):
+        announcer.join(board_of(world, round_id), round_id, watcher)
+        place(world, round_id, ("A17", 714_000))
+
+    def fail_for_the_second(tx: Session, round_id: str, *rest: int) -> Any:
+        if round_id == rounds[1]:
+            raise OperationalError("bids", {}, Exception("gone"))
+        return read_bids(tx, round_id, *rest)
+
+    read_bids = store.read_bids
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "read_bids", fail_for_the_second)
+        announcer._look(sweeps=False)
+    announcer._look(sweeps=False)
+
+    told = [watcher.told() for watcher in watchers]
+    assert [[bid["number"] for bid in frames[-1]["bids"]] for frames in told] == [[1], [1]]
+
+
+def test_a_frame_never_tells_bids_that_its_board_does_not_know(
+    world: World, announcer: Announcer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = make_open_round(world)
+    watcher = PaperSocket()
+    announcer.join(board_of(world, round_id), "w", watcher)
+    place(world, round_id, ("A17", 714_000))
+
+    def read_late(tx: Session, *given: Any) -> Any:
+        monkeypatch.undo()
+        place(world, round_id, ("B20", 724_000))
+        return read_bids(tx, *given)
+
+    read_bids = store.read_bids
+    monkeypatch.setattr(store, "read_bids", read_late)
+    announcer.tick()
+    announcer.tick()
+
+    frames = watcher.told()
+    assert [[bid["number"] for bid in frame["bids"]] for frame in frames] == [[1], [2]]
+    assert [frame["board"]["price_minor"] for frame in frames] == [71_400_000, 72_400_000]
