@@ -1,0 +1,297 @@
+"""Who may enter which door, and what ids of another court or person do there: nothing.
+
+Both tables are made from the map of addresses and the rows of the doors, so a new door is in them
+from its first day.
+"""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+import wsgi
+from auction.enrolment.tables import Enrolment
+from auction.kernel.doors import OFFICERS, Door, Role, Scope
+from auction.kernel.ids import new_id
+from auction.kernel.world import World
+from auction.people.tables import Account, SignedInSession
+from tests.support.cases import make_court
+from tests.support.districts import District, make_district, make_sale
+from tests.support.enrolment import make_admitted, make_asked
+from tests.support.hostile import content_of
+from tests.support.people import email_of, form_token, make_bidder, make_staff, post, sign_in
+
+DOORS = {door.name: door for door in wsgi.joined_doors()}
+# What every form of the desk asks for, so that nothing but the id can be the reason of a no.
+FORM = {
+    "version": "1",
+    "reason": "A claim.",
+    "legal_basis": "CPL art. 238",
+    "because": "The photo.",
+    "title": "A house",
+    "asset_class": "MOVABLE",
+    "role": "CREDITOR",
+    "name": "A Bank",
+    "kind": "CLAIM",
+    "subject": "Loan",
+    "amount": "100",
+    "account_number": "62220000000099",
+    "holder": "Court",
+    "id_number": "11010119900307758X",
+    "rank": "2",
+    "basis": "Co-owner",
+}
+
+
+def _doors(app: Flask, *scopes: Scope) -> list[tuple[Rule, Door, str]]:
+    """Return every address of these scopes with its row, once for each method that is used."""
+    return [
+        (rule, DOORS[rule.endpoint], method)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) & {"GET", "POST"})
+        if rule.endpoint != "static" and DOORS[rule.endpoint].scope in scopes
+    ]
+
+
+def _address(app: Flask, rule: Rule, ids: dict[str, object]) -> str:
+    """Build the address; an id of a new kind must be named here first."""
+    return app.url_map.bind("").build(rule.endpoint, {name: ids[name] for name in rule.arguments})
+
+
+def _browser(app: Flask, email: str) -> FlaskClient:
+    browser = app.test_client()
+    sign_in(browser, email)
+    return browser
+
+
+def _is_shut(answer: TestResponse) -> bool:
+    """Say whether the guard let nobody in, rather than the page behind it refusing something."""
+    if answer.status_code in (301, 302, 303, 307, 308):
+        return answer.location.startswith("/account/login?next=")
+    return answer.status_code == 403 and "This page is not open to you" in answer.text
+
+
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", list(Role))
+def test_every_door_opens_to_the_roles_of_its_row_and_to_no_other(
+    app: Flask, world: World, role: Role
+) -> None:
+    browser = app.test_client()
+    if role is not Role.VISITOR:
+        with world.database.transaction() as tx:
+            court_id = make_court(tx) if role in OFFICERS else ""
+            make = make_bidder if role is Role.BIDDER else make_staff
+            who = () if role is Role.BIDDER else (role,)
+            more = {"court_id": court_id} if court_id else {}
+            make(world, tx, *who, email="somebody@town.example", **more)
+        sign_in(browser, "somebody@town.example")
+    token = form_token(browser)
+    # Whoever signs out stands before other doors afterwards.
+    doors = sorted(_doors(app, *Scope), key=lambda door: door[0].endpoint == "security.logout")
+
+    wrong = []
+    for rule, door, method in doors:
+        path = _address(app, rule, _Nowhere())
+        answer = browser.open(path, method=method, data={"csrf_token": token} if method == "POST" else None)
+        if answer.status_code >= 500 or _is_shut(answer) is (role in door.roles):
+            wrong.append(f"{method} {path}: {answer.status_code}")
+
+    assert wrong == []
+    assert len(doors) > 60
+
+
+class _Nowhere(dict[str, object]):
+    """Ids of things that do not exist."""
+
+    def __missing__(self, name: str) -> object:
+        return 1 if name in ("position", "version", "prompt") else new_id()
+
+
+def _ids(district: District, lot_id: str) -> dict[str, object]:
+    return {
+        "case_id": district.case_id,
+        "lot_id": lot_id,
+        "photo_id": district.photo_id,
+        "document_id": district.document_id,
+        "run_id": district.run_id,
+        "position": 2,
+    }
+
+
+def _lots(district: District, rule: Rule) -> tuple[str, ...]:
+    """Return the lots with which to try an address: one that is drafted, one that is sold, the others."""
+    if "lot_id" not in rule.arguments:
+        return ("",)
+    published = (district.open, district.suspended, district.scheduled)
+    return (district.draft, *(lot.lot_id for lot in published), district.submitted)
+
+
+@pytest.fixture
+def east(world: World) -> District:
+    return make_district(world, "East")
+
+
+@pytest.fixture
+def west(world: World) -> District:
+    return make_district(world, "West")
+
+
+def test_an_id_of_another_court_is_nothing_behind_every_door(
+    app: Flask, world: World, east: District, west: District
+) -> None:
+    doors = [(rule, door, method) for rule, door, method in _doors(app, Scope.COURT) if rule.arguments]
+    officers = {role: _browser(app, east.email(role)) for role in sorted(OFFICERS)}
+    before = content_of(world)
+
+    wrong = []
+    for role, browser in officers.items():
+        form = {**FORM, "digest": west.digest, "csrf_token": form_token(browser)}
+        for rule, door, method in doors:
+            for lot_id in _lots(west, rule)[:2] if role in door.roles else ():
+                path = _address(app, rule, _ids(west, lot_id))
+                answer = browser.open(path, method=method, data=form if method == "POST" else None)
+                if answer.status_code != 404 or "West" in answer.text:
+                    wrong.append(f"{role} {method} {path}: {answer.status_code}")
+
+    assert wrong == []
+    assert content_of(world) == before
+    _check_that_own_ids_open(app, officers[Role.JUDGE], doors, east)
+
+
+def _check_that_own_ids_open(
+    app: Flask, judge: FlaskClient, doors: list[tuple[Rule, Door, str]], east: District
+) -> None:
+    """Prove that the doors above exist: with own ids each opens for some lot, whatever it then says."""
+    form = {**FORM, "digest": east.digest, "csrf_token": form_token(judge)}
+    for rule, _door, method in doors:
+        for lot_id in _lots(east, rule):
+            path = _address(app, rule, _ids(east, lot_id))
+            answer = judge.open(path, method=method, data=form if method == "POST" else None)
+            if answer.status_code != 404:
+                break
+        assert answer.status_code < 500, rule.rule
+        assert answer.status_code not in (403, 404), rule.rule
+
+
+def test_an_own_address_with_an_id_of_another_court_inside_changes_nothing(
+    app: Flask, world: World, east: District, west: District
+) -> None:
+    clerk = _browser(app, east.email(Role.CLERK))
+    lot, case = f"/court/lots/{east.draft}", f"/court/cases/{east.case_id}"
+    claim = {"kind": "CLAIM", "subject": "Loan", "amount": "100", "party_id": west.party_id}
+    before = content_of(world)
+
+    assert post(clerk, f"{lot}/photos/{west.photo_id}/drop").status_code == 409
+    assert post(clerk, f"{lot}/documents/{west.document_id}/drop").status_code == 409
+    assert post(clerk, f"{lot}/priorities/drop", {"digest": west.digest}).status_code == 409
+    assert post(clerk, f"{case}/claims", claim).status_code == 422
+
+    assert content_of(world) == before
+
+
+def test_no_page_without_an_id_tells_of_another_court(
+    app: Flask, world: World, east: District, west: District
+) -> None:
+    make_sale(world, west)
+    secrets = (west.court_id, west.case_id, west.draft, west.submitted, west.run_id, "West Court")
+    asked = {"case": west.case_id, "court": west.court_id, "lot": west.open.lot_id, "number": "2026"}
+    pages = [
+        r.rule
+        for r, d, m in _doors(app, Scope.COURT)
+        if m == "GET" and not r.arguments and d.roles >= OFFICERS
+    ]
+
+    told = []
+    for role in sorted(OFFICERS):
+        browser = _browser(app, east.email(role))
+        for path in pages:
+            for query in ({}, asked):
+                answer = browser.get(path, query_string=query)
+                assert answer.status_code == 200, path
+                # A page repeats what it was asked in the addresses of the other languages.
+                told += [(role, path, s) for s in secrets if s in answer.text and s not in query.values()]
+        lines = browser.get("/audit/export/transfers.csv", query_string={"court": west.court_id})
+        assert (lines.status_code, len(lines.text.splitlines()) == 1) == (
+            (200, True) if role is Role.FINANCE else (403, False)
+        )
+
+    assert told == []
+    assert len(pages) >= 4
+
+
+def test_what_is_not_published_is_nothing_to_others(
+    app: Flask, world: World, east: District, west: District
+) -> None:
+    with world.database.transaction() as tx:
+        make_bidder(world, tx, email="ben@town.example", name="Ben")
+    others = [app.test_client(), _browser(app, "ben@town.example"), _browser(app, east.email(Role.JUDGE))]
+    papers = [
+        f"/photos/{west.photo_id}/large.webp",
+        f"/photos/{west.photo_id}/thumb.webp",
+        f"/documents/{west.document_id}",
+    ]
+    pages = [
+        f"/lots/{lot_id}{more}" for lot_id in (west.draft, west.submitted) for more in ("", "/notices/1")
+    ]
+
+    for browser in others:
+        assert [browser.get(path).status_code for path in (*papers, *pages)] == [404] * 7
+    own = _browser(app, west.email(Role.FINANCE))
+    assert [own.get(path).status_code for path in (*papers, *pages)] == [200] * 3 + [404] * 4
+
+
+def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
+    app: Flask, world: World, east: District
+) -> None:
+    sale = make_sale(world, east)
+    ann = make_admitted(world, east.open.round_id, "Ann Li")
+    cy = make_asked(world, east.open.round_id, "Cy Wu")
+    with world.database.transaction() as tx:
+        make_bidder(world, tx, email="ben@town.example", name="Ben")
+    emails = [email_of(world, each) for each in (ann.account_id, cy, sale.buyer.account_id)]
+    others = [_browser(app, email) for email in emails]
+    ben = _browser(app, "ben@town.example")
+    token = form_token(ben)
+    sessions, enrolments, secrets = _kept_of(world, others=emails)
+    assert len(sessions) == 3
+    assert len(enrolments) == 4
+
+    told = []
+    for rule, door, method in _doors(app, Scope.OWN):
+        if not rule.arguments or Role.BIDDER not in door.roles:
+            continue
+        for round_id in (east.open.round_id, sale.lot.round_id):
+            for token_hash in sessions:
+                ids = {"round_id": round_id, "token_hash": token_hash, "prompt": 1}
+                path = _address(app, rule, ids)
+                answer = ben.open(
+                    path, method=method, data={"csrf_token": token} if method == "POST" else None
+                )
+                assert answer.status_code < 500
+                said = answer.text + str(answer.headers)
+                told += [(path, secret) for secret in secrets if secret in said]
+
+    assert told == []
+    assert ben.get(f"/my/rounds/{sale.lot.round_id}/balance").status_code == 404
+    assert _kept_of(world, others=emails)[:2] == (sessions, enrolments)
+    assert all(other.get("/account/").status_code == 200 for other in others)
+
+
+def _kept_of(world: World, *, others: list[str]) -> tuple[list[str], list[tuple[object, ...]], list[str]]:
+    """Return the sessions and enrolments of everybody but Ben, and what only they may see."""
+    with world.database.reading() as tx:
+        ben = tx.scalars(select(Account.id).where(Account.email == "ben@town.example")).one()
+        sessions = tx.scalars(
+            select(SignedInSession.token_hash)
+            .where(SignedInSession.account_id != ben)
+            .order_by(SignedInSession.token_hash)
+        ).all()
+        rows = tx.execute(
+            select(*Enrolment.__table__.columns).where(Enrolment.account_id != ben).order_by(Enrolment.id)
+        ).all()
+    codes = [row.bidder_code for row in rows if row.bidder_code]
+    return list(sessions), [tuple(row) for row in rows], [*others, *codes, "Ann Li", "Cy Wu"]
