@@ -7,8 +7,11 @@ from collections.abc import Callable
 from auction.enrolment import service, store
 from auction.enrolment.deposit import NotYet
 from auction.kernel.ids import new_code
+from auction.kernel.jobs import one_by_one
 from auction.kernel.limits import DUE_ROWS_MAX
 from auction.kernel.world import World
+from auction.payments import store as payments_store
+from auction.payments.received import RequestPurpose
 from auction.people.vault import vault_of
 
 # Among twelve million codes the first is nearly always free; the eighth is beyond doubt.
@@ -20,14 +23,15 @@ def confirm_deposits(world: World) -> int:
     at = world.clock.now()
     vault = vault_of(world.settings)
     with world.database.reading() as tx:
-        waiting = store.waiting_payments(tx, limit=DUE_ROWS_MAX)
-    judged = 0
-    for payment_id in waiting:
+        waiting = payments_store.waiting_ids(tx, RequestPurpose.DEPOSIT, DUE_ROWS_MAX)
+
+    def judge(payment_id: str) -> int:
         codes = [new_code() for _ in range(CODES_TRIED_MAX)]
         with world.database.transaction() as tx:
             verdict = service.confirm_deposit(tx, vault=vault, payment_id=payment_id, codes=codes, at=at)
-        judged += verdict is not None and not isinstance(verdict, NotYet)
-    return judged
+        return verdict is not None and not isinstance(verdict, NotYet)
+
+    return one_by_one(waiting, judge)
 
 
 def lapse_enrolments(world: World) -> int:

@@ -196,16 +196,6 @@ def set_rank(tx: Session, enrolment_id: str, rank: int) -> None:
     _set(tx, enrolment_id, rank=rank)
 
 
-def waiting_payments(tx: Session, *, limit: int) -> list[str]:
-    """Return the deposit payments that wait for their verdict, the oldest first."""
-    query = (
-        select(WaitingPayment.payment_id)
-        .where(WaitingPayment.purpose == "DEPOSIT")
-        .order_by(WaitingPayment.received_at, WaitingPayment.payment_id)
-    )
-    return list(tx.scalars(query.limit(limit)))
-
-
 def lock_waiting(tx: Session, payment_id: str) -> WaitingDeposit | None:
     """Lock a waiting deposit payment and return whose it is; none once it has its verdict."""
     query = (

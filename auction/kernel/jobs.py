@@ -9,7 +9,7 @@ does no harm, because each job looks at the clock of record and takes what is du
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -93,6 +93,28 @@ class Ticker:
         except Exception:
             _log.exception("job %s failed; the next tick tries again", job.__qualname__)
             return 0
+
+
+def one_by_one(waiting: Iterable[str], act: Callable[[str], int]) -> int:
+    """Act on each of what waits by itself: one that fails is logged, and stops no other."""
+    done = 0
+    for each in waiting:
+        try:
+            done += act(each)
+        except Exception:
+            _log.exception("%s failed and waits", each)
+    return done
+
+
+def at_once_or_one_by_one(
+    at_once: Callable[[], int], *, waiting: Callable[[], Sequence[str]], act: Callable[[str], int]
+) -> int:
+    """Act on all that waits in one transaction; when that fails, on each in its own."""
+    try:
+        return at_once()
+    except Exception:
+        _log.exception("what waits is taken one by one")
+    return one_by_one(waiting(), act)
 
 
 def start_ticker(world: World, jobs: Sequence[Job], *, leased: bool = True) -> Ticker:

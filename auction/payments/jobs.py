@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from auction.kernel.jobs import at_once_or_one_by_one, one_by_one
 from auction.kernel.world import World
 from auction.payments import service, store
 from auction.payments.gateway import Gateway, GatewayUnavailable
@@ -22,9 +23,17 @@ FAILURES_MAX = 3
 
 def take_in(world: World) -> int:
     """Read the inbox; return how many messages were read."""
-    at = world.clock.now()
-    with world.database.transaction() as tx:
-        return service.take_in(tx, vault=vault_of(world.settings), limit=MESSAGES_MAX, at=at)
+    at, vault = world.clock.now(), vault_of(world.settings)
+
+    def read(event_id: str = "") -> int:
+        with world.database.transaction() as tx:
+            return service.take_in(tx, vault=vault, limit=MESSAGES_MAX, at=at, event_id=event_id)
+
+    def waiting() -> list[str]:
+        with world.database.reading() as tx:
+            return store.waiting_event_ids(tx, MESSAGES_MAX)
+
+    return at_once_or_one_by_one(read, waiting=waiting, act=read)
 
 
 def pay_out(world: World) -> int:
@@ -48,15 +57,22 @@ def pay_out_through(world: World, gateway: Gateway) -> int:
 
 
 def _send(world: World, gateway: Gateway, payout: Payout, at: datetime) -> bool:
+    # Whatever goes wrong with one payout, those behind it do not wait for it.
+    if one_by_one([payout.transfer_id], lambda _: _try(world, gateway, payout, at)):
+        return True
+    with world.database.transaction() as tx:
+        service.postpone(tx, payout, at=at)
+    return False
+
+
+def _try(world: World, gateway: Gateway, payout: Payout, at: datetime) -> int:
     try:
         receipt = gateway.pay_out(payout.transfer_id, payout.amount, payout.destination, at=at)
     except GatewayUnavailable:
-        with world.database.transaction() as tx:
-            service.postpone(tx, payout, at=at)
-        return False
+        return 0
     with world.database.transaction() as tx:
         service.record_receipt(tx, payout, receipt=receipt, at=at)
-    return True
+    return 1
 
 
 JOBS: tuple[Callable[[World], int], ...] = (take_in, pay_out)

@@ -67,17 +67,17 @@ def keep_message(
     return store.add_event(tx, event_id=key, gateway=gateway, sealed_body=vault.seal(body), at=at)
 
 
-def take_in(tx: Session, *, vault: Vault, limit: int, at: datetime) -> int:
-    """Read waiting messages in their order of arrival; return how many.
+def take_in(tx: Session, *, vault: Vault, limit: int, at: datetime, event_id: str = "") -> int:
+    """Read waiting messages in their order of arrival, or one of them; return how many.
 
     A payment is kept once, however many messages tell of it; one under an unknown reference
     goes back at once.
     """
-    waiting = store.waiting_events(tx, limit)
-    for event_id, sealed_body, received_at in waiting:
+    waiting = store.waiting_events(tx, limit, event_id=event_id)
+    for key, sealed_body, received_at in waiting:
         message = intake.read(vault.unseal(sealed_body))
         result = _take_in_one(tx, message, vault=vault, received_at=received_at, at=at)
-        store.mark_read(tx, event_id, result=result.value, at=at)
+        store.mark_read(tx, key, result=result.value, at=at)
     return len(waiting)
 
 

@@ -116,8 +116,17 @@ def end_wait(tx: Session, payment_id: str) -> None:
     tx.execute(delete(row).where(row.payment_id == payment_id).execution_options(synchronize_session=False))
 
 
-def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[ReceivedPayment]:
-    """Return payments that wait to be judged, the oldest first, locked until the commit."""
+def waiting_ids(tx: Session, purpose: RequestPurpose, limit: int) -> list[str]:
+    """Return the ids of the payments that wait to be judged, the oldest first."""
+    row = tables.WaitingPayment
+    query = select(row.payment_id).where(row.purpose == purpose.value)
+    return list(tx.scalars(query.order_by(row.received_at, row.payment_id).limit(limit)))
+
+
+def received_for(
+    tx: Session, purpose: RequestPurpose, limit: int, *, payment_id: str = ""
+) -> list[ReceivedPayment]:
+    """Return payments that wait to be judged, the oldest first, or one; locked until the commit."""
     waiting = tables.WaitingPayment
     query = (
         select(tables.Payment, tables.PaymentRequest)
@@ -128,6 +137,7 @@ def received_for(tx: Session, purpose: RequestPurpose, limit: int) -> list[Recei
         .limit(limit)
         .with_for_update(of=waiting)
     )
+    query = query.where(waiting.payment_id == payment_id) if payment_id else query
     return [_payment(found, request) for found, request in tx.execute(query, execution_options=FRESH)]
 
 
@@ -267,8 +277,8 @@ def add_event(tx: Session, *, event_id: str, gateway: str, sealed_body: bytes, a
     return kept is not None
 
 
-def waiting_events(tx: Session, limit: int) -> list[tuple[str, bytes, datetime]]:
-    """Return the oldest unread messages: id, sealed body, arrival; locked until the commit."""
+def waiting_events(tx: Session, limit: int, *, event_id: str = "") -> list[tuple[str, bytes, datetime]]:
+    """Return the oldest unread messages, or one: id, sealed body, arrival; locked until the commit."""
     row = tables.WebhookEvent
     query = (
         select(row.event_id, row.sealed_body, row.received_at)
@@ -277,7 +287,15 @@ def waiting_events(tx: Session, limit: int) -> list[tuple[str, bytes, datetime]]
         .limit(limit)
         .with_for_update()
     )
-    return [(event_id, body, at) for event_id, body, at in tx.execute(query)]
+    query = query.where(row.event_id == event_id) if event_id else query
+    return [(key, body, at) for key, body, at in tx.execute(query)]
+
+
+def waiting_event_ids(tx: Session, limit: int) -> list[str]:
+    """Return the ids of the oldest unread messages."""
+    row = tables.WebhookEvent
+    query = select(row.event_id).where(row.processed_at.is_(None)).order_by(row.received_at, row.event_id)
+    return list(tx.scalars(query.limit(limit)))
 
 
 def inbox_waits(tx: Session) -> bool:

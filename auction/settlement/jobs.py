@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from auction.kernel.ids import new_code
+from auction.kernel.jobs import at_once_or_one_by_one
 from auction.kernel.limits import DUE_ROWS_MAX
 from auction.kernel.world import World
-from auction.payments.received import format_reference
+from auction.payments import store as payments_store
+from auction.payments.received import RequestPurpose, format_reference
 from auction.people.vault import vault_of
 from auction.settlement import service
 
@@ -30,10 +32,17 @@ def ask_balances(world: World) -> int:
 
 def settle_balances(world: World) -> int:
     """Take the balances that came in to the case accounts, or send them back; return how many."""
-    at = world.clock.now()
-    with world.database.transaction() as tx:
-        vault = vault_of(world.settings)
-        return service.settle_balances(tx, vault=vault, limit=DUE_ROWS_MAX, at=at)
+    at, vault = world.clock.now(), vault_of(world.settings)
+
+    def settle(payment_id: str = "") -> int:
+        with world.database.transaction() as tx:
+            return service.settle_balances(tx, vault=vault, limit=DUE_ROWS_MAX, at=at, payment_id=payment_id)
+
+    def waiting() -> list[str]:
+        with world.database.reading() as tx:
+            return payments_store.waiting_ids(tx, RequestPurpose.BALANCE, DUE_ROWS_MAX)
+
+    return at_once_or_one_by_one(settle, waiting=waiting, act=settle)
 
 
 def mark_overdue(world: World) -> int:

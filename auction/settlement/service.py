@@ -57,9 +57,9 @@ def ask_balances(tx: Session, *, references: Iterator[str], limit: int, at: date
     return len(unasked)
 
 
-def settle_balances(tx: Session, *, vault: Vault, limit: int, at: datetime) -> int:
-    """Judge the balances that came in; return how many were taken or sent back."""
-    waiting = payments_store.received_for(tx, RequestPurpose.BALANCE, limit)
+def settle_balances(tx: Session, *, vault: Vault, limit: int, at: datetime, payment_id: str = "") -> int:
+    """Judge the balances that came in, or one of them; return how many were taken or sent back."""
+    waiting = payments_store.received_for(tx, RequestPurpose.BALANCE, limit, payment_id=payment_id)
     sold = store.sold_rounds(tx, {each.request.round_id for each in waiting if each.request})
     # The buyer's deposit goes first, so that the case account can be counted to the cent.
     ready = [(each, sold[each.request.round_id]) for each in waiting if each.request]

@@ -17,7 +17,8 @@ from auction.payments import jobs as payments_jobs
 from auction.payments.tables import Payout
 from auction.people import service as people
 from auction.people.identity import IdentityClaim
-from auction.people.vault import vault_of
+from auction.people.tables import Identity
+from auction.people.vault import Vault, vault_of
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.outcome import Unsold
@@ -200,6 +201,19 @@ def test_a_second_payment_goes_back_and_the_first_counts(world, round_id):
     with world.database.reading() as tx:
         assert ledger.balance(tx, f"deposit:{seen.enrolled.id}", "CNY") == cny(71_400)
         assert len(store.admitted_of(tx, round_id)) == 1
+
+
+def test_a_deposit_that_cannot_be_judged_waits_and_stops_no_other(world, round_id):
+    ann, bo = (enrolment.make_asked(world, round_id, name) for name in ("Ann", "Bo"))
+    with world.database.transaction() as tx:
+        tx.get(Identity, ann).sealed_name = Vault("another secret").seal("Ann")
+    for account_id, name in ((ann, "Ann"), (bo, "Bo")):
+        enrolment.pay(world, round_id, account_id, name=name)
+        world.clock.advance(seconds=1)
+
+    assert [jobs.confirm_deposits(world), jobs.confirm_deposits(world)] == [1, 0]
+
+    assert [enrolled(world, round_id, each).state for each in (ann, bo)] == ["AWAITING", "ADMITTED"]
 
 
 def test_a_payment_is_judged_once_however_often_the_clock_ticks(world, round_id):

@@ -9,7 +9,7 @@ import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from auction.kernel import store
-from auction.kernel.jobs import SteadyStore, Ticker, start_ticker
+from auction.kernel.jobs import SteadyStore, Ticker, at_once_or_one_by_one, one_by_one, start_ticker
 from auction.kernel.world import World
 
 
@@ -30,6 +30,31 @@ def test_a_job_that_fails_is_logged_and_stops_no_other(
 
     assert "fail failed" in caplog.text
     ticker.stop()
+
+
+def act(name: str = "") -> int:
+    if "bad" in (name or "bad"):
+        raise ValueError("this act always fails")
+    return 1
+
+
+def test_what_fails_is_logged_and_stops_nothing_that_waits_behind_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert one_by_one(["bad", "good", "better"], act) == 2
+    assert "bad failed" in caplog.text
+
+
+def test_all_at_once_or_when_that_fails_one_by_one() -> None:
+    asked: list[str] = []
+
+    def waiting() -> list[str]:
+        asked.append("what waits")
+        return ["bad", "good", "better"]
+
+    assert at_once_or_one_by_one(lambda: 3, waiting=waiting, act=act) == 3
+    assert asked == []
+    assert at_once_or_one_by_one(act, waiting=waiting, act=act) == 2
 
 
 def test_of_two_tickers_one_works_until_it_stops(world: World) -> None:

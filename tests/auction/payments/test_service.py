@@ -21,6 +21,7 @@ from auction.payments.paper_gateway import PaperGateway
 from auction.payments.payout import refund_of
 from auction.payments.received import RequestPurpose, RequestState
 from auction.payments.tables import PaperMovement, Payment, Payout, WebhookEvent
+from auction.people.vault import Vault
 from tests.support import money, people
 from tests.support.money import bank_says
 
@@ -144,6 +145,19 @@ def test_what_cannot_be_read_is_kept_and_named_and_stops_nothing(asking: World):
 
     assert jobs.take_in(asking) == 3
     assert results(asking) == ["received", "unknown_type", "unreadable"]
+
+
+def test_a_message_that_cannot_be_opened_waits_and_stops_no_other(asking: World):
+    other, at = Vault("another secret"), asking.clock.now()
+    with asking.database.transaction() as tx:
+        service.keep_message(tx, vault=other, gateway="paper", event_id="e0", body=b"{}", at=at)
+    asking.clock.advance(seconds=1)
+    bank_says(asking, REFERENCE, ASKED, "王伟")
+
+    assert [jobs.take_in(asking), jobs.take_in(asking)] == [1, 0]
+
+    with asking.database.reading() as tx:
+        assert store.waiting_event_ids(tx, 10) == ["paper:e0"]
 
 
 def test_an_accepted_payment_enters_the_ledger_once(asking: World):
@@ -277,6 +291,18 @@ def test_a_bank_that_is_down_does_not_hold_up_the_tick(world: World):
 
     assert bank.calls == jobs.FAILURES_MAX
     assert all(state == "PENDING" for state, _ in states(world))
+
+
+def test_a_payout_that_always_fails_holds_up_no_other(world: World):
+    schedule(world, 8)
+    bank = money.paper_bank(world)
+    for number in range(jobs.FAILURES_MAX):
+        bank.pay_out(f"out:{number}", Money(1, "CNY"), "payment:other", at=world.clock.now())
+
+    first, second = jobs.pay_out_through(world, bank), jobs.pay_out_through(world, bank)
+
+    assert (first, second) == (0, 5)
+    assert sorted(states(world)) == [("PENDING", 1)] * 3 + [("SENT", 1)] * 5
 
 
 def test_a_crash_after_the_bank_acted_and_before_the_receipt_pays_once(world: World):
