@@ -10,7 +10,7 @@ from tests.support.demo_court import DemoCourt
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/lots/{lot_open}", "/hall/{round_sold}", "/account/login", "/audit/", "/no-such-page")
+PAGES = ("/", "/lots/{lot_open}", "/hall/{round_sold}", "/audit/")
 
 
 @pytest.mark.parametrize(("language", "tag"), [("zh-CN", "zh-Hans-CN"), ("zh-TW", "zh-Hant-TW")])

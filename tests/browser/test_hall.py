@@ -73,7 +73,7 @@ def test_an_extension_moves_the_countdown_of_everybody(
 def test_a_refusal_explains_itself(windows: ExitStack, chromium: Browser, court: DemoCourt) -> None:
     round_id = make_live_round(court, (ANN, BO), left=DAY)
     bid_elsewhere(court, round_id, BO, 734_000)
-    ann, bo, watcher = enter(windows, chromium, court, round_id)
+    ann, bo = (windows.enter_context(sitting(chromium, court, round_id, code)) for code in (ANN, BO))
 
     ann.bid(734_000)
     ann.is_answered("Your bid was not taken.", "744,000", "734,000", "10,000", "R-41")
@@ -85,7 +85,7 @@ def test_a_refusal_explains_itself(windows: ExitStack, chromium: Browser, court:
     bo.bid(744_000)
     bo.is_answered("Your bid was not taken.", "R-41")
 
-    for seat, standing in ((ann, "ready"), (bo, "leading"), (watcher, "watching")):
+    for seat, standing in ((ann, "ready"), (bo, "leading")):
         seat.shows(price="CN¥734,000.00", standing=standing, bids=[(1, BO)])
 
 

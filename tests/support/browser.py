@@ -29,7 +29,7 @@ DESKTOP = (1280, 900)
 PHONE = (360, 740)
 WAIT_MS_MAX = 15_000
 FINDINGS = """
-  () => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
+  rules => axe.run(document, {resultTypes: ["violations"], rules}).then(found => found.violations.map(
     rule => `${rule.id}: ${rule.help} ${rule.nodes.map(node => node.target.join(" ")).join(", ")}`
   ))
 """
@@ -98,11 +98,14 @@ def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
     return [f"{message.text} ({address})"]
 
 
-def accessibility_findings(page: Page) -> list[str]:
-    """Return what axe finds wrong on the page, each with the elements concerned."""
+def accessibility_findings(page: Page, *, colours: bool = True) -> list[str]:
+    """Return what axe finds wrong on the page, each with the elements concerned.
+
+    Looking at colours takes longer than all else; a window's width does not change them.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(FINDINGS)
+    found: list[str] = page.evaluate(FINDINGS, {"color-contrast": {"enabled": colours}})
     return found
 
 
