@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -47,7 +47,7 @@ def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
     """
     if not drafts:
         return []
-    heads = _lock_heads(tx, sorted({draft.chain for draft in drafts}))
+    heads = lock(tx, {draft.chain for draft in drafts})
     rows = []
     for given in drafts:
         head = heads[given.chain]
@@ -61,11 +61,15 @@ def append(tx: Session, drafts: Sequence[EntryDraft]) -> list[str]:
     return [str(row[-1]) for row in rows]
 
 
-def _lock_heads(tx: Session, chains: Sequence[str]) -> dict[str, Head]:
-    heads = _locked(tx, chains)
+def lock(tx: Session, chains: Collection[str]) -> dict[str, Head]:
+    """Lock chains in the order in which everybody does, and return where they end.
+
+    Whoever appends to several chains, one after the other, locks them all first.
+    """
+    heads = _locked(tx, sorted(chains))
     if len(heads) < len(chains):
-        _begin_chains(tx, [chain for chain in chains if chain not in heads])
-        heads = _locked(tx, chains)
+        _begin_chains(tx, sorted(set(chains) - set(heads)))
+        heads = _locked(tx, sorted(chains))
     return heads
 
 

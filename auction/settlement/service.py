@@ -64,6 +64,7 @@ def settle_balances(tx: Session, *, vault: Vault, limit: int, at: datetime, paym
     # The buyer's deposit goes first, so that the case account can be counted to the cent.
     ready = [(each, sold[each.request.round_id]) for each in waiting if each.request]
     ready = [(payment, each) for payment, each in ready if each.deposit_applied is not None]
+    log.lock(tx, {str(each.sale.lot_id) for _, each in ready})
     for payment, each in ready:
         _settle_balance(tx, payment, each, vault=vault, at=at)
     return len(ready)

@@ -100,13 +100,18 @@ def sold_rounds(tx: Session, round_ids: Collection[str]) -> dict[str, SoldRound]
 
 
 def rounds_past_due(tx: Session, *, limit: int, at: datetime) -> list[str]:
-    """Return sold rounds whose balance date has passed, the longest due first, locked."""
-    query = (
+    """Return sold rounds whose balance date has passed, those longest due, locked in their order."""
+    longest_due = (
         select(Board.round_id)
         .join(Round, Round.id == Board.round_id)
         .where(Board.state == State.SOLD.value, Round.balance_due_at <= at)
         .order_by(Round.balance_due_at)
         .limit(limit)
+    )
+    query = (
+        select(Board.round_id)
+        .where(Board.round_id.in_(longest_due.scalar_subquery()), Board.state == State.SOLD.value)
+        .order_by(Board.round_id)
         .with_for_update(of=Board)
     )
     return list(tx.scalars(query))
