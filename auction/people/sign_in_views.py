@@ -243,7 +243,8 @@ def _counts_as_attempt(response: Response) -> bool:
 
 
 def _address() -> str:
-    return address_key(request.remote_addr or "")
+    # A limit without a name would be no limit: who comes over a local socket shares one.
+    return address_key(request.remote_addr or "") or "nowhere"
 
 
 def _address_and_email() -> str:

@@ -172,6 +172,17 @@ def test_guessing_passwords_ends_after_five_and_hurts_nobody_else(app, client, a
     sign_in(app.test_client(), email_of(world, bob))
 
 
+def test_a_browser_without_an_address_is_limited_too(client, ann):
+    client.environ_base["REMOTE_ADDR"] = ""
+    fields = {"email": "ann@people.example", "password": "x" * 12}
+
+    statuses = [post(client, "/account/login", fields).status_code for _ in range(SIGN_IN_ATTEMPTS_MAX + 1)]
+    registered = [register(client, f"b{n}@people.example").status_code for n in range(REGISTRATIONS_MAX + 1)]
+
+    assert statuses[-2:] == [422, 429]
+    assert registered[-2:] == [302, 429]
+
+
 def test_signing_in_often_is_no_attempt(client, ann):
     for _ in range(SIGN_IN_ATTEMPTS_MAX + 1):
         sign_in(client, "ann@people.example")
