@@ -22,7 +22,8 @@ from listings.imports.reader import CONTROL, tidy
 
 BOM = "\ufeff"
 COLUMNS = ("row", "line", "court", "case", "title", "result", "reason", "rule", "words", "known", "lot")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets of East Asia take the full-width signs for the plain ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ REFUSED = (Refusal(RowReason.NOT_CSV, ""),)
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"),
+        ("＝1+1", "'＝1+1"),
+        ("＠SUM(A1)", "'＠SUM(A1)"),
         ("plain", "plain"),
         ("1-2", "1-2"),
         ("", ""),
