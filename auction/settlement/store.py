@@ -82,9 +82,10 @@ def mark_deposits(tx: Session, steps: Sequence[Step]) -> None:
 
 
 def unasked_rounds(tx: Session, *, limit: int) -> list[SoldRound]:
-    """Return sold rounds whose buyer was not asked for the balance yet."""
+    """Return sold rounds whose buyer was not asked for the balance yet, however late the clock is."""
     asked = exists().where(PaymentRequest.purpose == "BALANCE", PaymentRequest.subject_id == Board.round_id)
-    query = _sold().where(Board.state == State.SOLD.value, ~asked).order_by(Board.closed_at).limit(limit)
+    unpaid = Board.state.in_((State.SOLD.value, State.OVERDUE.value))
+    query = _sold().where(unpaid, ~asked).order_by(Board.closed_at).limit(limit)
     return _read_sold(tx, query)
 
 

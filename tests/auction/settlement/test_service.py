@@ -64,6 +64,16 @@ def last_return(world: World, round_id: str) -> str:
         return payments_store.returns_of(tx, request.id)[0].reason
 
 
+def test_a_buyer_is_asked_although_the_date_passed_first(sold):
+    world, round_id, _, _ = sold
+    world.clock.set(make_terms().balance_due_at)
+
+    assert [jobs.mark_overdue(world), jobs.ask_balances(world), jobs.ask_balances(world)] == [1, 1, 0]
+
+    assert money.state_of(world, round_id) == "OVERDUE"
+    assert money.reference_of(world, RequestPurpose.BALANCE, round_id)
+
+
 def test_a_sale_is_settled_from_the_hammer_to_the_case_account(sold):
     world, round_id, case_id, bidders = sold
 
