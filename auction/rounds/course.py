@@ -46,10 +46,8 @@ def suspend(board: Board, *, at: datetime) -> Board | Refusal:
 def stop(board: Board, *, at: datetime) -> Board:
     """Stop a round that is known to be open, even after its end if that cannot stand (R-54)."""
     assert move(board.state, State.SUSPENDED) is None, "only an open round is stopped"
-    # A bid that was judged while this act waited for its turn had its time.
-    stopped_at = max(at, board.sequenced_at or at)
-    after = _moved(board, State.SUSPENDED, at)
-    return replace(after, remaining=max(board.closes_at - stopped_at, timedelta(0)))
+    remaining = board.closes_at - _not_before_the_last_act(board, at)
+    return replace(_moved(board, State.SUSPENDED, at), remaining=max(remaining, timedelta(0)))
 
 
 def end(board: Board, outcome: Outcome, *, at: datetime) -> Board:
@@ -67,7 +65,8 @@ def resume(board: Board, *, at: datetime) -> Board | Refusal:
     if board.state is not State.SUSPENDED:
         return Refusal(Reason.NOT_SUSPENDED, "R-55", {"state": board.state.value})
     assert board.remaining is not None, "a stopped round keeps what was left of its time"
-    closes_at = max(board.closes_at, at + max(board.remaining, board.terms.extension_window))
+    resumed_at = _not_before_the_last_act(board, at)
+    closes_at = max(board.closes_at, resumed_at + max(board.remaining, board.terms.extension_window))
     after = _moved(board, State.OPEN, at)
     return replace(after, closes_at=closes_at, remaining=None, overloaded_at=None)
 
@@ -91,6 +90,11 @@ def check_grounds(reason: str, legal_basis: str) -> Refusal | None:
     if reason.strip() and legal_basis.strip():
         return None
     return Refusal(Reason.GROUNDS_MISSING, "R-53")
+
+
+def _not_before_the_last_act(board: Board, at: datetime) -> datetime:
+    # An act whose time was read before it waited for another begins where that one ended.
+    return at if board.sequenced_at is None else max(at, board.sequenced_at)
 
 
 def _moved(board: Board, to: State, at: datetime) -> Board:

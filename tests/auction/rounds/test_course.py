@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,15 @@ def test_a_bid_judged_while_the_stay_waited_for_its_turn_had_its_time():
 
     assert stopped.remaining == CLOSES_AT - NOON - timedelta(seconds=3)
     assert stopped.sequenced_at > board.sequenced_at
+
+
+def test_a_resumption_that_waited_for_its_turn_costs_nobody_time():
+    stopped = course.suspend(make_board(), at=NOON)
+    later = replace(stopped, sequenced_at=NOON + timedelta(minutes=1))
+
+    resumed = course.resume(later, at=NOON + timedelta(seconds=50))
+
+    assert resumed.closes_at == CLOSES_AT + timedelta(minutes=1)
 
 
 def test_a_stay_of_no_time_at_all_never_brings_the_end_nearer():
