@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 
 from auction.cases import store as cases
 from auction.cases.tables import Case, Court
-from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world, visitor
+from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people.vault import vault_of
 from listings import publication, service, store, words
 from listings.asset import Asset
@@ -97,7 +96,7 @@ def add_asset(lot_id: str) -> Response:
         asset = read_asset(request.form, currency, errors)
         if errors:
             return lot_page(tx, found, at=at, refusals=list(errors.values()), status=422)
-        refusal = service.add_asset(tx, lot=found, asset_id=new_id(), asset=asset, currency=currency)
+        refusal = service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
         if refusal:
             return lot_page(tx, found, at=at, refusals=[refusal], status=409)
     return back(lot_id, gettext("The asset is part of the lot now."), "assets")
@@ -150,9 +149,10 @@ def _begin(case_id: str) -> Response:
 
 
 def _draft(case: Case, court: Court, asset: Asset) -> NewDraft:
+    made_id = form_id()
     return NewDraft(
-        lot_id=new_id(),
-        asset_id=new_id(),
+        lot_id=made_id,
+        asset_id=made_id,
         court_id=court.id,
         case_id=case.id,
         currency=court.currency,

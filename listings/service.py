@@ -45,8 +45,8 @@ class Dossier:
 
 
 def create(tx: Session, *, draft: NewDraft) -> None:
-    """Begin a draft with its first asset."""
-    store.insert_drafts(tx, [draft])
+    """Begin a draft with its first asset, once."""
+    store.insert_draft_once(tx, draft)
 
 
 def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:

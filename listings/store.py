@@ -11,8 +11,10 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Case, CaseAccount, Court
+from auction.kernel.database import insert_once
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.kernel.tables import table_of
 from auction.rules.asset_class import AssetClass
 from listings import tables as rows
 from listings.asset import Asset
@@ -72,6 +74,12 @@ def insert_drafts(tx: Session, drafts: Sequence[NewDraft]) -> None:
         tx.execute(insert(rows.Asset), [_asset_row(draft) for draft in drafts])
 
 
+def insert_draft_once(tx: Session, draft: NewDraft) -> None:
+    """Insert one draft with its asset, unless it is there."""
+    insert_once(tx, table_of(rows.Lot), _lot_row(draft))
+    insert_once(tx, table_of(rows.Asset), _asset_row(draft))
+
+
 def source_keys(tx: Session, court_id: str) -> set[str]:
     """Return the source keys that the court has already imported."""
     known = select(rows.Lot.source_key).where(rows.Lot.court_id == court_id, rows.Lot.source_key.is_not(None))
@@ -112,8 +120,9 @@ def save_fields(tx: Session, lot: Lot, *, asset: Asset, fields: Mapping[str, str
 def add_asset(tx: Session, lot: Lot, *, asset_id: str, asset: Asset, currency: str) -> None:
     """Put one more asset behind those of the lot."""
     last = tx.scalar(select(func.max(rows.Asset.position)).where(rows.Asset.lot_id == lot.id))
-    tx.execute(
-        insert(rows.Asset),
+    insert_once(
+        tx,
+        table_of(rows.Asset),
         {
             "id": asset_id,
             "lot_id": lot.id,

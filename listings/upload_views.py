@@ -6,9 +6,8 @@ from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world, visitor
+from auction.kernel.web_views import form_id, this_world, visitor
 from listings.desk_views import back, lot_page, own_lot, said
 from listings.document import DOCUMENT_BYTES_MAX
 from listings.lot import Lot
@@ -79,7 +78,7 @@ def _file(name: str, bytes_max: int) -> bytes:
 
 def _upload(lot: Lot, words_field: str) -> Upload:
     return Upload(
-        id=new_id(),
+        id=form_id(),
         lot_id=lot.id,
         court_id=lot.court_id,
         words=said(words_field),

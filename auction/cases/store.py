@@ -9,7 +9,9 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Case, CaseAccount, Claim, Court, Party
+from auction.kernel.database import insert_once
 from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.tables import table_of
 
 # Any number of our own: who holds it alone decides what is registered already.
 _REGISTER_LOCK = 7_001
@@ -53,15 +55,13 @@ def insert_account(tx: Session, account: CaseAccount) -> None:
 
 
 def insert_party(tx: Session, party: Party) -> None:
-    """Insert one party."""
-    tx.add(party)
-    tx.flush()
+    """Insert one party, once."""
+    _insert_once(tx, party)
 
 
 def insert_claim(tx: Session, claim: Claim) -> None:
-    """Insert one claim or cost."""
-    tx.add(claim)
-    tx.flush()
+    """Insert one claim or cost, once."""
+    _insert_once(tx, claim)
 
 
 def court(tx: Session, court_id: str) -> Court | None:
@@ -143,3 +143,8 @@ def parties_of(tx: Session, case_id: str) -> list[Party]:
 def claims_of(tx: Session, case_id: str) -> list[Claim]:
     """Return claims and costs of a case, costs last."""
     return list(tx.scalars(select(Claim).where(Claim.case_id == case_id).order_by(Claim.kind, Claim.id)))
+
+
+def _insert_once(tx: Session, row: Party | Claim) -> None:
+    table = table_of(type(row))
+    insert_once(tx, table, {column.name: getattr(row, column.name) for column in table.columns})

@@ -23,7 +23,7 @@ from auction.cases.tables import Case
 from auction.kernel.ids import new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import MINOR_DIGITS, Money
-from auction.kernel.web_views import this_world, visitor
+from auction.kernel.web_views import form_id, this_world, visitor
 
 blueprint = Blueprint("cases", __name__)
 
@@ -95,7 +95,7 @@ def add_party(case_id: str) -> AnyResponse:
     """Add a party."""
     with this_world().database.transaction() as tx:
         found = _own_case(tx, case_id)
-        errors = service.add_party(tx, party_id=new_id(), case_id=found.id, **_form(("role", "name")))
+        errors = service.add_party(tx, party_id=form_id(), case_id=found.id, **_form(("role", "name")))
     return _answer(case_id, errors, "party")
 
 
@@ -106,7 +106,7 @@ def add_claim(case_id: str) -> AnyResponse:
         found = _own_case(tx, case_id)
         court = store.court(tx, found.court_id) or abort(404)
         wish = _form(("kind", "subject", "amount", "party_id"))
-        errors = service.add_claim(tx, claim_id=new_id(), case_id=found.id, currency=court.currency, **wish)
+        errors = service.add_claim(tx, claim_id=form_id(), case_id=found.id, currency=court.currency, **wish)
     return _answer(case_id, errors, "claim")
 
 

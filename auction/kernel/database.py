@@ -7,7 +7,7 @@ both databases: sums of money agree and chains end at their heads, whatever is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, event, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
 from auction.kernel.tables import UtcDateTime
@@ -97,6 +97,12 @@ def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
     named = [dict(zip(columns, row, strict=True)) for row in rows]
     parameter = orjson.dumps(named, default=_text_of).decode()
     connection.exec_driver_sql(_insert_from_json(table), (parameter,))
+
+
+def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> None:
+    """Insert a row, unless one of its id is there: a form that is sent twice adds once."""
+    insert_or_leave: Any = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    tx.execute(insert_or_leave(table).values(values).on_conflict_do_nothing(index_elements=["id"]))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +24,7 @@ from werkzeug.routing import BuildError, RequestRedirect
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
-from auction.kernel.ids import new_token
+from auction.kernel.ids import new_id, new_token
 from auction.kernel.limits import FORM_BYTES_MAX
 from auction.kernel.money import Money, format_plain
 from auction.kernel.refusal import Number, Refusal
@@ -44,6 +45,7 @@ _BROWSER_TAGS = {
 LANGUAGE_COOKIE = "language"
 YEAR_S = 31_536_000
 RETRY_AFTER_S = 3
+_FORM_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 def this_world() -> World:
@@ -74,12 +76,19 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
         visitor=visitor,
         Role=Role,
         csp_nonce=csp_nonce,
+        form_id=form_id,
         auction_now=world.clock.now,
         language=lambda: str(get_locale()),
         address_of=address_of,
         this_page_in=this_page_in,
     )
     app.jinja_env.filters.update(money=show_money, instant=show_instant, iso=show_iso)
+
+
+def form_id() -> str:
+    """Return the id that the page made for what its form adds: sent twice, it adds once."""
+    made = request.form.get("once", "") if request.method == "POST" else ""
+    return made if _FORM_ID.fullmatch(made) else new_id()
 
 
 def csp_nonce() -> str:

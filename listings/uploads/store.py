@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from auction.kernel.database import insert_once
+from auction.kernel.tables import table_of
 from listings.document import Paper
 from listings.notice import Attachment
 from listings.photo import Picture
@@ -50,8 +52,9 @@ def keep_blob(tx: Session, *, media_type: str, body: bytes) -> None:
 
 def add_photo(tx: Session, upload: Upload, picture: Picture) -> None:
     """Put a photo behind those of the lot."""
-    tx.execute(
-        insert(Photo),
+    insert_once(
+        tx,
+        table_of(Photo),
         {
             "id": upload.id,
             "lot_id": upload.lot_id,
@@ -70,8 +73,9 @@ def add_photo(tx: Session, upload: Upload, picture: Picture) -> None:
 
 def add_document(tx: Session, upload: Upload, paper: Paper) -> None:
     """Put a document behind those of the lot."""
-    tx.execute(
-        insert(Document),
+    insert_once(
+        tx,
+        table_of(Document),
         {
             "id": upload.id,
             "lot_id": upload.lot_id,
