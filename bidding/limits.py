@@ -44,9 +44,10 @@ class Allowance:
         return min(float(self.limit.burst), left + rested_s * self.limit.per_second)
 
     def _forget_full(self, at: datetime) -> None:
+        # A list, because other threads add to it meanwhile.
         kept = {
             key: (left, since)
-            for key, (left, since) in self._left.items()
+            for key, (left, since) in list(self._left.items())
             if self._refilled(left, since, at) < self.limit.burst
         }
         # When a flood leaves nobody full, the oldest half goes: a limit must not eat the memory.
