@@ -159,14 +159,14 @@ def judge_old_priority(lot: Lot, identity_digest: str, listed: Collection[Priori
     return judge_edit(lot, lot.version)
 
 
-def judge_reopen(lot: Lot, is_published: bool) -> Refusal | None:
+def judge_reopen(lot: Lot, version: int, is_published: bool) -> Refusal | None:
     """Say why a lot may not become a draft again; None when it may.
 
     A draft may, too: a correction that was never proposed must not stand in the way of the next round.
     """
     if lot.state is LotState.SUBMITTED or not is_published:
         return Refusal(Reason.NOT_PUBLISHED, "R-22")
-    return None
+    return _stale(lot, version)
 
 
 def next_purpose(state: State, kind: RoundKind) -> Purpose | Refusal:

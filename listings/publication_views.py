@@ -50,7 +50,7 @@ def correct(lot_id: str) -> Response:
     """Take a published notice back onto the desk, to correct it."""
     done = gettext("Write the correction below. Until it is published, the notice stands as it is.")
     return _act(lot_id, done, lambda tx, lot, at: _one(
-        service.reopen_for_correction(tx, lot=lot, platform=platform(), at=at)
+        service.reopen_for_correction(tx, lot=lot, version=seen_version(), platform=platform(), at=at)
     ))  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def second(lot_id: str) -> Response:
     """Prepare the next round of an unsold or withdrawn lot."""
     done = gettext("Prepare the next round below: prices and times are to be decided anew.")
     return _act(lot_id, done, lambda tx, lot, _: _one(
-        service.prepare_next_round(tx, lot=lot, platform=platform())
+        service.prepare_next_round(tx, lot=lot, version=seen_version(), platform=platform())
     ))  # fmt: skip
 
 

@@ -159,10 +159,12 @@ def publish(
     return refusals
 
 
-def reopen_for_correction(tx: Session, *, lot: Lot, platform: str, at: datetime) -> Refusal | None:
+def reopen_for_correction(
+    tx: Session, *, lot: Lot, version: int, platform: str, at: datetime
+) -> Refusal | None:
     """Take a published notice back onto the desk, to correct it."""
     published = open_dossier(tx, lot=lot, platform=platform).published
-    refusal = desk.judge_reopen(lot, published is not None)
+    refusal = desk.judge_reopen(lot, version, published is not None)
     if refusal is None and published is not None:
         board = published.round.board
         refusal = desk.judge_correction(board.state, before_opening=at < board.opens_at)
@@ -171,10 +173,10 @@ def reopen_for_correction(tx: Session, *, lot: Lot, platform: str, at: datetime)
     return refusal
 
 
-def prepare_next_round(tx: Session, *, lot: Lot, platform: str) -> Refusal | None:
+def prepare_next_round(tx: Session, *, lot: Lot, version: int, platform: str) -> Refusal | None:
     """Take an unsold or withdrawn lot back onto the desk, for its next round."""
     published = open_dossier(tx, lot=lot, platform=platform).published
-    refusal = desk.judge_reopen(lot, published is not None)
+    refusal = desk.judge_reopen(lot, version, published is not None)
     if refusal is not None or published is None:
         return refusal
     purpose = desk.next_purpose(published.round.board.state, published.round.terms.kind)

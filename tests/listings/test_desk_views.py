@@ -163,7 +163,7 @@ def test_an_incomplete_draft_names_what_is_missing(desk: Desk) -> None:
 def test_a_correction_shows_both_versions_and_what_changed(desk: Desk, client: FlaskClient) -> None:
     path = publish_one(desk)
 
-    assert post(desk.clerk, f"{path}/correct").status_code == 303
+    assert act(desk.clerk, path, "correct").status_code == 303
     corrected = FORM | {"taxes": "The buyer bears the stamp duty.", "starting_price": "1"}
     assert act(desk.clerk, path, "save", **corrected).status_code == 303
     assert act(desk.clerk, path, "submit").status_code == 303

@@ -134,7 +134,11 @@ def test_a_correction_never_takes_a_published_priority_away(
     ],
 )
 def test_a_published_lot_may_come_back_to_the_desk(lot: Lot, is_published: bool, expected: str) -> None:
-    assert reason(desk.judge_reopen(lot, is_published)) == expected
+    assert reason(desk.judge_reopen(lot, lot.version, is_published)) == expected
+
+
+def test_a_second_click_brings_nothing_back_again() -> None:
+    assert reason(desk.judge_reopen(CORRECTION, CORRECTION.version - 1, True)) == "draft_stale"
 
 
 @pytest.mark.parametrize(

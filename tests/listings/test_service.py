@@ -14,6 +14,7 @@ from auction.audit.tables import Entry
 from auction.enrolment.tables import PriorityClaim
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
@@ -200,11 +201,21 @@ def test_who_saw_an_older_version_saves_nothing(world: World) -> None:
         assert locked(tx, made).fields["taxes"] == "The buyer bears none."
 
 
+def reopen(tx: Session, made: MadeLot, *, at: datetime) -> Refusal | None:
+    lot = locked(tx, made)
+    return service.reopen_for_correction(tx, lot=lot, version=lot.version, platform=PLATFORM, at=at)
+
+
+def next_round(tx: Session, made: MadeLot) -> Refusal | None:
+    lot = locked(tx, made)
+    return service.prepare_next_round(tx, lot=lot, version=lot.version, platform=PLATFORM)
+
+
 def test_a_correction_is_a_new_version_and_leaves_round_and_terms(world: World) -> None:
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
         at = AT + timedelta(days=2)
-        assert service.reopen_for_correction(tx, lot=locked(tx, made), platform=PLATFORM, at=at) is None
+        assert reopen(tx, made, at=at) is None
         save(tx, made, taxes="The buyer bears the stamp duty.", starting_price="1.00")
         submit(tx, made, at=at)
         publish(tx, made, at=at)
@@ -223,7 +234,7 @@ def test_a_corrected_title_is_told_wherever_the_round_is(world: World) -> None:
         made, other = make_published_lot(tx), make_published_lot(tx)
         before = round_store.read_round(tx, made.round_id)
         for title in ("Flat 12", "Flat 21"):
-            service.reopen_for_correction(tx, lot=locked(tx, made), platform=PLATFORM, at=AT)
+            reopen(tx, made, at=AT)
             lot, asset = locked(tx, made), replace(store.assets_of(tx, made.lot_id)[1], title=title)
             service.save(tx, lot=lot, version=lot.version, form=DraftForm(asset, lot.fields, {}))
             submit(tx, made)
@@ -241,7 +252,7 @@ def test_a_corrected_title_is_told_wherever_the_round_is(world: World) -> None:
 def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
-        service.reopen_for_correction(tx, lot=locked(tx, made), platform=PLATFORM, at=AT)
+        reopen(tx, made, at=AT)
         lot = locked(tx, made)
 
         refusals = service.submit(tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT)
@@ -254,9 +265,7 @@ def test_nothing_is_corrected_from_the_opening_on(world: World, before: timedelt
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
 
-        refusal = service.reopen_for_correction(
-            tx, lot=locked(tx, made), platform=PLATFORM, at=OPENS_AT - before
-        )
+        refusal = reopen(tx, made, at=OPENS_AT - before)
 
         assert (refusal is not None) == refused
 
@@ -267,7 +276,7 @@ def test_an_unsold_lot_gets_a_second_round_that_r_69_judges(world: World) -> Non
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
         fail_round(tx, made, failed_at)
-        assert service.prepare_next_round(tx, lot=locked(tx, made), platform=PLATFORM) is None
+        assert next_round(tx, made) is None
         fields = make_fields(
             opens_at=opens_at, closes_at=opens_at + timedelta(days=1), starting_price="571199.99"
         )
@@ -291,12 +300,12 @@ def test_only_an_unsold_or_withdrawn_lot_gets_another_round(world: World) -> Non
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
 
-        scheduled = service.prepare_next_round(tx, lot=locked(tx, made), platform=PLATFORM)
+        scheduled = next_round(tx, made)
         rounds.withdraw(
             tx, round_id=made.round_id, court_id=made.court_id, reason="Wrong photos.",
             legal_basis="R-56", actor=JUDGE, at=AT,
         )  # fmt: skip
-        withdrawn = service.prepare_next_round(tx, lot=locked(tx, made), platform=PLATFORM)
+        withdrawn = next_round(tx, made)
 
         assert reasons(scheduled) == ["no_next_round"]
         assert withdrawn is None
