@@ -66,6 +66,7 @@ def make_staff(
     tx: Session, wish: StaffWish, *, account_id: str, uniquifier: str, by: str, at: datetime
 ) -> tuple[Refusal, ...]:
     """Make an account of the staff; its password is set through a link in a letter."""
+    store.lock_accounts(tx)
     refusals = staff.check_making(
         wish,
         is_taken=store.account_of_email(tx, staff.tidy_email(wish.email)) is not None,
@@ -113,6 +114,7 @@ def email_of(tx: Session, account_id: str) -> str:
 
 def remove_staff(tx: Session, *, account_id: str, uniquifier: str, by: str, at: datetime) -> Refusal | None:
     """Close an account of the staff at once: no sign-in, no session, no link works any more."""
+    store.lock_accounts(tx)
     found = store.account(tx, account_id)
     if found is None:
         return Refusal(StaffReason.NOT_FOUND, "")

@@ -27,7 +27,7 @@ from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.kernel.tables import Base
 from auction.kernel.world import World
-from auction.people import limits, mail_views, service
+from auction.people import limits, mail_views, service, store
 from auction.people.session_views import Sessions, refuse_trouble
 from auction.people.sign_in_words import MESSAGES, SUBJECTS
 from auction.people.tables import Account
@@ -72,6 +72,7 @@ class Accounts(SQLAlchemySessionUserDatastore):
         return account
 
     def _add_or_abort(self, account: SignInAccount) -> None:
+        store.lock_accounts(self.db.session())
         self.db.session.add(account)
         try:
             self.db.session.flush()

@@ -15,6 +15,16 @@ from auction.people.tables import Account, Identity, SignedInSession
 _courts = table("courts", column("id"), column("name"))
 # Any number of our own: who holds it alone decides whose an id number is.
 _IDENTITIES_LOCK = 7_002
+# And whoever holds this one, whose an address is.
+_ACCOUNTS_LOCK = 7_003
+
+
+def lock_accounts(tx: Session) -> None:
+    """Let nobody else make or remove an account before this transaction ends.
+
+    On SQLite a writer is alone from its first moment.
+    """
+    _lock(tx, _ACCOUNTS_LOCK)
 
 
 def account(tx: Session, account_id: str) -> Account | None:
@@ -80,8 +90,7 @@ def lock_identities(tx: Session) -> None:
 
     On SQLite a writer is alone from its first moment.
     """
-    if tx.get_bind().dialect.name != "sqlite":
-        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IDENTITIES_LOCK})
+    _lock(tx, _IDENTITIES_LOCK)
 
 
 def lock_identity(tx: Session, account_id: str) -> Identity | None:
@@ -163,6 +172,11 @@ def end_sessions(tx: Session, account_id: str, *, but: str = "") -> int:
 def forget_ended_sessions(tx: Session, at: datetime) -> None:
     """Delete what has reached its end."""
     _delete(tx, SignedInSession.ends_at <= at)
+
+
+def _lock(tx: Session, key: int) -> None:
+    if tx.get_bind().dialect.name != "sqlite":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def _delete(tx: Session, *conditions: ColumnElement[bool]) -> int:

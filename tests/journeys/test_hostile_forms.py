@@ -1,0 +1,290 @@
+"""Every form of every page is filled with what bad hands send: a named no, and nothing half done.
+
+The small tier fills all fields of a form at once with a few of the values; the slow one fills each
+field alone with every value, in all forms that a walk over all pages finds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from auction.cases.tables import Court
+from auction.enrolment.tables import Enrolment
+from auction.kernel.doors import OFFICERS, Role
+from auction.kernel.world import World
+from auction.payments.tables import PaymentRequest
+from auction.people.tables import Account, Identity
+from auction.rounds.tables import Round
+from tests.support.districts import District, Sale, make_district, make_sale
+from tests.support.enrolment import acknowledge, begin, make_admitted, make_asked
+from tests.support.hostile import (
+    FEW,
+    HOSTILE,
+    SCRIPT,
+    Form,
+    content_of,
+    forms_of,
+    links_of,
+    post_raw,
+    send,
+)
+from tests.support.people import ID_NUMBERS, email_of, form_token, make_bidder, make_staff, sign_in
+
+PAGES_MAX = 150
+# Answered alike whatever is asked, so that nobody learns who has an account.
+ALIKE = ("/account/reset", "/account/confirm")
+# Whoever is signed out, or removed, sees no more forms.
+LAST = ("logout", "remove", "end", "withdraw")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A district, a sale in it, and the addresses of everybody who has forms before them."""
+
+    district: District
+    sale: Sale
+    emails: dict[str, str]
+
+    def pages(self) -> dict[str, tuple[str, ...]]:
+        """Return for each person the pages on which they have forms of their own."""
+        d = self.district
+        lot, case = "/court/lots/{}".format, f"/court/cases/{d.case_id}"
+        return {
+            "visitor": ("/account/login", "/account/register", "/account/reset", "/account/confirm"),
+            "newcomer": ("/account/", "/account/change"),
+            "beginner": (f"/enrol/{d.open.round_id}",),
+            "asked": (f"/enrol/{d.open.round_id}",),
+            "admitted": (f"/hall/{d.open.round_id}",),
+            "clerk": (lot(d.draft), lot(d.submitted), case, f"{case}/lots/new", "/court/cases/new"),
+            "judge": (lot(d.submitted), lot(d.open.lot_id), lot(d.suspended.lot_id), lot(d.scheduled.lot_id)),
+            "operator": ("/operator/courts", f"/operator/courts/{d.court_id}", "/operator/accounts"),
+        }
+
+
+@pytest.fixture
+def crowd(world: World) -> Crowd:
+    """Give a district with people on every step of their way."""
+    district = make_district(world, "East")
+    sale = make_sale(world, district)
+    round_id = district.open.round_id
+    with world.database.transaction() as tx:
+        staff = {str(role): f"{role}@town.example" for role in (Role.OPERATOR, Role.AUDITOR)}
+        for role, email in staff.items():
+            make_staff(world, tx, Role(role), email=email)
+        make_bidder(world, tx, email="newcomer@town.example")
+        beginner = make_bidder(world, tx, email="beginner@town.example", name="Beginner")
+    assert begin(world, round_id, beginner) is None
+    assert acknowledge(world, round_id, beginner, 1) is None
+    asked, admitted = make_asked(world, round_id, "Asked"), make_admitted(world, round_id, "Admitted")
+    emails = {
+        "visitor": "",
+        "newcomer": "newcomer@town.example",
+        "beginner": "beginner@town.example",
+        "asked": email_of(world, asked),
+        "admitted": email_of(world, admitted.account_id),
+        "buyer": email_of(world, sale.buyer.account_id),
+        **{str(role): district.email(role) for role in OFFICERS},
+        **staff,
+    }
+    return Crowd(district, sale, emails)
+
+
+def _browser(app: Flask, crowd: Crowd, who: str) -> FlaskClient:
+    browser = app.test_client()
+    if crowd.emails[who]:
+        sign_in(browser, crowd.emails[who])
+    if who == "admitted":
+        enter = f"/enrol/{crowd.district.open.round_id}/enter"
+        post_raw(browser, enter, {"csrf_token": form_token(browser)})
+    return browser
+
+
+def _fields(form: Form) -> list[str]:
+    return [name for name in form.names if name != "csrf_token"]
+
+
+class _Attack:
+    """Sends hostile values to one form and notes what should not be."""
+
+    def __init__(self, world: World, browser: FlaskClient) -> None:
+        self.world = world
+        self.browser = browser
+        self.wrong: list[str] = []
+        self.sent = 0
+        self._address = itertools.count(1)
+
+    def send(self, form: Form, wish: dict[str, str | bytes], name: str) -> int:
+        """Send one form; an exception is an error of the server."""
+        order = next(self._address)
+        # From everywhere, or the limits would answer in the place of the forms.
+        self.browser.environ_base["REMOTE_ADDR"] = f"10.0.{order // 250}.{order % 250}"
+        self.sent += 1
+        try:
+            answer = send(self.browser, form, wish)
+        except Exception as error:
+            self.wrong.append(f"{form.target} {name}: {error!r:.300}")
+            return 500
+        status = answer.status_code
+        is_shown = status < 400 and status not in (302, 303)
+        if status >= 500 or status == 429 or (is_shown and form.target not in ALIKE):
+            self.wrong.append(f"{form.target} {name}: {status}")
+        if SCRIPT in answer.text or "Traceback" in answer.text or "\n" in answer.headers.get("Location", ""):
+            self.wrong.append(f"{form.target} {name}: said back as it came")
+        if status >= 400 and "<h1" not in answer.text:
+            self.wrong.append(f"{form.target} {name}: {status} without a page")
+        return status
+
+    def series(self, form: Form, wishes: Iterator[tuple[str, dict[str, str | bytes]]]) -> None:
+        """Send one form many times; while all is refused nothing changes."""
+        before = content_of(self.world)
+        for name, wish in wishes:
+            status = self.send(form, wish, name)
+            if status < 400:
+                form = self._anew(form)
+                before = content_of(self.world)
+        if content_of(self.world) != before:
+            self.wrong.append(f"{form.target}: half done")
+
+    def _anew(self, form: Form) -> Form:
+        """Return the form as the page shows it after an act that was done."""
+        page = self.browser.get(form.page, follow_redirects=True).text
+        return next((each for each in forms_of(form.page, page) if each.target == form.target), form)
+
+
+def test_no_form_stumbles_when_all_its_fields_are_hostile(app: Flask, world: World, crowd: Crowd) -> None:
+    wrong, sent, seen = [], 0, set()
+    for who, pages in crowd.pages().items():
+        attack = _Attack(world, _browser(app, crowd, who))
+        for path in pages:
+            page = attack.browser.get(path)
+            assert page.status_code == 200, (who, path)
+            for form in forms_of(path, page.text):
+                if form.kind in seen or not _fields(form) or form.target.endswith(LAST):
+                    continue
+                seen.add(form.kind)
+                fill = ((name, dict.fromkeys(_fields(form), HOSTILE[name])) for name in FEW)
+                attack.series(form, fill)
+        wrong += attack.wrong
+        sent += attack.sent
+
+    assert wrong == []
+    assert len(seen) > 25
+    assert sent > 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "who",
+    "visitor newcomer beginner asked admitted buyer clerk judge finance auditor operator".split(),
+)
+def test_no_field_of_any_form_stumbles(app: Flask, world: World, crowd: Crowd, who: str) -> None:
+    attack = _Attack(world, _browser(app, crowd, who))
+    forms, broken = _walk(attack.browser, crowd, who)
+
+    for form in sorted(forms, key=lambda form: form.target.rsplit("/", 1)[1] in LAST):
+        if form.target.endswith("/logout"):
+            continue
+        attack.series(form, _one_by_one(form))
+
+    assert broken == []
+    assert attack.wrong == []
+    if who in crowd.pages():
+        walked = {form.kind for form in forms}
+        for path in crowd.pages()[who]:
+            shown = forms_of(path, attack.browser.get(path, follow_redirects=True).text)
+            assert {form.kind for form in shown if _fields(form)} <= walked | {f.kind for f in shown}
+
+
+def _one_by_one(form: Form) -> Iterator[tuple[str, dict[str, str | bytes]]]:
+    for name, value in HOSTILE.items():
+        yield f"all={name}", dict.fromkeys(_fields(form), value)
+        for field in _fields(form):
+            yield f"{field}={name}", {field: value}
+
+
+def _walk(browser: FlaskClient, crowd: Crowd, who: str) -> tuple[list[Form], list[str]]:
+    """Follow every link from the first pages; return all forms, and the links that lead nowhere."""
+    todo = ["/", *crowd.pages().get(who, ())]
+    forms: dict[object, Form] = {}
+    seen: set[str] = set()
+    broken = []
+    while todo and len(seen) < PAGES_MAX:
+        path = todo.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = browser.get(path, follow_redirects=True)
+        if answer.status_code >= 400:
+            broken.append(f"{path}: {answer.status_code}")
+        if answer.mimetype != "text/html":
+            continue
+        for form in forms_of(path, answer.text):
+            forms.setdefault(form.kind, form)
+        todo += sorted(link for link in links_of(path, answer.text) if "language=" not in link)
+    return list(forms.values()), broken
+
+
+# The same act by two hands at once
+
+
+def _at_once(app: Flask, email: str, path: str, fields: dict[str, str]) -> list[int]:
+    """Send one form from two browsers of one person at the same moment; return the statuses, sorted."""
+    browsers = [app.test_client() for _ in range(2)]
+    for browser in browsers:
+        sign_in(browser, email)
+    tokens = [form_token(browser) for browser in browsers]
+    ready = threading.Barrier(2)
+
+    def go(order: int) -> int:
+        ready.wait(10)
+        data = {**fields, "csrf_token": tokens[order]}
+        return browsers[order].post(path, data=data).status_code
+
+    with ThreadPoolExecutor(2) as hands:
+        return sorted(hands.map(go, range(2)))
+
+
+Act = Callable[[Crowd], tuple[str, str, dict[str, str]]]
+IDENTITY = {"kind": "NATURAL", "name": "Ann", "number": ID_NUMBERS[0]}
+COURT = {"name": "North Court", "time_zone": "Asia/Shanghai", "currency": "CNY"}
+AUDITOR = {"email": "x@town.example", "role": "auditor"}
+# Who does what, and how many rows of which table come of it.
+RACES: dict[str, tuple[Act, type, int]] = {
+    "publish": (
+        lambda c: ("judge", f"/court/lots/{c.district.submitted}/publish", {"version": "2"}),
+        Round,
+        1,
+    ),
+    "begin": (lambda c: ("buyer", f"/enrol/{c.district.open.round_id}/begin", {}), Enrolment, 1),
+    "deposit": (lambda c: ("asked", f"/enrol/{c.district.open.round_id}/deposit", {}), PaymentRequest, 0),
+    "identity": (lambda _: ("newcomer", "/account/identity", IDENTITY), Identity, 1),
+    "court": (lambda _: ("operator", "/operator/courts", COURT), Court, 1),
+    "staff": (lambda _: ("operator", "/operator/accounts", AUDITOR), Account, 1),
+}
+
+
+@pytest.mark.parametrize("name", sorted(RACES))
+def test_two_clicks_at_the_same_moment_act_once(app: Flask, world: World, crowd: Crowd, name: str) -> None:
+    make, table, more = RACES[name]
+    who, path, fields = make(crowd)
+    before = _count(world, table)
+
+    statuses = _at_once(app, crowd.emails[who], path, fields)
+
+    assert _count(world, table) == before + more
+    assert all(status < 500 for status in statuses), statuses
+    assert statuses[0] in (302, 303)
+
+
+def _count(world: World, table: type) -> int:
+    with world.database.reading() as tx:
+        return tx.scalar(select(func.count()).select_from(table)) or 0
