@@ -261,7 +261,7 @@ def test_a_deposit_of_a_wrong_amount_or_name_goes_back_and_may_be_paid_again(tow
     for count, payment in enumerate(wrong, 1):
         town.pay("Ann", **payment)  # type: ignore[arg-type]  # a row of the table above
         town.wait(seconds=2)
-        assert 'role="alert"' in str(page.get(f"/enrol/{view.round_id}").answer.text)  # type: ignore[union-attr]
+        assert 'role="alert"' in str(page.get(f"/enrol/{view.round_id}").answer.text)  # type: ignore[union-attr]  # a page is open
         assert not page.has_form(f"{view.round_id}/enter")
         _check_money(town, refunds=count)
     town.pay("Ann")
