@@ -42,7 +42,7 @@ class Browser:
 
     def get(self, path: str) -> Browser:
         """Open a page, following where it leads."""
-        return self._opened(self._client.get(path, follow_redirects=True))
+        return self._opened(self._client.get(path, follow_redirects=True, buffered=True))
 
     def submit(self, action: str, **fields: Any) -> Browser:
         """Fill the form whose action ends so, and send it with all its other values."""
@@ -51,13 +51,16 @@ class Browser:
         values.update(fields)
         kind = "multipart/form-data" if form.get("enctype") == "multipart/form-data" else None
         target = form.action or self.path
-        return self._opened(self._client.post(target, data=values, content_type=kind, follow_redirects=True))
+        answer = self._client.post(
+            target, data=values, content_type=kind, follow_redirects=True, buffered=True
+        )
+        return self._opened(answer)
 
     def send(self, path: str, **fields: Any) -> Browser:
         """Post without a form's help, but with the CSRF token of the page that is open."""
         token = self._document().xpath("string(//input[@name='csrf_token']/@value)")
         data = {"csrf_token": token, **fields}
-        return self._opened(self._client.post(path, data=data, follow_redirects=True))
+        return self._opened(self._client.post(path, data=data, follow_redirects=True, buffered=True))
 
     def has_form(self, action: str) -> bool:
         """Say whether the page offers a form whose action ends so."""

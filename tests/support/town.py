@@ -48,6 +48,7 @@ class Town:
     world: World
     court_id: str = ""
     case_id: str = ""
+    currency: str = "CNY"
     people: dict[str, Browser] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -70,9 +71,7 @@ class Town:
 
     def found(self) -> None:
         """Let an operator found the court and take in its officers; a clerk registers a case."""
-        made = self.app.test_cli_runner().invoke(args=["people", "make-operator", "op@town.example"])
-        self._set_password(made.output)
-        operator = self.sign_in("operator", "op@town.example")
+        operator = self.bring_operator()
         court = {
             "time_zone": "Asia/Shanghai",
             "currency": "CNY",
@@ -80,15 +79,7 @@ class Town:
             "supervision": "Room 9",
         }
         operator.get("/operator/courts").submit("/operator/courts", name="Town Court", **court)
-        self.court_id = operator.link("/operator/courts/").rsplit("/", 1)[1]
-        for role in ("clerk", "judge", "finance", "auditor"):
-            email = f"{role}@town.example"
-            court_id = "" if role == "auditor" else self.court_id
-            page = operator.get("/operator/accounts")
-            page.submit("/operator/accounts", email=email, role=role, court_id=court_id)
-            assert operator.status == 200, operator.alerts
-            self._set_password(newest_letter(self.world.settings.instance_dir, email))
-            self.sign_in(role, email)
+        self.appoint(operator.link("/operator/courts/").rsplit("/", 1)[1])
         clerk = self.people["clerk"]
         clerk.get("/court/cases/new").submit(
             "/court/cases/new",
@@ -99,6 +90,24 @@ class Town:
         )
         assert clerk.status == 200, clerk.alerts
         self.case_id = clerk.path.rsplit("/", 1)[1]
+
+    def bring_operator(self) -> Browser:
+        """Make the first operator on the command line, who then sets a password and signs in."""
+        made = self.app.test_cli_runner().invoke(args=["people", "make-operator", "op@town.example"])
+        self._set_password(made.output)
+        return self.sign_in("operator", "op@town.example")
+
+    def appoint(self, court_id: str) -> None:
+        """Let the operator take in the officers of a court, and an auditor; each sets a password."""
+        operator, self.court_id = self.people["operator"], court_id
+        for role in ("clerk", "judge", "finance", "auditor"):
+            email = f"{role}@town.example"
+            court_id = "" if role == "auditor" else self.court_id
+            page = operator.get("/operator/accounts")
+            page.submit("/operator/accounts", email=email, role=role, court_id=court_id)
+            assert operator.status == 200, operator.alerts
+            self._set_password(newest_letter(self.world.settings.instance_dir, email))
+            self.sign_in(role, email)
 
     def settle_in(self) -> None:
         """Put court, officers and a case there at once, for journeys that begin later."""
@@ -211,7 +220,7 @@ class Town:
         reference = browser.link("/pay/").rsplit("/", 1)[1]
         if amount is None:
             shown = browser.get(f"/pay/{reference}").value("amount")
-            amount = parse_plain(shown, "CNY")
+            amount = parse_plain(shown, self.currency)
         self.tell(Message(payment or new_id(), reference, amount, payer or self.names[name]))
         self.tick()
 
