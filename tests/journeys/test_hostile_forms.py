@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -71,8 +72,11 @@ class Crowd:
 
 
 @pytest.fixture
-def crowd(world: World) -> Crowd:
-    """Give a district with people on every step of their way."""
+def crowd(app: Flask, world: World) -> Crowd:
+    """Give a district with people on every step of their way, and a bank that reaches us."""
+    app.extensions["payments.deliver"] = lambda url, body, headers: (
+        app.test_client().post(urlsplit(url).path, data=body, headers=headers).status_code
+    )
     district = make_district(world, "East")
     sale = make_sale(world, district)
     round_id = district.open.round_id
@@ -197,11 +201,6 @@ def test_no_field_of_any_form_stumbles(app: Flask, world: World, crowd: Crowd, w
 
     assert broken == []
     assert attack.wrong == []
-    if who in crowd.pages():
-        walked = {form.kind for form in forms}
-        for path in crowd.pages()[who]:
-            shown = forms_of(path, attack.browser.get(path, follow_redirects=True).text)
-            assert {form.kind for form in shown if _fields(form)} <= walked | {f.kind for f in shown}
 
 
 def _one_by_one(form: Form) -> Iterator[tuple[str, dict[str, str | bytes]]]:

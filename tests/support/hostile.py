@@ -93,8 +93,9 @@ def forms_of(page: str, text: str) -> Iterator[Form]:
 
 
 def links_of(page: str, text: str) -> set[str]:
-    """Return the addresses of this platform that a page leads to."""
-    found = {urljoin(page, str(link)) for link in html.fromstring(text).xpath("//a/@href")}
+    """Return the addresses of this platform that a page leads to, as far as it shows them."""
+    shown = html.fromstring(text).xpath("//a[not(ancestor-or-self::*[@hidden])]/@href")
+    found = {urljoin(page, str(link)) for link in shown}
     parts = {urlsplit(link) for link in found}
     return {part._replace(fragment="").geturl() for part in parts if not part.netloc and not part.scheme}
 
