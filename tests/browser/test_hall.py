@@ -66,7 +66,8 @@ def test_an_extension_moves_the_countdown_of_everybody(
         expect(seat.page.locator("#bids tr")).to_contain_text("extended")
     after = [seat.seconds_left() for seat in seats]
     assert all(60 < left <= 120 for left in before), before
-    assert all(270 < left <= 300 for left in after), after
+    # The offset of a busy machine is measured to within its round trip: a second or two of play.
+    assert all(270 < left <= 302 for left in after), after
     assert max(after) - min(after) <= 2, after
 
 
