@@ -76,29 +76,26 @@ def _is_shut(answer: TestResponse) -> bool:
 
 
 @pytest.mark.parametrize("world", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("role", list(Role))
-def test_every_door_opens_to_the_roles_of_its_row_and_to_no_other(
-    app: Flask, world: World, role: Role
-) -> None:
-    browser = app.test_client()
-    if role is not Role.VISITOR:
-        with world.database.transaction() as tx:
-            court_id = make_court(tx) if role in OFFICERS else ""
-            make = make_bidder if role is Role.BIDDER else make_staff
-            who = () if role is Role.BIDDER else (role,)
-            more = {"court_id": court_id} if court_id else {}
-            make(world, tx, *who, email="somebody@town.example", **more)
-        sign_in(browser, "somebody@town.example")
-    token = form_token(browser)
+def test_every_door_opens_to_the_roles_of_its_row_and_to_no_other(app: Flask, world: World) -> None:
     # Whoever signs out stands before other doors afterwards.
     doors = sorted(_doors(app, *Scope), key=lambda door: door[0].endpoint == "security.logout")
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        make_bidder(world, tx, email="bidder@town.example")
+        for role in set(Role) - {Role.VISITOR, Role.BIDDER}:
+            own = court_id if role in OFFICERS else ""
+            make_staff(world, tx, role, email=f"{role}@town.example", court_id=own)
 
     wrong = []
-    for rule, door, method in doors:
-        path = _address(app, rule, _Nowhere())
-        answer = browser.open(path, method=method, data={"csrf_token": token} if method == "POST" else None)
-        if answer.status_code >= 500 or _is_shut(answer) is (role in door.roles):
-            wrong.append(f"{method} {path}: {answer.status_code}")
+    for role in Role:
+        browser = app.test_client() if role is Role.VISITOR else _browser(app, f"{role}@town.example")
+        token = form_token(browser)
+        for rule, door, method in doors:
+            path = _address(app, rule, _Nowhere())
+            data = {"csrf_token": token} if method == "POST" else None
+            answer = browser.open(path, method=method, data=data)
+            if answer.status_code >= 500 or _is_shut(answer) is (role in door.roles):
+                wrong.append(f"{role} {method} {path}: {answer.status_code}")
 
     assert wrong == []
     assert len(doors) > 60
@@ -177,6 +174,7 @@ def _check_that_own_ids_open(
         assert answer.status_code not in (403, 404), rule.rule
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_an_own_address_with_an_id_of_another_court_inside_changes_nothing(
     app: Flask, world: World, east: District, west: District
 ) -> None:
@@ -223,6 +221,7 @@ def test_no_page_without_an_id_tells_of_another_court(
     assert len(pages) >= 4
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_what_is_not_published_is_nothing_to_others(
     app: Flask, world: World, east: District, west: District
 ) -> None:
