@@ -162,6 +162,7 @@ def test_what_the_desk_adds_is_added_once_however_often_it_is_sent(
         assert more[1:] == [set(), set()], path
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_every_act_of_the_court_is_done_once(app: Flask, world: World, east: District) -> None:
     judge, clerk = app.test_client(), app.test_client()
     sign_in(judge, east.email(Role.JUDGE))
@@ -245,6 +246,7 @@ def _check_money(town: Town, *, refunds: int) -> None:
 # Deposits
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_deposit_of_a_wrong_amount_or_name_goes_back_and_may_be_paid_again(town: Town) -> None:
     view = town.publish(town.seize())
     page = town.ask_deposit("Ann", view.round_id)

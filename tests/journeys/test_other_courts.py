@@ -191,6 +191,7 @@ def test_an_own_address_with_an_id_of_another_court_inside_changes_nothing(
     assert content_of(world) == before
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_no_page_without_an_id_tells_of_another_court(
     app: Flask, world: World, east: District, west: District
 ) -> None:
@@ -243,6 +244,7 @@ def test_what_is_not_published_is_nothing_to_others(
     assert [own.get(path).status_code for path in (*papers, *pages)] == [200] * 3 + [404] * 4
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
     app: Flask, world: World, east: District
 ) -> None:
