@@ -42,6 +42,7 @@ class CourtFacts:
     case_number: str
     platform: str
     account_number: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ def parse(body: str) -> dict[str, Any]:
             part[name.removesuffix("_minor")] = Money(int(part[name]), notice["currency"])
     for name in ("opens_at", "closes_at", "balance_due_at"):
         notice[name] = datetime.fromisoformat(notice[name])
+    # Notices from before languages were noted say none.
+    notice.setdefault("language", "")
     notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
     return notice
 
@@ -184,6 +187,7 @@ def snapshot_of(notice: Mapping[str, Any]) -> dict[str, str]:
         "place": notice["assets"][0]["place"],
         "time_zone": notice["time_zone"],
         "court_contact": notice["court_contact"],
+        "language": notice["language"],
         "photo_id": photos[0]["id"] if photos else "",
     }
 
@@ -237,6 +241,7 @@ def _court_part(court: CourtFacts) -> dict[str, object]:
         "court_contact": court.court_contact,
         "supervision": court.supervision,
         "time_zone": court.time_zone,
+        "language": court.language,
         "case_number": court.case_number,
         "platform": court.platform,
     }

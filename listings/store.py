@@ -202,6 +202,7 @@ def court_facts(tx: Session, lot: Lot, *, platform: str) -> CourtFacts:
         case_number=case_number,
         platform=platform,
         account_number=account_number or "",
+        language=court.language,
     )
 
 

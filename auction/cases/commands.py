@@ -18,6 +18,7 @@ group = AppGroup("courts", help="Courts that sell here.")
 @click.option("--time-zone", required=True, help="for example Asia/Shanghai")
 @click.option("--currency", required=True, help="for example CNY")
 @click.option("--contact", default="", help="shown on every notice")
+@click.option("--language", default="", help="what its notices are written in: en, zh-Hans, zh-Hant ...")
 @click.option("--supervision", default="", help="where to complain")
 def add(**wish: str) -> None:
     """Register a court and print its id."""

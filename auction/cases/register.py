@@ -20,6 +20,19 @@ from auction.kernel.refusal import Refusal
 
 CASE_NUMBER_LENGTH_MAX = 80
 CONTACT_LENGTH_MAX = 400
+# Languages that courts write in here, by BCP 47 tag, each under its own name.
+LANGUAGES = {
+    "en": "English",
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "pt": "Português",
+}
 # A claim in the range of whole states would only hide a slip of the hand.
 CLAIM_MINOR_MAX = 10**15
 _ACCOUNT_NUMBER = re.compile(r"[0-9A-Z]{4,34}", re.ASCII)
@@ -46,6 +59,7 @@ class Reason(enum.StrEnum):
     COURT_KNOWN = "court_already_registered"
     TIME_ZONE_UNKNOWN = "time_zone_unknown"
     CURRENCY_UNKNOWN = "currency_unknown"
+    LANGUAGE_UNKNOWN = "language_unknown"
     CASE_KNOWN = "case_already_registered"
     ACCOUNT_MALFORMED = "case_account_malformed"
     ACCOUNT_KNOWN = "case_account_used_elsewhere"
@@ -74,13 +88,14 @@ class ClaimKind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class NewCourt:
-    """A court as an operator names it."""
+    """A court as an operator names it; ``language`` is the BCP 47 tag of what it writes in."""
 
     name: str
     time_zone: str
     currency: str
     contact: str = ""
     supervision: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +155,9 @@ def check_court(court: NewCourt, *, known: bool) -> Refusals:
         known_ones = ", ".join(sorted(MINOR_DIGITS))
         numbers = {"given": court.currency, "known": known_ones}
         found["currency"] = Refusal(Reason.CURRENCY_UNKNOWN, "", numbers)
+    if court.language and court.language not in LANGUAGES:
+        numbers = {"given": court.language[:40], "known": ", ".join(LANGUAGES)}
+        found["language"] = Refusal(Reason.LANGUAGE_UNKNOWN, "", numbers)
     if "name" not in found and known:
         found["name"] = Refusal(Reason.COURT_KNOWN, "", {"name": court.name})
     return found

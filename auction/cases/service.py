@@ -27,11 +27,12 @@ def register_court(
     currency: str,
     contact: str = "",
     supervision: str = "",
+    language: str = "",
     actor: str = "",
     at: datetime,
 ) -> Refusals:
     """Register a court with its time zone and currency."""
-    wish = register.tidy(NewCourt(name, time_zone, currency, contact, supervision))
+    wish = register.tidy(NewCourt(name, time_zone, currency, contact, supervision, language))
     store.lock_register(tx)
     refusals = register.check_court(wish, known=bool(store.court_ids(tx, [wish.name])))
     if refusals:
@@ -144,14 +145,18 @@ def add_claim(
     return {}
 
 
-def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str) -> Refusals:
-    """Say how to reach a court and where to complain, as its notices will from now on (R-23)."""
+def describe_court(
+    tx: Session, *, court_id: str, contact: str, supervision: str, language: str
+) -> Refusals:
+    """Say how to reach a court, where to complain and what it writes in, as its notices will (R-23)."""
     court = store.court_to_change(tx, court_id)
-    wish = register.tidy(NewCourt(court.name, court.time_zone, court.currency, contact, supervision))
+    wish = register.tidy(
+        NewCourt(court.name, court.time_zone, court.currency, contact, supervision, language)
+    )
     refusals = register.check_court(wish, known=False)
     if refusals:
         return refusals
-    court.contact, court.supervision = wish.contact, wish.supervision
+    court.contact, court.supervision, court.language = wish.contact, wish.supervision, wish.language
     return {}
 
 

@@ -11,7 +11,7 @@ from auction.kernel.tables import ID_LENGTH, Base
 
 
 class Court(Base):
-    """A court that sells here, with its time zone and currency."""
+    """A court that sells here, with its time zone, currency and language."""
 
     __tablename__ = "courts"
 
@@ -21,6 +21,8 @@ class Court(Base):
     currency: Mapped[str] = mapped_column(String(3))
     contact: Mapped[str] = mapped_column(String(400), default="")
     supervision: Mapped[str] = mapped_column(String(400), default="")
+    # What its notices are written in (BCP 47), so that they are read out and drawn rightly.
+    language: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
 
 class Case(Base):

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from auction.cases import service, store
-from auction.cases.register import Refusals
+from auction.cases.register import LANGUAGES, Refusals
 from auction.cases.tables import Case
 from auction.kernel.ids import new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -29,7 +29,7 @@ blueprint = Blueprint("cases", __name__)
 
 # Further pages than this nobody turns; the search finds what is behind them.
 PAGES_MAX = 10_000
-COURT_FIELDS = ("name", "time_zone", "currency", "contact", "supervision")
+COURT_FIELDS = ("name", "time_zone", "currency", "contact", "supervision", "language")
 CASE_FIELDS = ("case_number", "cause", "basis", "account_number", "holder")
 
 
@@ -134,7 +134,7 @@ def court(court_id: str) -> AnyResponse:
     """Show how a court is reached."""
     with this_world().database.reading() as tx:
         found = store.court(tx, court_id) or abort(404)
-    return _page("cases/court.html", court=found, form=vars(found), errors={})
+    return _page("cases/court.html", court=found, form=vars(found), errors={}, tongues=_tongues())
 
 
 @blueprint.post("/operator/courts/<court_id>")
@@ -142,9 +142,11 @@ def describe_court(court_id: str) -> AnyResponse:
     """Change how a court is reached."""
     with this_world().database.transaction() as tx:
         found = store.court(tx, court_id) or abort(404)
-        errors = service.describe_court(tx, court_id=found.id, **_form(("contact", "supervision")))
+        errors = service.describe_court(tx, court_id=found.id, **_form(("contact", "supervision", "language")))
     if errors:
-        return _page("cases/court.html", status=422, court=found, form=request.form, errors=errors)
+        return _page(
+            "cases/court.html", status=422, court=found, form=request.form, errors=errors, tongues=_tongues()
+        )
     flash(gettext("The contact of the court is changed."))
     return redirect(url_for("cases.courts"), 303)
 
@@ -160,7 +162,12 @@ def _courts_page(errors: Refusals) -> Response:
         form=request.form,
         errors=errors,
         currencies=currencies,
+        tongues=_tongues(),
     )
+
+
+def _tongues() -> list[tuple[str, str]]:
+    return [("", gettext("Not said")), *LANGUAGES.items()]
 
 
 def _case_page(case_id: str, errors: Refusals, where: str) -> Response:

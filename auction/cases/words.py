@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     Reason.COURT_KNOWN: N_("The court %(name)s is registered already."),
     Reason.TIME_ZONE_UNKNOWN: N_("%(given)s is not a time zone; write a place, for example Asia/Shanghai."),
     Reason.CURRENCY_UNKNOWN: N_("%(given)s is not a currency of this platform; it knows %(known)s."),
+    Reason.LANGUAGE_UNKNOWN: N_("%(given)s is not a language of this platform; it knows %(known)s."),
     Reason.CASE_KNOWN: N_("The court has registered a case %(case_number)s already."),
     Reason.ACCOUNT_MALFORMED: N_("An account number has 4 to 34 digits or letters."),
     Reason.ACCOUNT_KNOWN: N_("The account %(account_number)s serves another case; a case has its own."),

@@ -42,6 +42,7 @@ class SourceMapping:
     description: tuple[tuple[str, str], ...] = ()
     no_court: frozenset[str] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
     @property
     def columns(self) -> frozenset[str]:
@@ -98,6 +99,7 @@ KR_COURT_LIST = SourceMapping(
     # 미정, undecided: sales by other offices that name neither court nor case.
     no_court=frozenset({"미정"}),
     words={"pricing_basis": "감정평가액"},
+    language="ko",
 )
 
 MAPPINGS: tuple[SourceMapping, ...] = (KR_COURT_LIST,)

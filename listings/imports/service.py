@@ -74,6 +74,7 @@ def _courts(tx: Session, run: Run, chunk: Sequence[Judged], at: datetime) -> dic
             name=name,
             time_zone=run.mapping.time_zone,
             currency=run.mapping.currency,
+            language=run.mapping.language,
             actor=run.id,
             at=at,
         )

@@ -22,7 +22,7 @@ OPENS_AT = datetime(2026, 4, 1, 2, tzinfo=UTC)
 COURT = CourtFacts(
     court_id="c", case_id="k", court_name="Lakeside 湖滨区", court_contact="Room 214",
     supervision="Desk 110", time_zone="Asia/Shanghai", currency="CNY", case_number="(2026) 7",
-    platform="http://auction.test", account_number="6222",
+    platform="http://auction.test", account_number="6222", language="zh-Hans",
 )  # fmt: skip
 ASSET = Asset(
     AssetClass.IMMOVABLE, "Flat", "Third floor.", "Lakeside", Money(102_000_000, "CNY"), "None known."
@@ -168,6 +168,7 @@ def test_the_snapshot_carries_what_the_hall_shows() -> None:
         "place": "Lakeside",
         "time_zone": "Asia/Shanghai",
         "court_contact": "Room 214",
+        "language": "zh-Hans",
         "photo_id": "p1",
     }
 

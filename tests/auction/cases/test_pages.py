@@ -135,8 +135,9 @@ def test_an_operator_registers_a_court_and_says_how_it_is_reached(app, world):
         (court,) = store.courts(tx)
     address = f"/operator/courts/{court.id}"
     assert _post(client, address, contact="x" * 401).status_code == 422
-    assert _post(client, address, contact="Hall 3", supervision="Desk 1").status_code == 303
+    assert _post(client, address, contact="Hall 3", supervision="Desk 1", language="ko").status_code == 303
     assert 'value="Hall 3"' in client.get(address).text
+    assert '<option value="ko" selected>' in client.get(address).text
     assert client.get("/operator/courts/nothing").status_code == 404
 
 

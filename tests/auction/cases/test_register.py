@@ -31,6 +31,8 @@ def _reasons(refusals):
         (NewCourt("A", "../../etc/passwd", "CNY"), False, {"time_zone": "time_zone_unknown"}),
         (NewCourt("A", "UTC", "cny"), False, {"currency": "currency_unknown"}),
         (NewCourt("A", "UTC", "XAU"), False, {"currency": "currency_unknown"}),
+        (NewCourt("A", "UTC", "CNY", language="zh-Hant"), False, {}),
+        (NewCourt("A", "UTC", "CNY", language="zh_TW"), False, {"language": "language_unknown"}),
         (NewCourt("A", "", ""), False, {"time_zone": "case_field_missing", "currency": "case_field_missing"}),
     ],
 )
