@@ -55,7 +55,8 @@ def insert_run(tx: Session, run: ImportRun) -> None:
 
 def finish_run(tx: Session, run_id: str, at: datetime) -> None:
     """Note that every row of the file has its line."""
-    tx.get_one(ImportRun, run_id).finished_at = at
+    found = tx.get_one(ImportRun, run_id)
+    found.state, found.finished_at = "FINISHED", at
 
 
 def insert_rows(tx: Session, rows: Sequence[dict[str, object]]) -> None:
