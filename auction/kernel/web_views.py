@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf.csrf import CSRFError
@@ -19,32 +22,23 @@ from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
-from werkzeug.routing import BuildError, RequestRedirect
+from werkzeug.routing import BuildError
 
+from auction.kernel import preference_views
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
 from auction.kernel.ids import new_id, new_token
 from auction.kernel.limits import FORM_BYTES_MAX
 from auction.kernel.money import Money, format_plain
+from auction.kernel.preference_views import choose_language
 from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
 
-LANGUAGES = {"en": "English", "zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文"}
-_BROWSER_TAGS = {
-    "en": "en",
-    "zh": "zh_Hans_CN",
-    "zh-cn": "zh_Hans_CN",
-    "zh-sg": "zh_Hans_CN",
-    "zh-hans": "zh_Hans_CN",
-    "zh-tw": "zh_Hant_TW",
-    "zh-hk": "zh_Hant_TW",
-    "zh-mo": "zh_Hant_TW",
-    "zh-hant": "zh_Hant_TW",
-}
-LANGUAGE_COOKIE = "language"
 YEAR_S = 31_536_000
 RETRY_AFTER_S = 3
+# We have a dozen files; the bound only says that there is one.
+ASSETS_MAX = 100
 _FORM_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -65,6 +59,7 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     app.extensions["auction.world"] = world
     app.extensions["auction.words"] = dict(words)
     Babel(app, locale_selector=choose_language, default_translation_directories="translations")
+    preference_views.attach(app, secure=world.settings.secure_cookies)
     app.before_request(_before)
     app.after_request(_after)
     app.register_error_handler(HTTPException, _on_http_error)
@@ -72,17 +67,17 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
         app.register_error_handler(trouble, _on_busy)
     app.jinja_env.globals.update(
         refusal_words=refusal_words,
-        languages=LANGUAGES,
         visitor=visitor,
         Role=Role,
         csp_nonce=csp_nonce,
         form_id=form_id,
         auction_now=world.clock.now,
-        language=lambda: str(get_locale()),
         address_of=address_of,
-        this_page_in=this_page_in,
+        asset=asset,
     )
-    app.jinja_env.filters.update(money=show_money, instant=show_instant, iso=show_iso)
+    app.jinja_env.filters.update(
+        money=show_money, number=show_number, instant=show_instant, iso=show_iso, remaining=show_remaining
+    )
 
 
 def form_id() -> str:
@@ -97,22 +92,6 @@ def csp_nonce() -> str:
     return nonce
 
 
-def choose_language() -> str:
-    """Return the language asked for by address, cookie or browser, in this order."""
-    for wish in (request.args.get("language"), request.cookies.get(LANGUAGE_COOKIE)):
-        if wish in LANGUAGES:
-            return wish
-    tags = (tag for tag, quality in request.accept_languages if quality > 0)
-    return next((found for tag in tags if (found := _language_of(tag))), "en")
-
-
-def _language_of(tag: str) -> str | None:
-    # Most exact first, so that zh-Hant-HK is Traditional although plain zh is Simplified.
-    parts = tag.lower().replace("_", "-").split("-")
-    prefixes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((_BROWSER_TAGS[prefix] for prefix in prefixes if prefix in _BROWSER_TAGS), None)
-
-
 def address_of(endpoint: str, **values: Any) -> str:
     """Return the address of an endpoint, or nothing where this process does not open it."""
     try:
@@ -121,27 +100,35 @@ def address_of(endpoint: str, **values: Any) -> str:
         return ""
 
 
-def this_page_in(language: str) -> str:
-    """Return the address of this page in a language; after a form without a page, of the first."""
-    if request.method not in ("GET", "HEAD") and not _may_be_opened(request.path):
-        return f"/?language={language}"
-    wishes = {**request.args.to_dict(flat=False), "language": [language]}
-    # One slash only: //elsewhere would be another host.
-    return f"/{quote(request.path.lstrip('/'))}?{urlencode(wishes, doseq=True)}"
-
-
-def _may_be_opened(path: str) -> bool:
-    try:
-        current_app.url_map.bind("").match(path, method="GET")
-    except (HTTPException, RequestRedirect):
-        return False
-    return True
+def asset(name: str) -> str:
+    """Return the address of a file of ours, with its hash, so that a browser may keep it for ever."""
+    return url_for("static", filename=name, v=_hash_of(current_app.static_folder or "", name))
 
 
 def show_money(money: Money) -> str:
     """Write an amount for people, in the language of the page."""
     amount = Decimal(format_plain(money))
     return format_currency(amount, money.currency, locale=get_locale())
+
+
+def show_number(number: int) -> str:
+    """Write a whole number with the groups of the language."""
+    words: str = format_decimal(number, locale=get_locale())
+    return words
+
+
+def show_remaining(at: datetime) -> str:
+    """Say how long it is until then, in the two largest units: ``2 hours 5 minutes``."""
+    left = at - this_world().clock.now()
+    if left <= timedelta(0):
+        return str(gettext("over"))
+    units = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+    whole, said = int(left.total_seconds()), list[str]()
+    for seconds, unit in units:
+        count, whole = divmod(whole, seconds)
+        if count and len(said) < 2:
+            said.append(format_unit(count, f"duration-{unit}", locale=get_locale()))
+    return " ".join(said) or str(gettext("less than a second"))
 
 
 def show_instant(at: datetime, time_zone: str = "UTC") -> Markup:
@@ -182,6 +169,11 @@ def _show_number(value: Number, time_zone: str) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=ASSETS_MAX)
+def _hash_of(folder: str, name: str) -> str:
+    return hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()[:12]
+
+
 def _before() -> None:
     # PostgreSQL has no text with a zero in it, so no id in a path has one either.
     if "\x00" in request.path:
@@ -206,15 +198,8 @@ def _after(response: Response) -> Response:
     secure = this_world().settings.secure_cookies
     if secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_S}; includeSubDomains")
-    if request.args.get("language") in LANGUAGES:
-        response.set_cookie(
-            LANGUAGE_COOKIE,
-            request.args["language"],
-            max_age=YEAR_S,
-            secure=secure,
-            httponly=True,
-            samesite="Lax",
-        )
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
+        headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
     if response.mimetype == "text/html":
         response.vary.update(("Cookie", "Accept-Language"))
     return response

@@ -48,13 +48,13 @@ def _do_as_asked():
     [
         ("", "en"),
         ("en-GB,en;q=0.9", "en"),
-        ("zh-CN", "zh-Hans-CN"),
-        ("zh", "zh-Hans-CN"),
-        ("zh-Hans-SG", "zh-Hans-CN"),
-        ("zh-TW", "zh-Hant-TW"),
-        ("zh-HK,zh;q=0.9", "zh-Hant-TW"),
-        ("zh-Hant-MO", "zh-Hant-TW"),
-        ("fr-FR,fr;q=0.9,zh-TW;q=0.8,en;q=0.7", "zh-Hant-TW"),
+        ("zh-CN", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-SG", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK,zh;q=0.9", "zh-Hant"),
+        ("zh-Hant-MO", "zh-Hant"),
+        ("fr-FR,fr;q=0.9,zh-TW;q=0.8,en;q=0.7", "zh-Hant"),
         ("ko", "en"),
         ("zh;q=0, en;q=0.1", "en"),
         ("%%%;;,,", "en"),
@@ -63,36 +63,17 @@ def _do_as_asked():
 def test_a_page_speaks_the_browsers_language(client, browser, language):
     page = client.get("/account/login", headers={"Accept-Language": browser}).get_data(as_text=True)
 
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}"' in page
 
 
 def test_a_chosen_language_stays_and_wins(client):
     chosen = client.get("/account/login?language=zh_Hant_TW", headers={"Accept-Language": "en"})
     later = client.get("/account/login", headers={"Accept-Language": "en"})
 
-    assert '<html lang="zh-Hant-TW">' in chosen.get_data(as_text=True)
-    assert '<html lang="zh-Hant-TW">' in later.get_data(as_text=True)
+    assert '<html lang="zh-Hant"' in chosen.get_data(as_text=True)
+    assert '<html lang="zh-Hant"' in later.get_data(as_text=True)
     unknown = client.get("/account/login?language=<script>").get_data(as_text=True)
-    assert '<html lang="zh-Hant-TW">' in unknown and "language=<script>" not in unknown
-
-
-@pytest.mark.parametrize(
-    ("path", "method", "address"),
-    [
-        ("/account/login?next=/x%26y", "GET", "/account/login?next=%2Fx%26y&language=en"),
-        ("/没有", "GET", "/%E6%B2%A1%E6%9C%89?language=en"),
-        ("/account/register", "POST", "/account/register?language=en"),
-        ("/account/logout", "POST", "/?language=en"),
-    ],
-)
-def test_the_language_switch_stays_on_the_page_and_on_the_platform(app, path, method, address):
-    with app.test_request_context(path, method=method):
-        assert web_views.this_page_in("en") == address
-
-
-def test_the_language_switch_never_names_another_host(app):
-    with app.test_request_context("/", environ_overrides={"PATH_INFO": "//evil.example/x"}):
-        assert web_views.this_page_in("en") == "/evil.example/x?language=en"
+    assert '<html lang="zh-Hant"' in unknown and "language=<script>" not in unknown
 
 
 def test_every_answer_carries_the_headers_that_keep_a_browser_safe(client):
