@@ -28,7 +28,7 @@ from auction.kernel import preference_views
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
-from auction.kernel.ids import new_id, new_token
+from auction.kernel.ids import new_code, new_id, new_token
 from auction.kernel.limits import FORM_BYTES_MAX
 from auction.kernel.money import Money, format_plain
 from auction.kernel.preference_views import choose_language
@@ -156,7 +156,7 @@ def refusal_words(refusal: Refusal, time_zone: str = "UTC") -> str:
 
 def refuse(refusal: Refusal, status: int = 409, *, way_back: str = "", time_zone: str = "UTC") -> Response:
     """Answer with a page that says the refusal, for doors that have no form to show again."""
-    page = render_template("errors/refused.html", refusal=refusal, way_back=way_back, time_zone=time_zone)
+    page = render_template("errors/refused.html", no=refusal, way_back=way_back, time_zone=time_zone)
     return make_response(page, status)
 
 
@@ -210,14 +210,26 @@ def _on_http_error(error: HTTPException) -> Response:
         return make_response(error.response)
     code = error.code or 500
     heading, sentence = STALE_FORM if isinstance(error, CSRFError) else ERROR_WORDS.get(code, OTHER_ERROR)
+    reference = _reference_of(error) if code >= 500 else ""
     page = render_template(
-        "errors/error.html", code=code, heading=gettext(heading), sentence=gettext(sentence)
+        "errors/error.html",
+        code=code,
+        heading=gettext(heading),
+        sentence=gettext(sentence),
+        reference=reference,
     )
     response = make_response(page, code)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after", "location"):
             response.headers[name] = value
     return response
+
+
+def _reference_of(error: HTTPException) -> str:
+    """Return a word by which whoever met the error and whoever reads the log speak of the same one."""
+    reference = new_code()
+    current_app.logger.error("a page said error %s, reference %s", error.code, reference)
+    return reference
 
 
 def _on_busy(trouble: Exception) -> Response:

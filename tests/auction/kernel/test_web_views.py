@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -125,6 +126,13 @@ def test_our_own_mistake_is_logged_and_never_shown(client, caplog):
     assert "ZeroDivisionError" not in answer.get_data(as_text=True)
     assert "ZeroDivisionError" in caplog.text
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_who_met_an_error_and_who_reads_the_log_speak_of_the_same_one(client, caplog):
+    page = client.get("/other/broken").get_data(as_text=True)
+
+    (reference,) = re.findall(r"our record of it: ([A-Z0-9]+)", page)
+    assert f"reference {reference}" in caplog.text
 
 
 @pytest.mark.parametrize("trouble", ["clock", "database"])
