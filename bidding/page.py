@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from auction.enrolment.bidding_pass import PassReason
 from auction.kernel.money import MINOR_DIGITS, Money
+from auction.kernel.offset import offset_name
 from auction.kernel.refusal import Refusal
 from auction.kernel.words import N_
 from auction.rounds.lifecycle import State
@@ -183,7 +184,7 @@ class Page:
             "starting_minor": self.view.terms.starting_price.minor,
             "buyer_code": self.view.buyer_code or "",
             "time_zone": self.time_zone,
-            "zone_name": self.at.astimezone(ZoneInfo(self.time_zone)).tzname() or self.time_zone,
+            "zone_name": offset_name(self.at.astimezone(ZoneInfo(self.time_zone))),
             "at": format_time(self.at),
         }
 

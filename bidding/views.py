@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from auction.enrolment.bidding_pass import Pass
@@ -120,7 +120,6 @@ def _show(round_id: str, *, at: datetime, attempt: Attempt | None = None, receip
         page=page,
         refused_pass=refused_pass,
         sentences=_sentences(),
-        language_tag=_tag(),
         plain=format_plain,
         states={state.value: gettext(word) for state, word in STATE_WORDS.items()},
     )
@@ -137,7 +136,3 @@ def _next_key(attempt: Attempt | None) -> str:
 
 def _sentences() -> dict[str, str]:
     return {str(reason): gettext(sentence) for reason, sentence in WORDS.items()}
-
-
-def _tag() -> str:
-    return str(get_locale()).replace("_", "-")

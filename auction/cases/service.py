@@ -145,9 +145,7 @@ def add_claim(
     return {}
 
 
-def describe_court(
-    tx: Session, *, court_id: str, contact: str, supervision: str, language: str
-) -> Refusals:
+def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str, language: str) -> Refusals:
     """Say how to reach a court, where to complain and what it writes in, as its notices will (R-23)."""
     court = store.court_to_change(tx, court_id)
     wish = register.tidy(

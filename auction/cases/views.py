@@ -142,7 +142,9 @@ def describe_court(court_id: str) -> AnyResponse:
     """Change how a court is reached."""
     with this_world().database.transaction() as tx:
         found = store.court(tx, court_id) or abort(404)
-        errors = service.describe_court(tx, court_id=found.id, **_form(("contact", "supervision", "language")))
+        errors = service.describe_court(
+            tx, court_id=found.id, **_form(("contact", "supervision", "language"))
+        )
     if errors:
         return _page(
             "cases/court.html", status=422, court=found, form=request.form, errors=errors, tongues=_tongues()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request, url_for
@@ -31,6 +31,7 @@ from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
 from auction.kernel.ids import new_code, new_id, new_token
 from auction.kernel.limits import FORM_BYTES_MAX
 from auction.kernel.money import Money, format_plain
+from auction.kernel.offset import offset_name
 from auction.kernel.preference_views import choose_language
 from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
@@ -132,11 +133,11 @@ def show_remaining(at: datetime) -> str:
 
 
 def show_instant(at: datetime, time_zone: str = "UTC") -> Markup:
-    """Write a time in the court's zone, which is shown, inside a ``<time>`` element."""
+    """Write a time in the court's zone, which is shown, inside a ``<time>`` element; by 24 hours."""
     local = at.astimezone(ZoneInfo(time_zone))
-    words = format_datetime(local, "medium", locale=get_locale())
-    zone = local.tzname() or time_zone
-    return Markup('<time datetime="{}">{} ({})</time>').format(show_iso(at), words, zone)
+    day = format_date(local, "medium", locale=get_locale())
+    hour = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return Markup('<time datetime="{}">{} {} ({})</time>').format(show_iso(at), day, hour, offset_name(local))
 
 
 def show_iso(at: datetime) -> str:
@@ -165,7 +166,7 @@ def _show_number(value: Number, time_zone: str) -> str:
         return show_money(value)
     if isinstance(value, datetime):
         local = value.astimezone(ZoneInfo(time_zone))
-        return f"{local:%Y-%m-%d %H:%M:%S} {local:%Z}"
+        return f"{local:%Y-%m-%d %H:%M:%S} {offset_name(local)}"
     return str(value)
 
 

@@ -92,7 +92,7 @@ def test_the_script_begins_with_the_board_of_the_page() -> None:
     told = make_page(LED, "A17").data()
 
     assert told["board"] == format_board(LED)
-    assert (told["digits"], told["time_zone"], told["zone_name"]) == (2, "Asia/Shanghai", "CST")
+    assert (told["digits"], told["time_zone"], told["zone_name"]) == (2, "Asia/Shanghai", "UTC+8")
     assert CLOSES_AT.isoformat()[:10] in str(told["board"])
 
 
