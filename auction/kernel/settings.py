@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     bids_burst: int = Field(10, gt=0)
     sockets_per_address: int = Field(300, gt=0, description="new connections a minute (R-40)")
     sockets_total: int = Field(20_000, gt=0)
+    mail_server: str = Field("", description="empty: letters are files; else smtps://name:password@host:465")
+    mail_sender: str = Field("no-reply@auction.example", description="who letters come from")
     paper_gateway: bool = Field(True, description="the demo pay page and its own webhook")
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, after_this_request, current_app, has_request_context, render_template
 from flask_babel import gettext
@@ -13,8 +14,12 @@ from flask_security.recoverable import generate_reset_password_token
 
 from auction.kernel.web_views import this_world
 from auction.kernel.world import World
+from auction.people.mail_server import parse_mail_server
 from auction.people.sign_in_words import INVITATION_SUBJECT
 from auction.people.tables import Account
+
+# A mail server that does not answer by then is away; nobody's page and no job waits longer.
+SERVER_WAIT_S_MAX = 10
 
 
 class Letters(MailUtil):
@@ -40,9 +45,12 @@ class Letters(MailUtil):
 
 def attach(app: Flask, world: World) -> None:
     """Give an application its mail; the embedded default writes files."""
-    app.config.setdefault("MAIL_BACKEND", "file")
+    app.config.setdefault("MAIL_BACKEND", "smtp" if world.settings.mail_server else "file")
     app.config.setdefault("MAIL_FILE_PATH", str(world.settings.instance_dir / "mail"))
-    app.config.setdefault("MAIL_DEFAULT_SENDER", "no-reply@auction.example")
+    app.config.setdefault("MAIL_DEFAULT_SENDER", world.settings.mail_sender)
+    app.config.setdefault("MAIL_TIMEOUT", SERVER_WAIT_S_MAX)
+    if world.settings.mail_server:
+        app.config.update(parse_mail_server(world.settings.mail_server).config())
     Mail(app)
     app.jinja_env.globals["outside_address_of"] = outside_address_of
 
@@ -64,12 +72,19 @@ def send_invitation(account: Account) -> None:
     send(account.email, gettext(INVITATION_SUBJECT), body)
 
 
-def send(recipient: str, subject: str, body: str) -> None:
-    """Send a letter; one that cannot be sent is logged, and can be asked for again."""
+def send(recipient: str, subject: str, body: str, *, message_id: str = "") -> bool:
+    """Send a letter and say whether it left; one that cannot be sent is logged, and can be asked for again.
+
+    A letter that may be sent twice has a name of its own, by which a mailbox knows it again.
+    """
+    host = urlsplit(this_world().settings.public_url).hostname
+    headers = {"Message-ID": f"<{message_id}@{host}>"} if message_id else {}
     try:
-        EmailMessage(subject, body, None, [recipient]).send()
+        EmailMessage(subject, body, None, [recipient], headers=headers).send()
     except (OSError, smtplib.SMTPException):
         current_app.logger.exception("a letter was not sent")
+        return False
+    return True
 
 
 def _send_then_answer(recipient: str, subject: str, body: str, response: Response) -> Response:
