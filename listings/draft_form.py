@@ -41,6 +41,7 @@ TIMES = ("opens_at", "closes_at", "balance_due_at")
 DATES = ("parties_notified_on",)
 TERMS = (*AMOUNTS, *TIMES)
 FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES)
+ASSET_FIELDS = ("title", "asset_class", "description", "place", "reference_price", "known_defects")
 PLACE_LENGTH_MAX = 400
 YEARS = range(2000, 2200)
 
@@ -73,6 +74,19 @@ def read_form(form: Mapping[str, str], *, currency: str, time_zone: str) -> Draf
         except UnreadableError as unreadable:
             errors[name] = unreadable.refusal
     return DraftForm(asset, {name: text for name, text in fields.items() if text}, errors)
+
+
+def read_changes(
+    form: Mapping[str, str], *, lot: Lot, first: Asset, currency: str, time_zone: str
+) -> DraftForm:
+    """Read a form that holds some of the fields; what it does not name stays as it is stored."""
+    asset_shown = {
+        name: text for name, text in form_of(lot, (first,), time_zone).items() if name in ASSET_FIELDS
+    }
+    read = read_form({**asset_shown, **form}, currency=currency, time_zone=time_zone)
+    kept = {name: text for name, text in lot.fields.items() if name not in form}
+    errors = {name: refusal for name, refusal in read.errors.items() if name in form}
+    return DraftForm(read.asset, kept | dict(read.fields), errors)
 
 
 def read_asset(form: Mapping[str, str], currency: str, errors: dict[str, Refusal]) -> Asset:

@@ -1,0 +1,32 @@
+"""Tells whether the texts that somebody had before them are still those that are stored.
+
+Two officers may write at two pages of one draft: only what both of them changed is a conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import orjson
+
+MARK_LENGTH = 16
+
+
+def mark_of(shown: Mapping[str, str], names: Iterable[str]) -> str:
+    """Return a short mark of the texts of these fields."""
+    texts = [shown.get(name, "") for name in names]
+    return hashlib.sha256(orjson.dumps(texts)).hexdigest()[:MARK_LENGTH]
+
+
+def theirs(written: Mapping[str, str], stored: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """Return the stored text of every field in which somebody wrote something else."""
+    return {
+        name: stored.get(name, "")
+        for name in names
+        if name in written and _plain(written[name]) != _plain(stored.get(name, ""))
+    }
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
