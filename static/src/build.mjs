@@ -1,5 +1,5 @@
 // Builds static/ from static/src: one style, and one script for every file that stands directly here.
-// Of Bootstrap's grid and utilities only what a template or script names is kept.
+// Of Bootstrap's grid and utilities only what a template or script names is kept; badges are our own.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ const purged = {
   setup(bundle) {
     bundle.onLoad({ filter: /bootstrap-(grid|utilities)\.css$/ }, async ({ path }) => {
       const css = [{ raw: readFileSync(path, "utf8") }];
-      const [kept] = await new PurgeCSS().purge({ content, css });
+      const [kept] = await new PurgeCSS().purge({ content, css, blocklist: [/^text-bg-/] });
       return { contents: kept.css, loader: "css" };
     });
   },

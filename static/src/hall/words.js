@@ -12,11 +12,8 @@ export class Words {
     });
     const parts = { timeZone: this.zone, hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit" };
     this.clockTime = new Intl.DateTimeFormat("en-GB", { ...parts, month: "2-digit", day: "2-digit" });
-    this.wholeTime = new Intl.DateTimeFormat(texts.language, {
-      timeZone: this.zone,
-      dateStyle: "medium",
-      timeStyle: "medium",
-    });
+    this.day = new Intl.DateTimeFormat(texts.language, { timeZone: this.zone, dateStyle: "medium" });
+    this.hour = new Intl.DateTimeFormat("en-GB", parts);
     this.zoneName = data.zone_name;
   }
 
@@ -39,7 +36,8 @@ export class Words {
   }
 
   whole(at) {
-    return `${this.wholeTime.format(new Date(at))} (${this.zoneName})`;
+    const hour = this.hour.format(new Date(at)).replace(/:00$/, "");
+    return `${this.day.format(new Date(at))} ${hour} (${this.zoneName})`;
   }
 
   refusal(told) {
