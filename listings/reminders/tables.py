@@ -17,7 +17,7 @@ class Reminder(Base):
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
-    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
     kind: Mapped[str] = mapped_column(String(16))
     # The language of the page on which it was asked for, in which the letter is written.
     language: Mapped[str] = mapped_column(String(20))
@@ -35,10 +35,10 @@ class Reminder(Base):
             name="a_reminder_has_a_kind",
         ),
         CheckConstraint(
-            "state IN ('WAITING', 'CLAIMED', 'SENT', 'FAILED', 'MISSED', 'CANCELLED')",
+            "state IN ('WAITING', 'CLAIMED', 'SENT', 'FAILED')",
             name="a_reminder_has_a_state",
         ),
         CheckConstraint("(state = 'SENT') = (sent_at IS NOT NULL)", name="what_was_sent_has_its_time"),
         CheckConstraint("state <> 'CLAIMED' OR claimed_at IS NOT NULL", name="a_claim_has_its_time"),
-        Index("ix_reminders_state", "state", "kind", "round_id"),
+        Index("ix_reminders_due", "round_id", "kind", "state"),
     )

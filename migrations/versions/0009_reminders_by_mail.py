@@ -34,7 +34,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("state <> 'CLAIMED' OR claimed_at IS NOT NULL", name=op.f("a_claim_has_its_time")),
         sa.CheckConstraint(
-            "state IN ('WAITING', 'CLAIMED', 'SENT', 'FAILED', 'MISSED', 'CANCELLED')",
+            "state IN ('WAITING', 'CLAIMED', 'SENT', 'FAILED')",
             name=op.f("a_reminder_has_a_state"),
         ),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_reminders_account_id")),
@@ -42,9 +42,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
         sa.UniqueConstraint("account_id", "round_id", "kind", name="a_reminder_is_asked_for_once"),
     )
-    with op.batch_alter_table("reminders", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reminders_round_id"), ["round_id"], unique=False)
-        batch_op.create_index("ix_reminders_state", ["state", "kind", "round_id"], unique=False)
+    with op.batch_alter_table("reminders") as batch_op:
+        batch_op.create_index("ix_reminders_due", ["round_id", "kind", "state"], unique=False)
 
 
 def downgrade() -> None:

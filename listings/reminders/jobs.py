@@ -1,0 +1,65 @@
+"""What the clock runs here: sends the letters that are due.
+
+It speaks to a mail server, which may be slow or away, so it ticks beside the other jobs and never
+keeps the hammer waiting.  It needs no lease: a claim in the row decides who sends a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from flask import render_template
+from flask_babel import force_locale, get_locale, gettext
+
+from auction.kernel.jobs import one_by_one
+from auction.kernel.world import World
+from auction.people import mail_views
+from listings.reminders import service, store
+from listings.reminders.service import Letter
+from listings.reminders.words import SUBJECTS
+
+
+def send_reminders(world: World) -> int:
+    """Send each letter that is due, and mark it; return how many left."""
+    with world.database.reading() as tx:
+        waiting = store.due_ids(tx, world.clock.now())
+    return one_by_one(waiting, lambda reminder_id: _send(world, reminder_id))
+
+
+def _send(world: World, reminder_id: str) -> int:
+    with world.database.transaction() as tx:
+        letter = service.claim(tx, reminder_id=reminder_id, at=world.clock.now())
+    if letter is None:
+        return 0
+    subject, body = _words(letter)
+    if not mail_views.send(letter.email, subject, body, message_id=f"reminder-{reminder_id}"):
+        return 0
+    with world.database.transaction() as tx:
+        store.mark_sent(tx, reminder_id, claimed_at=letter.claimed_at, at=world.clock.now())
+    return 1
+
+
+def _words(letter: Letter) -> tuple[str, str]:
+    reminder = letter.reminder
+    view, zone = reminder.view, reminder.view.snapshot["time_zone"]
+    with force_locale(reminder.language):
+        subject = gettext(SUBJECTS[reminder.kind], title=view.snapshot["title"])
+        body = render_template(
+            "public/letters/reminder.txt",
+            kind=reminder.kind,
+            view=view,
+            opens=_plain(view.board.opens_at, zone),
+            closes=_plain(view.board.closes_at, zone),
+        )
+    return subject, body
+
+
+def _plain(at: datetime, time_zone: str) -> str:
+    local = at.astimezone(ZoneInfo(time_zone))
+    return f"{format_datetime(local, 'medium', locale=get_locale())} ({local.tzname()})"
+
+
+JOBS: tuple[Callable[[World], int], ...] = (send_reminders,)
