@@ -17,6 +17,7 @@ from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext
+from flask_compress import Compress
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
@@ -38,6 +39,8 @@ from auction.kernel.world import World
 
 YEAR_S = 31_536_000
 RETRY_AFTER_S = 3
+# Nothing with a visitor's secret in it: the length of a compressed page would tell of it.
+COMPRESSED = ("text/css", "text/javascript", "image/svg+xml", "application/atom+xml")
 # We have a dozen files; the bound only says that there is one.
 ASSETS_MAX = 100
 _FORM_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -60,6 +63,8 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     app.extensions["auction.world"] = world
     app.extensions["auction.words"] = dict(words)
     Babel(app, locale_selector=choose_language, default_translation_directories="translations")
+    app.config.update(COMPRESS_MIMETYPES=list(COMPRESSED), COMPRESS_ALGORITHM=["br", "gzip"])
+    Compress(app)
     preference_views.attach(app, secure=world.settings.secure_cookies)
     app.before_request(_before)
     app.after_request(_after)

@@ -49,6 +49,17 @@ def test_a_page_says_its_own_language(client, language):
     assert f'<html lang="{preference_views.tag_of(language)}"' in page
 
 
+def test_files_travel_compressed_and_pages_with_secrets_do_not(client):
+    asked = {"Accept-Encoding": "gzip, br"}
+
+    for name in ("site.css", "hall.js", "favicon.svg"):
+        plain = client.get(f"/static/{name}").get_data()
+        sent = client.get(f"/static/{name}", headers=asked)
+        small = len(plain) < 500
+        assert small or (sent.headers["Content-Encoding"] == "br" and len(sent.get_data()) < len(plain) / 2)
+    assert "Content-Encoding" not in client.get("/account/login", headers=asked).headers
+
+
 def test_a_file_of_ours_is_kept_for_ever_under_its_hash(app, client):
     with app.test_request_context("/"):
         address = app.jinja_env.globals["asset"]("site.css")
