@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from types import ModuleType
 
 from flask import Blueprint, Flask
@@ -51,12 +52,20 @@ from bidding import views as bidding_views
 from bidding import words as bidding_words
 from listings import court_views
 from listings import doors as listings_doors
+from listings import jobs as listings_jobs
 from listings import views as listings_views
 from listings import words as listings_words
 from listings.imports import commands as imports_commands
 from listings.imports import doors as imports_doors
+from listings.imports import jobs as imports_jobs
 from listings.imports import views as imports_views
 from listings.imports import words as imports_words
+from listings.public import doors as public_doors
+from listings.public import views as public_views
+from listings.reminders import doors as reminders_doors
+from listings.reminders import jobs as reminders_jobs
+from listings.reminders import views as reminders_views
+from listings.reminders import words as reminders_words
 
 DOORS: tuple[ModuleType, ...] = (
     cases_doors,
@@ -68,6 +77,8 @@ DOORS: tuple[ModuleType, ...] = (
     bidding_doors,
     listings_doors,
     imports_doors,
+    public_doors,
+    reminders_doors,
 )
 VIEWS: tuple[ModuleType, ...] = (
     cases_views,
@@ -81,6 +92,8 @@ VIEWS: tuple[ModuleType, ...] = (
     listings_views,
     court_views,
     imports_views,
+    public_views,
+    reminders_views,
 )
 WORDS: tuple[ModuleType, ...] = (
     cases_words,
@@ -93,6 +106,7 @@ WORDS: tuple[ModuleType, ...] = (
     bidding_words,
     listings_words,
     imports_words,
+    reminders_words,
 )
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (
@@ -101,7 +115,11 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *enrolment_jobs.JOBS,
     *settlement_jobs.JOBS,
     *audit_jobs.JOBS,
+    *listings_jobs.JOBS,
+    *imports_jobs.JOBS,
 )
+# What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
+LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
 COMMANDS: tuple[ModuleType, ...] = (cases_commands, people_commands, imports_commands, kernel_commands)
 
 
@@ -147,13 +165,26 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
     for room in COMMANDS:
         app.cli.add_command(room.group)
     app.extensions["auction.jobs"] = JOBS
+    app.extensions["auction.letter_jobs"] = tuple(_inside(app, job) for job in LETTER_JOBS)
     sockets.attach(app, world)
     _believe_own_proxies(app, world.settings.proxies)
     if serving:
         kernel_jobs.start_ticker(world, bidding_jobs.HALL_JOBS, leased=False)
     if serving and world.settings.clock == "embedded":
         kernel_jobs.start_ticker(world, JOBS)
+        kernel_jobs.start_ticker(world, app.extensions["auction.letter_jobs"], leased=False)
     return app
+
+
+def _inside(app: Flask, job: Callable[[World], int]) -> Callable[[World], int]:
+    """Let a job write letters: in the languages, templates and mail of the application."""
+
+    @wraps(job)
+    def run(world: World) -> int:
+        with app.app_context():
+            return job(world)
+
+    return run
 
 
 def _believe_own_proxies(app: Flask, count: int) -> None:

@@ -1,27 +1,20 @@
-"""Judges rows of a list: each is a draft, a draft that breaks rules, or refused with its reason."""
+"""Judges rows of a list: each is a draft, a draft that breaks rules, or refused with its reasons."""
 
 from __future__ import annotations
 
 import enum
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auction.cases.register import CASE_NUMBER_LENGTH_MAX
-from auction.kernel.limits import TITLE_LENGTH_MAX
-from auction.kernel.money import Money, NotAnAmount, least_share, parse_plain
+from auction.kernel.money import Money, least_share, parse_plain
 from auction.kernel.refusal import Number, Refusal
-from auction.rounds.terms import PRICE_MINOR_MAX, RoundKind, check_starting_price
-from auction.rules.asset_class import AssetClass
+from auction.rounds.terms import RoundKind, check_deposit, check_increment, check_starting_price
 from auction.rules.rule_set import RuleSet
+from listings.draft_form import TIMES
+from listings.imports.facts import TOGETHER, Facts, read_facts
 from listings.imports.mapping import SourceMapping
-from listings.imports.reader import CONTROL, Row
+from listings.imports.reader import Row
 from listings.imports.reason import RowReason, Violation
-
-# What the columns of a lot hold; the key goes into one of 200 characters with the mapping's name.
-CELL_LENGTH_MAX = 400
-SOURCE_KEY_LENGTH_MAX = 200
-_COUNT = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
 class Result(enum.StrEnum):
@@ -30,23 +23,6 @@ class Result(enum.StrEnum):
     DRAFT = "DRAFT"
     DRAFT_WITH_VIOLATIONS = "DRAFT_WITH_VIOLATIONS"
     REFUSED = "REFUSED"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a row says, read into values."""
-
-    source_key: str
-    court: str
-    case_number: str
-    title: str
-    place: str
-    description: str
-    known_defects: str
-    asset_class: AssetClass
-    reference_price: Money
-    starting_price: Money
-    failed_rounds: int
 
 
 @dataclass(frozen=True)
@@ -65,30 +41,50 @@ class Judged:
         return Result.DRAFT_WITH_VIOLATIONS if self.refusals else Result.DRAFT
 
 
+@dataclass(frozen=True)
+class CourtTerms:
+    """In what a registered court sells, and whose days and hours it counts."""
+
+    currency: str
+    time_zone: str
+
+
 def judge_rows(rows: Iterable[Row], *, mapping: SourceMapping, rules: RuleSet) -> Iterator[Judged]:
-    """Judge the rows one after another; of rows with one key the first that can stand does."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        yield _once(judge(row, mapping=mapping, rules=rules), seen)
+    """Judge the rows one after another, each by itself."""
+    return (judge(row, mapping=mapping, rules=rules) for row in rows)
 
 
 def judge(row: Row, *, mapping: SourceMapping, rules: RuleSet) -> Judged:
     """Judge one row by itself."""
-    refusal = row.refusal or _check_cells(row, mapping)
-    if refusal:
-        return Judged(row, None, (refusal,))
-    facts = _read_facts(row, mapping)
-    if isinstance(facts, Refusal):
-        return Judged(row, None, (facts,))
-    return Judged(row, facts, check_price(facts, rules))
+    if row.refusal:
+        return Judged(row, None, (row.refusal,))
+    facts = read_facts(row, mapping)
+    if not isinstance(facts, Facts):
+        return Judged(row, None, tuple(facts.values()))
+    return Judged(row, facts, check_rules(facts, rules))
 
 
-def check_currency(judged: Judged, court: str, listed: str) -> Judged:
-    """Refuse a row of a court that sells in another currency than the list names."""
-    if court == listed:
+def check_court(judged: Judged, court: CourtTerms | None, mapping: SourceMapping) -> Judged:
+    """Refuse a row of a court that sells in another currency than the list, or in other hours.
+
+    A court that is not registered yet will be, in those of the list.
+    """
+    if judged.facts is None or court is None:
         return judged
-    refusal = Refusal(RowReason.CURRENCY_DIFFERS, "", {"court": court, "list": listed})
-    return Judged(judged.row, None, (refusal,))
+    column = mapping.court
+    if court.currency != mapping.currency:
+        numbers: dict[str, Number] = {"column": column, "court": court.currency, "list": mapping.currency}
+        return Judged(judged.row, None, (Refusal(RowReason.CURRENCY_DIFFERS, "", numbers),))
+    if court.time_zone != mapping.time_zone and judged.facts.fields.keys() & set(TIMES):
+        numbers = {"column": column, "court": court.time_zone, "list": mapping.time_zone}
+        return Judged(judged.row, None, (Refusal(RowReason.ZONE_DIFFERS, "", numbers),))
+    return judged
+
+
+def check_once(chunk: Sequence[Judged], taken: Mapping[str, int], mapping: SourceMapping) -> list[Judged]:
+    """Of rows with one key let the first that can stand do so; ``taken`` are keys of earlier rows."""
+    seen = dict(taken)
+    return [_check_once(judged, seen, mapping) for judged in chunk]
 
 
 def not_stored(judged: Judged) -> Judged:
@@ -96,30 +92,31 @@ def not_stored(judged: Judged) -> Judged:
     return Judged(judged.row, None, (Refusal(RowReason.NOT_STORED, ""),))
 
 
-def check_price(facts: Facts, rules: RuleSet) -> tuple[Refusal, ...]:
-    """Return the rules that the starting price and the number of failed rounds break.
+def check_rules(facts: Facts, rules: RuleSet) -> tuple[Refusal, ...]:
+    """Return the rules that prices, increment, deposit and the number of failed rounds break.
 
     R-18: a first round starts at 70 % of the reference price or more.  R-69: every later one is cut by
     at most 20 %, and the list does not tell the price before, so 56 % is the least it can have been.
-    R-71: after two auctions and one sale nothing follows.
+    R-71: after two auctions and one sale nothing follows.  R-41, R-30: increment and deposit.
     """
-    found = (_check_floor(facts, rules), _check_above(facts), _check_rounds(facts, rules))
+    found = (
+        _check_floor(facts, rules),
+        _check_above(facts),
+        _check_rounds(facts, rules),
+        _check_increment(facts),
+        _check_deposit(facts, rules),
+    )
     return tuple(refusal for refusal in found if refusal is not None)
 
 
-def source_key(row: Row, mapping: SourceMapping) -> str:
-    """Return the key of a row among all lists: ``kr-court-list|court|case|number``."""
-    parts = [row.cells[column].replace("\\", "\\\\").replace("|", "\\|") for column in mapping.key]
-    return "|".join([mapping.name, *parts])
-
-
-def _once(judged: Judged, seen: dict[str, int]) -> Judged:
+def _check_once(judged: Judged, seen: dict[str, int], mapping: SourceMapping) -> Judged:
     if judged.facts is None:
         return judged
     first = seen.setdefault(judged.facts.source_key, judged.row.number)
     if first == judged.row.number:
         return judged
-    return Judged(judged.row, None, (Refusal(RowReason.KEY_REPEATED, "", {"first": first}),))
+    numbers: dict[str, Number] = {"column": TOGETHER.join(mapping.key), "first": first}
+    return Judged(judged.row, None, (Refusal(RowReason.KEY_REPEATED, "", numbers),))
 
 
 def _check_floor(facts: Facts, rules: RuleSet) -> Refusal | None:
@@ -148,105 +145,20 @@ def _check_rounds(facts: Facts, rules: RuleSet) -> Refusal | None:
     return Refusal(Violation.ROUNDS_EXHAUSTED, "R-71", numbers)
 
 
-def _check_cells(row: Row, mapping: SourceMapping) -> Refusal | None:
-    for column in sorted(mapping.columns):
-        if CONTROL.search(row.cells[column]):
-            return Refusal(RowReason.NOT_PRINTABLE, "", {"column": column})
-    for column in dict.fromkeys((*mapping.key, mapping.court, mapping.case_number)):
-        if not row.cells[column]:
-            return Refusal(RowReason.FIELD_MISSING, "", {"column": column})
-    for column in sorted(mapping.columns):
-        refusal = _check_length(column, row.cells[column], mapping)
-        if refusal:
-            return refusal
-    if len(source_key(row, mapping)) > SOURCE_KEY_LENGTH_MAX:
-        return _too_long(" + ".join(mapping.key), len(source_key(row, mapping)), SOURCE_KEY_LENGTH_MAX)
-    if row.cells[mapping.court] in mapping.no_court:
-        return Refusal(RowReason.COURT_NOT_NAMED, "", {"given": row.cells[mapping.court]})
-    return None
+def _check_increment(facts: Facts) -> Refusal | None:
+    increment = _amount(facts, "increment")
+    if increment is None:
+        return None
+    return check_increment(increment, starting_price=facts.starting_price)
 
 
-def _check_length(column: str, text: str, mapping: SourceMapping) -> Refusal | None:
-    longest = {mapping.case_number: CASE_NUMBER_LENGTH_MAX, mapping.court: TITLE_LENGTH_MAX}.get(
-        column, CELL_LENGTH_MAX
-    )
-    return _too_long(column, len(text), longest) if len(text) > longest else None
+def _check_deposit(facts: Facts, rules: RuleSet) -> Refusal | None:
+    deposit = _amount(facts, "deposit")
+    if deposit is None:
+        return None
+    return check_deposit(deposit, rules=rules, starting_price=facts.starting_price)
 
 
-def _too_long(column: str, length: int, longest: int) -> Refusal:
-    numbers: dict[str, Number] = {"column": column, "length": length, "longest": longest}
-    return Refusal(RowReason.FIELD_TOO_LONG, "", numbers)
-
-
-def _read_facts(row: Row, mapping: SourceMapping) -> Facts | Refusal:
-    reference_price = _read_price(row, mapping.reference_price, mapping.currency)
-    starting_price = _read_price(row, mapping.starting_price, mapping.currency)
-    failed_rounds = _read_count(row, mapping.failed_rounds)
-    asset_class = _read_class(row, mapping)
-    if isinstance(reference_price, Refusal):
-        return reference_price
-    if isinstance(starting_price, Refusal):
-        return starting_price
-    if isinstance(failed_rounds, Refusal):
-        return failed_rounds
-    if isinstance(asset_class, Refusal):
-        return asset_class
-    return Facts(
-        source_key=source_key(row, mapping),
-        court=row.cells[mapping.court],
-        case_number=row.cells[mapping.case_number],
-        title=_title(row, mapping),
-        place=row.cells[mapping.place],
-        description=_description(row, mapping),
-        known_defects=_known_defects(row, mapping),
-        asset_class=asset_class,
-        reference_price=reference_price,
-        starting_price=starting_price,
-        failed_rounds=failed_rounds,
-    )
-
-
-def _read_price(row: Row, column: str, currency: str) -> Money | Refusal:
-    text = row.cells[column]
-    try:
-        price = parse_plain(text, currency)
-    except NotAnAmount:
-        given = text[:40] or "–"
-        return Refusal(RowReason.PRICE_MALFORMED, "R-18", {"column": column, "given": given})
-    if price.minor > PRICE_MINOR_MAX:
-        numbers: dict[str, Number] = {
-            "column": column,
-            "price": price,
-            "most": Money(PRICE_MINOR_MAX, currency),
-        }
-        return Refusal(RowReason.PRICE_BEYOND_BOUND, "R-18", numbers)
-    return price
-
-
-def _read_count(row: Row, column: str) -> int | Refusal:
-    text = row.cells[column]
-    if not _COUNT.fullmatch(text):
-        return Refusal(RowReason.COUNT_MALFORMED, "", {"column": column, "given": text[:40] or "–"})
-    return int(text)
-
-
-def _read_class(row: Row, mapping: SourceMapping) -> AssetClass | Refusal:
-    kind = row.cells[mapping.property_type]
-    found = mapping.classes.get(kind, mapping.class_default)
-    return found or Refusal(RowReason.TYPE_UNKNOWN, "R-21", {"given": kind[:40] or "–"})
-
-
-def _title(row: Row, mapping: SourceMapping) -> str:
-    # The whole text stands in the place and the description; a title is one line.
-    return " · ".join(row.cells[column] for column in mapping.title if row.cells[column])[:TITLE_LENGTH_MAX]
-
-
-def _description(row: Row, mapping: SourceMapping) -> str:
-    told = [(label, row.cells[column]) for label, column in mapping.description]
-    return "\n".join(f"{label}: {text}" for label, text in told if text)
-
-
-def _known_defects(row: Row, mapping: SourceMapping) -> str:
-    remarks = row.cells.get(mapping.remarks, "").split(mapping.remarks_separator)
-    told = [remark.strip() for remark in remarks if remark.strip()]
-    return "; ".join(remark for remark in told if not remark.startswith(mapping.not_defects))
+def _amount(facts: Facts, name: str) -> Money | None:
+    text = facts.fields.get(name)
+    return parse_plain(text, facts.starting_price.currency) if text else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from auction.rules.asset_class import AssetClass
 
@@ -18,7 +19,11 @@ class SourceMapping:
 
     ``key`` names the columns that tell rows apart; a list gives each key once.  ``no_court`` are words
     that the list writes where a court's name should stand but none is known.  ``not_defects`` are
-    beginnings of remarks that say nothing about the property itself.
+    beginnings of remarks that say nothing about the property itself.  ``fields`` are columns whose
+    names are fields of the desk's form and that are read as it reads them; ``texts`` may hold half a
+    page.  A list may leave out what is ``optional``.  Currency and time zone are those of the court
+    where the mapping names none.  ``own_court`` is set for a list of one court: no other's rows are
+    taken from it.
     """
 
     name: str
@@ -43,22 +48,50 @@ class SourceMapping:
     no_court: frozenset[str] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    fields: tuple[str, ...] = ()
+    texts: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    own_court: str = ""
 
-    @property
-    def columns(self) -> frozenset[str]:
-        """Return every column that a list must have."""
-        single = (
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Return every column that is read, each once, in the order in which people are shown them."""
+        named = (
             self.court,
+            *self.key,
             self.case_number,
+            *self.title,
+            self.property_type,
             self.place,
+            *(column for _, column in self.description),
+            self.remarks,
             self.reference_price,
             self.starting_price,
             self.failed_rounds,
-            self.property_type,
-            self.remarks,
+            *self.fields,
         )
-        described = tuple(column for _, column in self.description)
-        return frozenset({*self.key, *self.title, *single, *described} - {""})
+        return tuple(column for column in dict.fromkeys(named) if column)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Return the columns that a list must have."""
+        return frozenset(self.columns) - self.optional
+
+    def settled(self, *, currency: str, time_zone: str, own_court: str = "") -> SourceMapping:
+        """Return the mapping for one list; in a list of one court no row needs to name it."""
+        return replace(
+            self,
+            currency=self.currency or currency,
+            time_zone=self.time_zone or time_zone,
+            own_court=own_court,
+            optional=self.optional | ({self.court} if own_court else set()),
+        )
+
+    def whole(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """Return the cells of all columns, empty where the row has none; the own court names itself."""
+        whole = {column: cells.get(column, "") for column in self.columns}
+        whole[self.court] = whole[self.court] or self.own_court
+        return whole
 
 
 # Everything in the Korean list is land, a building or a part of one.
@@ -102,7 +135,56 @@ KR_COURT_LIST = SourceMapping(
     language="ko",
 )
 
-MAPPINGS: tuple[SourceMapping, ...] = (KR_COURT_LIST,)
+_HOUSE_FIELDS = (
+    "increment",
+    "deposit",
+    "opens_at",
+    "closes_at",
+    "balance_due_at",
+    "pricing_basis",
+    "enforcement_basis",
+    "occupation",
+    "taxes",
+    "viewing",
+    "remarks",
+)
+
+# The list that any court can write by itself; where its columns are fields of the desk, so are their names.
+HOUSE_LIST = SourceMapping(
+    name="house-list",
+    encoding="utf-8",
+    currency="",
+    time_zone="",
+    key=("court", "case_number", "lot_number"),
+    court="court",
+    case_number="case_number",
+    title=("title",),
+    place="place",
+    reference_price="reference_price",
+    starting_price="starting_price",
+    failed_rounds="failed_rounds",
+    property_type="asset_class",
+    classes={
+        "movable": AssetClass.MOVABLE,
+        "immovable": AssetClass.IMMOVABLE,
+        "other right": AssetClass.OTHER_RIGHT,
+        "动产": AssetClass.MOVABLE,
+        "不动产": AssetClass.IMMOVABLE,
+        "其他财产权": AssetClass.OTHER_RIGHT,
+        "動產": AssetClass.MOVABLE,
+        "不動產": AssetClass.IMMOVABLE,
+        "其他財產權": AssetClass.OTHER_RIGHT,
+    },
+    remarks="known_defects",
+    # A cell is one line, so the whole of it is one remark.
+    remarks_separator="\n",
+    description=(("", "description"),),
+    fields=_HOUSE_FIELDS,
+    texts=frozenset({"description", "known_defects", *_HOUSE_FIELDS}),
+    optional=frozenset({"place", "description", "known_defects", "failed_rounds", *_HOUSE_FIELDS}),
+)
+
+MAPPINGS: tuple[SourceMapping, ...] = (HOUSE_LIST, KR_COURT_LIST)
 
 
 def mapping_of(name: str) -> SourceMapping:

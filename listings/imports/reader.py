@@ -13,9 +13,11 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auction.kernel.refusal import Number, Refusal
+from auction.rules.asset_class import AssetClass
+from listings.imports.cell import plain_cell
 from listings.imports.mapping import SourceMapping
 from listings.imports.reason import FileReason, RowReason
 
@@ -27,27 +29,52 @@ LINES_MAX = 250_000
 LINE_BYTES_MAX = 65_536
 # A cell of more lines than this is an open quotation mark.
 LINES_PER_ROW_MAX = 50
-EXCERPT_LENGTH = 200
+# Enough of an unreadable line to mend it by hand.
+EXCERPT_LENGTH = 2_000
 # What no page can show: control characters, halves of pairs, and what is no character at all.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BOM = b"\xef\xbb\xbf"
+# What other spreadsheets write between columns.
+_SEPARATOR = re.compile(r"[;\t|]")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where reading goes on: so many rows are read, and the next line has this number and first byte.
+
+    The header is line 1.
+    """
+
+    row_count: int = 0
+    line: int = 2
+    offset: int = 0
+
+
+FIRST_ROW = Place()
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number among the rows, its first line, and its cells or why they are unreadable."""
+    """One row: its number among the rows, its first line, and its cells or why they are unreadable.
+
+    ``asset_class`` is what an officer says it is, where the list's own word for it is not known;
+    ``after`` is where the row behind it begins.
+    """
 
     number: int
     line: int
     cells: Mapping[str, str]
     refusal: Refusal | None = None
     excerpt: str = ""
+    asset_class: AssetClass | None = None
+    after: Place = FIRST_ROW
 
 
 @dataclass(frozen=True)
 class _Line:
     number: int
     text: str
+    end: int
     refusal: Refusal | None = None
 
 
@@ -74,26 +101,27 @@ class _Feed:
         self._returned.extendleft(reversed(lines))
 
 
-def survey(pieces: Iterable[bytes], *, encoding: str) -> int | Refusal:
+def survey(pieces: Iterable[bytes], *, encoding: str, bytes_max: int = FILE_BYTES_MAX) -> int | Refusal:
     """Pass over the whole file once: return how many lines it has, or why none of it is taken.
 
     A few lines in another encoding are refused row by row; a file of them is in another encoding.
     """
-    lines = bad = byte_count = 0
-    for piece in pieces:
+    lines = bad = byte_count = first_bad = 0
+    for number, piece in enumerate(pieces, 1):
         byte_count += len(piece)
-        if byte_count > FILE_BYTES_MAX:
-            return Refusal(FileReason.TOO_LARGE, "", {"bytes": byte_count, "most": FILE_BYTES_MAX})
+        if byte_count > bytes_max:
+            return Refusal(FileReason.TOO_LARGE, "", {"bytes": byte_count, "most": bytes_max})
         if b"\x00" in piece:
-            return Refusal(FileReason.NOT_TEXT, "")
+            return Refusal(FileReason.NOT_TEXT, "", {"line": number})
         lines += bool(piece.strip())
-        bad += not _is_readable(piece, encoding)
+        if not _is_readable(piece, encoding):
+            bad, first_bad = bad + 1, first_bad or number
     if lines <= 1:
         return Refusal(FileReason.EMPTY, "")
     if lines > LINES_MAX:
         return Refusal(FileReason.TOO_MANY_ROWS, "", {"lines": lines, "most": LINES_MAX})
     if bad * 2 >= lines:
-        numbers: dict[str, Number] = {"encoding": encoding, "bad": bad, "lines": lines}
+        numbers: dict[str, Number] = {"encoding": encoding, "bad": bad, "lines": lines, "line": first_bad}
         return Refusal(FileReason.WRONG_ENCODING, "", numbers)
     return lines
 
@@ -101,28 +129,39 @@ def survey(pieces: Iterable[bytes], *, encoding: str) -> int | Refusal:
 def read_header(piece: bytes, mapping: SourceMapping) -> tuple[str, ...] | Refusal:
     """Return the names of the columns, or why this is not a list that the mapping describes."""
     if not _is_readable(piece, mapping.encoding):
-        return Refusal(FileReason.NOT_CSV, "")
+        return Refusal(FileReason.NOT_CSV, "", {"encoding": mapping.encoding})
     names = _cells(piece.removeprefix(BOM).decode(mapping.encoding))
     if isinstance(names, _Broken):
-        return Refusal(FileReason.NOT_CSV, "")
-    header = tuple(name.strip() for name in names)
-    missing = sorted(mapping.columns - set(header))
-    if missing:
-        return Refusal(FileReason.COLUMNS_MISSING, "", {"columns": ", ".join(missing)})
-    repeated = sorted(name for name in mapping.columns if header.count(name) > 1)
-    if repeated:
-        return Refusal(FileReason.COLUMN_REPEATED, "", {"column": repeated[0]})
-    return header
+        return Refusal(FileReason.NOT_CSV, "", {"encoding": mapping.encoding})
+    if len(names) == 1 and _SEPARATOR.search(names[0]):
+        return Refusal(FileReason.WRONG_SEPARATOR, "", {"line": 1})
+    header = tuple(tidy(name) for name in names)
+    return _check_header(header, mapping) or header
 
 
-def read_rows(pieces: Iterable[bytes], header: tuple[str, ...], *, encoding: str) -> Iterator[Row]:
-    """Read the rows below the header; ``pieces`` are lines, longer ones cut at LINE_BYTES_MAX."""
-    feed = _Feed(_lines(pieces, encoding))
-    number = 0
+def read_rows(
+    pieces: Iterable[bytes], header: tuple[str, ...], *, encoding: str, start: Place = FIRST_ROW
+) -> Iterator[Row]:
+    """Read the rows from that place on; ``pieces`` are lines, longer ones cut at LINE_BYTES_MAX."""
+    feed = _Feed(_lines(pieces, encoding, start))
+    number = start.row_count
     while line := feed.take():
         if line.refusal or line.text.strip():
             number += 1
             yield _read_row(number, line, feed, header)
+
+
+def lines_of(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut blocks of a file into its lines, longer ones at LINE_BYTES_MAX, as ``readline`` would."""
+    rest = b""
+    for block in blocks:
+        *lines, rest = (rest + block).split(b"\n")
+        for line in lines:
+            yield from _cut(line + b"\n")
+        *begun, rest = _cut(rest)
+        yield from begun
+    if rest:
+        yield rest
 
 
 def tidy(text: str) -> str:
@@ -130,18 +169,30 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+def _check_header(header: tuple[str, ...], mapping: SourceMapping) -> Refusal | None:
+    missing = [name for name in mapping.columns if name in mapping.needed and name not in header]
+    if missing:
+        return Refusal(FileReason.COLUMNS_MISSING, "", {"columns": ", ".join(missing)})
+    repeated = [name for name in mapping.columns if header.count(name) > 1]
+    if repeated:
+        return Refusal(FileReason.COLUMN_REPEATED, "", {"column": repeated[0]})
+    return None
+
+
 def _read_row(number: int, line: _Line, feed: _Feed, header: tuple[str, ...]) -> Row:
     if line.refusal:
-        return _refused(number, line, line.refusal)
+        return _refused(number, line, {}, line.refusal)
     lines, cells = _whole_row(line, feed)
-    if not isinstance(cells, _Broken) and len(cells) == len(header):
-        values = dict(zip(header, map(tidy, cells), strict=True))
-        return Row(number, line.number, values, None, _excerpt(line.text))
-    feed.give_back(lines[1:])
     if isinstance(cells, _Broken):
-        return _refused(number, line, Refusal(RowReason.NOT_CSV, ""))
-    numbers: dict[str, Number] = {"given": len(cells), "needed": len(header)}
-    return _refused(number, line, Refusal(RowReason.COLUMN_COUNT, "", numbers))
+        feed.give_back(lines[1:])
+        return _refused(number, line, {}, Refusal(RowReason.NOT_CSV, ""))
+    values = {name: plain_cell(tidy(cell)) for name, cell in zip(header, cells, strict=False)}
+    if len(cells) != len(header):
+        feed.give_back(lines[1:])
+        numbers: dict[str, Number] = {"given": len(cells), "needed": len(header)}
+        return _refused(number, line, values, Refusal(RowReason.COLUMN_COUNT, "", numbers))
+    after = _after(number, lines[-1])
+    return Row(number, line.number, values, None, _excerpt(line.text), after=after)
 
 
 def _whole_row(line: _Line, feed: _Feed) -> tuple[list[_Line], list[str] | _Broken]:
@@ -157,26 +208,39 @@ def _whole_row(line: _Line, feed: _Feed) -> tuple[list[_Line], list[str] | _Brok
     return lines, cells
 
 
-def _lines(pieces: Iterable[bytes], encoding: str) -> Iterator[_Line]:
-    # The header is line 1.
-    number, in_long_line = 1, False
-    for piece in pieces:
-        ended = piece.endswith(b"\n")
-        if in_long_line:
-            in_long_line = not ended
-            continue
+def _lines(pieces: Iterable[bytes], encoding: str, start: Place) -> Iterator[_Line]:
+    number, end = start.line, start.offset
+    coming = iter(pieces)
+    for piece in coming:
+        end += len(piece)
+        line = _line(number, piece, end, encoding)
+        if len(piece) > LINE_BYTES_MAX and not piece.endswith(b"\n"):
+            # The rest of a line that is too long belongs to it, not to the next.
+            end += sum(len(rest) for rest in _rest_of_line(coming))
+            line = replace(line, end=end)
+        yield line
         number += 1
-        in_long_line = not ended and len(piece) > LINE_BYTES_MAX
-        yield _line(number, piece, encoding)
 
 
-def _line(number: int, piece: bytes, encoding: str) -> _Line:
+def _cut(line: bytes) -> list[bytes]:
+    longest = LINE_BYTES_MAX + 1
+    return [line[start : start + longest] for start in range(0, len(line), longest)] or [b""]
+
+
+def _rest_of_line(coming: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in coming:
+        yield piece
+        if piece.endswith(b"\n"):
+            return
+
+
+def _line(number: int, piece: bytes, end: int, encoding: str) -> _Line:
     text = piece.decode(encoding, "replace")
     if len(piece) > LINE_BYTES_MAX:
-        return _Line(number, text, Refusal(RowReason.TOO_LONG, "", {"longest": LINE_BYTES_MAX}))
+        return _Line(number, text, end, Refusal(RowReason.TOO_LONG, "", {"longest": LINE_BYTES_MAX}))
     if not _is_readable(piece, encoding):
-        return _Line(number, text, Refusal(RowReason.NOT_IN_ENCODING, "", {"encoding": encoding}))
-    return _Line(number, text)
+        return _Line(number, text, end, Refusal(RowReason.NOT_IN_ENCODING, "", {"encoding": encoding}))
+    return _Line(number, text, end)
 
 
 def _cells(text: str) -> list[str] | _Broken:
@@ -194,8 +258,12 @@ def _is_readable(piece: bytes, encoding: str) -> bool:
     return True
 
 
-def _refused(number: int, line: _Line, refusal: Refusal) -> Row:
-    return Row(number, line.number, {}, refusal, _excerpt(line.text))
+def _refused(number: int, line: _Line, cells: Mapping[str, str], refusal: Refusal) -> Row:
+    return Row(number, line.number, cells, refusal, _excerpt(line.text), after=_after(number, line))
+
+
+def _after(number: int, last: _Line) -> Place:
+    return Place(number, last.number + 1, last.end)
 
 
 def _excerpt(text: str) -> str:

@@ -16,14 +16,30 @@ from dataclasses import dataclass
 
 from auction.cases.register import CASE_NUMBER_LENGTH_MAX
 from auction.kernel.limits import TITLE_LENGTH_MAX
+from auction.kernel.refusal import Refusal
+from auction.rounds.terms import Reason as TermsReason
+from listings.imports.cell import safe_cell
+from listings.imports.facts import TOGETHER
 from listings.imports.judge import Judged
 from listings.imports.mapping import SourceMapping
 from listings.imports.reader import CONTROL, tidy
+from listings.imports.reason import Violation
 
 BOM = "\ufeff"
+# What a column of the report keeps of a wrong cell: rows are found by it, nobody mends by it.
+FAULT_LENGTH_MAX = 200
+# Beside the columns of the list, which it ignores when it is taken in again.
+REFUSED_COLUMNS = ("import_row", "import_refusal", "import_line")
+# Where on the desk a draft is mended that breaks a rule.
+_DRAFT_FIELDS: dict[str, str] = {
+    TermsReason.PRICE_BELOW_FLOOR: "starting_price",
+    TermsReason.INCREMENT_ABOVE_PRICE: "increment",
+    TermsReason.DEPOSIT_TOO_SMALL: "deposit",
+    TermsReason.DEPOSIT_TOO_LARGE: "deposit",
+    Violation.BELOW_LATER_FLOOR: "starting_price",
+    Violation.ABOVE_REFERENCE: "starting_price",
+}
 COLUMNS = ("row", "line", "court", "case", "title", "result", "reason", "rule", "words", "known", "lot")
-# Spreadsheets of East Asia take the full-width signs for the plain ones.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -37,13 +53,36 @@ class Told:
 
 def told(judged: Judged, mapping: SourceMapping) -> Told:
     """Return court, case and title of a row as far as it has them, else the beginning of its line."""
-    cells, facts = judged.row.cells, judged.facts
+    cells, facts = mapping.whole(judged.row.cells), judged.facts
     title = facts.title if facts else judged.row.excerpt
     return Told(
-        court_name=_shown(cells.get(mapping.court, ""), TITLE_LENGTH_MAX),
-        case_number=_shown(cells.get(mapping.case_number, ""), CASE_NUMBER_LENGTH_MAX),
+        court_name=_shown(cells[mapping.court], TITLE_LENGTH_MAX),
+        case_number=_shown(cells[mapping.case_number], CASE_NUMBER_LENGTH_MAX),
         title=_shown(title, TITLE_LENGTH_MAX),
     )
+
+
+def fault_of(judged: Judged) -> tuple[str, str]:
+    """Return the column of a refused row's first refusal, and what stands there: where to mend it."""
+    if judged.facts is not None:
+        return "", ""
+    column = str(judged.refusals[0].numbers.get("column", ""))
+    return column, judged.row.cells.get(column, "")[:FAULT_LENGTH_MAX]
+
+
+def wrong_columns(refusals: Sequence[Refusal]) -> dict[str, Refusal]:
+    """Return the refusal of each column that has one; a key of several columns is wrong in each of them."""
+    found: dict[str, Refusal] = {}
+    for refusal in refusals:
+        for column in str(refusal.numbers.get("column", "")).split(TOGETHER):
+            found.setdefault(column, refusal)
+    found.pop("", None)
+    return found
+
+
+def field_of(refusal: Refusal) -> str:
+    """Return the field of a draft that a violation is about; none for what no field can mend."""
+    return _DRAFT_FIELDS.get(refusal.reason, "")
 
 
 def format_line(cells: Sequence[object]) -> str:
@@ -51,11 +90,6 @@ def format_line(cells: Sequence[object]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow([safe_cell(str(cell)) for cell in cells])
     return line.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Return the text so that no spreadsheet computes it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _shown(text: str, longest: int) -> str:

@@ -17,8 +17,9 @@ from listings.imports import service
 from listings.imports.commands import group
 from listings.imports.judge import judge_rows
 from listings.imports.mapping import KR_COURT_LIST
-from listings.imports.reader import Row
+from listings.imports.reader import Place, Row
 from listings.imports.service import Run
+from listings.imports.survey import ListFile
 
 RULES = rule_set("cn-2016-18")
 
@@ -58,6 +59,41 @@ def make_cells(**cells: str) -> dict[str, str]:
     return {**PLAIN, **cells}
 
 
+HOUSE = {
+    "case_number": "(2026) 17",
+    "lot_number": "1",
+    "title": "Flat of 98 m²",
+    "asset_class": "immovable",
+    "place": "12 Quay Road",
+    "description": "Three rooms.",
+    "known_defects": "None | known; so far.",
+    "reference_price": "1020000",
+    "starting_price": "714000",
+    "failed_rounds": "0",
+    "increment": "10000",
+    "deposit": "71400",
+    "opens_at": "2027-03-01 10:00",
+    "closes_at": "2027-03-02 10:00",
+    "balance_due_at": "2027-03-17 17:00",
+}
+
+
+def make_house_cells(**cells: str) -> dict[str, str]:
+    """Return the cells of a row of the house list that becomes a draft, some of them replaced."""
+    return {**HOUSE, **cells}
+
+
+def make_house_list(*rows: Mapping[str, str], court: bool = False) -> bytes:
+    """Return a house list as a file, each row with these cells replaced."""
+    columns = (*(("court",) if court else ()), *HOUSE)
+    file = io.StringIO()
+    lines = csv.DictWriter(file, columns, lineterminator="\n")
+    lines.writeheader()
+    for number, wish in enumerate(rows, 1):
+        lines.writerow(make_house_cells(**{"lot_number": str(number), **wish}))
+    return file.getvalue().encode()
+
+
 def make_row(number: int = 1, **cells: str) -> Row:
     """Return a row as the reader gives it."""
     return Row(number, number + 1, make_cells(**cells))
@@ -70,20 +106,27 @@ def make_line(**cells: str) -> str:
     return line.getvalue()
 
 
-def take_rows(world: World, *cells: Mapping[str, str], chunk_rows: int = 2) -> Run:
+def take_rows(
+    world: World, *cells: Mapping[str, str], chunk_rows: int = 2, court_id: str | None = None
+) -> Run:
     """Take rows in as the command does, each a plain row with these cells replaced."""
-    run = Run(new_id(), KR_COURT_LIST, RULES.id, RULES.version, new_id)
+    run = Run(new_id(), KR_COURT_LIST, RULES.id, RULES.version, new_id, court_id)
     rows = [make_row(number, **wish) for number, wish in enumerate(cells, 1)]
     judged = list(judge_rows(rows, mapping=KR_COURT_LIST, rules=RULES))
     at = world.clock.now()
     with world.database.transaction() as tx:
-        service.begin(tx, run=run, file_name="list.csv", file_hash="0" * 64, byte_count=1, at=at)
+        service.begin(tx, run=run, file=make_file(), at=at)
     for start in range(0, len(judged), chunk_rows):
         with world.database.transaction() as tx:
             service.take(tx, run=run, chunk=judged[start : start + chunk_rows], at=at)
     with world.database.transaction() as tx:
         service.finish(tx, run=run, at=at)
     return run
+
+
+def make_file(name: str = "list.csv", *, file_hash: str = "0" * 64) -> ListFile:
+    """Return what a survey says of a file."""
+    return ListFile(name, file_hash, 1_000, 3, COLUMNS, Place())
 
 
 def write_list(path: Path, *lines: str, header: str = HEADER, encoding: str = "utf-8") -> Path:

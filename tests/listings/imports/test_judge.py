@@ -6,14 +6,14 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.rounds.terms import Reason as TermsReason
-from auction.rules.asset_class import AssetClass
 from auction.rules.rule_sets import rule_set
 from listings.imports import judge
-from listings.imports.judge import Result
-from listings.imports.mapping import KR_COURT_LIST
-from listings.imports.reason import FileReason, RowReason, Violation
+from listings.imports.judge import CourtTerms, Result
+from listings.imports.mapping import HOUSE_LIST, KR_COURT_LIST
+from listings.imports.reader import Row
+from listings.imports.reason import FileReason, MendingReason, RowReason, Violation
 from listings.imports.words import NAMES, WORDS
-from tests.support.imports import make_row
+from tests.support.imports import make_house_cells, make_row
 
 RULES = rule_set("cn-2016-18")
 
@@ -93,30 +93,18 @@ def test_a_violation_carries_its_rule_and_numbers():
 def test_a_row_is_refused_with_the_first_reason_that_applies(cells, reason):
     judged = _judge(**cells)
 
-    assert (judged.result, _reasons(judged)) == (Result.REFUSED, [reason])
+    assert (judged.result, _reasons(judged)[0]) == (Result.REFUSED, reason)
 
 
-@pytest.mark.parametrize("text", ["700,000", " 700 000 ", "700000.00"])
-def test_digits_may_be_grouped(text):
-    assert _judge(minimum_price_krw=text).facts.starting_price == Money(700_000, "KRW")
+def test_every_wrong_column_of_a_row_is_named_once():
+    judged = _judge(item_no="", minimum_price_krw="x" * 401, failed_rounds="?", property_type="spaceship")
 
-
-def test_facts_are_what_the_row_says():
-    facts = _judge(tags="유찰1회|유치권|지분매각", failed_rounds="1").facts
-
-    assert facts.title == "아파트 · 12 Quay Road"
-    assert facts.place == "12 Quay Road"
-    assert facts.known_defects == "유치권; 지분매각"
-    assert "비고: 유찰1회|유치권|지분매각" in facts.description
-    assert facts.asset_class is AssetClass.IMMOVABLE
-    assert facts.source_key == "kr-court-list|Harbour Court|2026-1|1"
-
-
-def test_keys_of_different_rows_differ_even_with_separators_inside():
-    first = _judge(case_number="1|2", item_no="3").facts.source_key
-    second = _judge(case_number="1", item_no="2|3").facts.source_key
-
-    assert first != second
+    assert [(str(refusal.reason), refusal.numbers["column"]) for refusal in judged.refusals] == [
+        ("row_field_missing", "item_no"),
+        ("row_field_too_long", "minimum_price_krw"),
+        ("row_count_malformed", "failed_rounds"),
+        ("row_property_type_unknown", "property_type"),
+    ]
 
 
 def test_of_rows_with_one_key_the_first_that_can_stand_does():
@@ -125,22 +113,67 @@ def test_of_rows_with_one_key_the_first_that_can_stand_does():
         make_row(2),
         make_row(3, minimum_price_krw="800000"),
         make_row(4, item_no="2"),
+        make_row(5, item_no="3"),
     ]
+    chunk = list(judge.judge_rows(rows, mapping=KR_COURT_LIST, rules=RULES))
+    earlier = {chunk[4].facts.source_key: 7}
 
-    judged = list(judge.judge_rows(rows, mapping=KR_COURT_LIST, rules=RULES))
+    judged = judge.check_once(chunk, earlier, KR_COURT_LIST)
 
-    assert [one.result for one in judged] == [Result.REFUSED, Result.DRAFT, Result.REFUSED, Result.DRAFT]
+    assert [one.result for one in judged] == [
+        Result.REFUSED,
+        Result.DRAFT,
+        Result.REFUSED,
+        Result.DRAFT,
+        Result.REFUSED,
+    ]
     assert judged[2].refusals[0].reason == "row_key_repeated"
-    assert judged[2].refusals[0].numbers == {"first": 2}
+    assert judged[2].refusals[0].numbers == {"column": "court + case_number + item_no", "first": 2}
+    assert judged[4].refusals[0].numbers["first"] == 7
 
 
 def test_a_court_that_sells_in_another_currency_takes_no_row():
     judged = _judge()
 
-    assert judge.check_currency(judged, "KRW", "KRW") is judged
-    assert _reasons(judge.check_currency(judged, "CNY", "KRW")) == ["row_currency_differs"]
+    assert judge.check_court(judged, CourtTerms("KRW", "Europe/Paris"), KR_COURT_LIST) is judged
+    assert judge.check_court(judged, None, KR_COURT_LIST) is judged
+    refused = judge.check_court(judged, CourtTerms("CNY", "Asia/Seoul"), KR_COURT_LIST)
+    assert _reasons(refused) == ["row_currency_differs"]
+
+
+def test_times_read_by_another_clock_than_the_courts_are_refused():
+    mapping = HOUSE_LIST.settled(currency="CNY", time_zone="Asia/Shanghai")
+
+    def check(time_zone, **cells):
+        row = Row(1, 2, make_house_cells(court="East Court", **cells))
+        judged = judge.judge(row, mapping=mapping, rules=RULES)
+        return _reasons(judge.check_court(judged, CourtTerms("CNY", time_zone), mapping))
+
+    assert check("Asia/Urumqi") == ["row_time_zone_differs"]
+    assert check("Asia/Shanghai") == []
+    assert check("Asia/Urumqi", opens_at="", closes_at="", balance_due_at="") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "reasons"),
+    [
+        ({}, []),
+        ({"increment": "714000.01"}, ["increment_above_price"]),
+        ({"deposit": "35699.99"}, ["deposit_too_small"]),
+        ({"deposit": "142800.01"}, ["deposit_too_large"]),
+        ({"deposit": "35700"}, []),
+        ({"deposit": "142800"}, []),
+        ({"increment": "", "deposit": ""}, []),
+    ],
+)
+def test_increment_and_deposit_are_judged_where_the_list_names_them(cells, reasons):
+    mapping = HOUSE_LIST.settled(currency="CNY", time_zone="Asia/Shanghai", own_court="East Court")
+
+    judged = judge.judge(Row(1, 2, make_house_cells(**cells)), mapping=mapping, rules=RULES)
+
+    assert _reasons(judged) == reasons
 
 
 def test_every_reason_has_its_words():
-    assert set(WORDS) == {*FileReason, *RowReason, *Violation}
-    assert set(NAMES) == {*RowReason, *Violation, TermsReason.PRICE_BELOW_FLOOR}
+    assert set(WORDS) == {*FileReason, *RowReason, *Violation, *MendingReason}
+    assert {*RowReason, *Violation, TermsReason.PRICE_BELOW_FLOOR} <= set(NAMES)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listings.imports import reader
 from listings.imports.mapping import KR_COURT_LIST
@@ -36,6 +40,7 @@ def _answers(body: str | bytes) -> list[str]:
         (" 1 ,  2   2 ,3\n", ["1|2 2|3"]),
         ("1,Cafe\u0301,3\n", ["1|Café|3"]),
         ('1,5" pipe,3\n', ['1|5" pipe|3']),
+        ("'=1,'plain,'\n", ["=1|'plain|'"]),
         ("1,2\n4,5,6\n", ["row_column_count", "4|5|6"]),
         ("1,2,3,4\n4,5,6\n", ["row_column_count", "4|5|6"]),
         ('"1,2,3\n4,5,6\n7,8,9\n', ["row_not_csv", "4|5|6", "7|8|9"]),
@@ -75,6 +80,44 @@ def test_rows_are_numbered_and_know_their_line():
     assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 4), (3, 6)]
 
 
+BODIES = (
+    "1,2,3\n4,5,6\n7,8,9",
+    '\n1,2,3\r\n\n"4\n4",5,6\n"7\n8,9,0\n  \n1,2\n3,2,1\n',
+    "1," + "x" * (LINE_BYTES_MAX * 2) + ",3\n4,5,6\n",
+    '"' + "x" * (LINE_BYTES_MAX * 2) + "\n4,5,6\n",
+    "é,\udcff,ü\n4,5,6\n",
+)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_reading_goes_on_behind_any_row_as_if_it_had_never_stopped(body):
+    given = body.encode("utf-8", "surrogateescape")
+    whole = list(reader.read_rows(reader.lines_of([given]), ABC, encoding="utf-8"))
+
+    for row in whole:
+        rest = reader.lines_of([given[row.after.offset :]])
+        later = list(reader.read_rows(rest, ABC, encoding="utf-8", start=row.after))
+        assert later == whole[row.number :]
+    assert len(whole) > 1
+
+
+@given(st.lists(st.binary(max_size=40).map(lambda body: body.replace(b"\x01", b"\n"))))
+def test_blocks_are_cut_into_the_lines_of_the_file(blocks):
+    file = io.BytesIO(b"".join(blocks))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "LINE_BYTES_MAX", 7)
+        cut = list(reader.lines_of(blocks))
+
+    assert cut == list(iter(lambda: file.readline(8), b""))
+
+
+def test_a_row_of_too_many_columns_keeps_what_it_has():
+    (row,) = _read("1,2,3,4\n")
+
+    assert (row.cells, row.excerpt) == ({"a": "1", "b": "2", "c": "3"}, "1,2,3,4")
+
+
 @pytest.mark.parametrize(
     ("header", "reason"),
     [
@@ -84,7 +127,8 @@ def test_rows_are_numbered_and_know_their_line():
         (HEADER + ",more", None),
         (" , ".join(COLUMNS), None),
         (HEADER.replace("court,", ""), "file_columns_missing"),
-        (HEADER.replace(",", ";"), "file_columns_missing"),
+        (HEADER.replace(",", ";"), "file_wrong_separator"),
+        (HEADER.replace(",", "\t"), "file_wrong_separator"),
         (HEADER.upper(), "file_columns_missing"),
         (HEADER + ",court", "file_column_repeated"),
         ('"' + HEADER, "file_not_csv"),
@@ -117,6 +161,14 @@ def test_a_file_is_surveyed_before_anything_is_taken(pieces, answer):
     found = reader.survey(pieces, encoding="utf-8")
 
     assert (found if isinstance(found, int) else str(found.reason)) == answer
+
+
+def test_a_survey_names_the_first_line_that_is_wrong():
+    bad = reader.survey([b"a,b\n", b"\xff,1\n", b"\xff,2\n"], encoding="utf-8")
+    binary = reader.survey([b"a,b\n", b"1,\x00\n"], encoding="utf-8")
+
+    assert bad.numbers == {"encoding": "utf-8", "bad": 2, "lines": 3, "line": 2}
+    assert binary.numbers == {"line": 2}
 
 
 def test_a_file_of_too_many_lines_is_refused(monkeypatch):

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import csv
 
-import pytest
-
 from auction.kernel.refusal import Refusal
 from listings.imports import report
 from listings.imports.judge import Judged
 from listings.imports.mapping import KR_COURT_LIST
 from listings.imports.reader import Row
-from listings.imports.reason import RowReason
+from listings.imports.reason import RowReason, Violation
 from tests.support.imports import make_row
 
 REFUSED = (Refusal(RowReason.NOT_CSV, ""),)
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\tx", "'\tx"),
-        ("＝1+1", "'＝1+1"),
-        ("＠SUM(A1)", "'＠SUM(A1)"),
-        ("plain", "plain"),
-        ("1-2", "1-2"),
-        ("", ""),
-    ],
-)
-def test_no_cell_is_a_formula(text, cell):
-    assert report.safe_cell(text) == cell
 
 
 def test_a_line_comes_back_as_its_cells():
@@ -59,3 +38,27 @@ def test_a_refused_row_is_told_by_court_and_case_that_fit_their_columns():
 
     assert (len(told.court_name), len(told.case_number)) == (200, 80)
     assert "\x00" not in told.case_number
+
+
+def test_a_fault_is_the_first_refusal_and_what_stands_there():
+    refusal = Refusal(RowReason.PRICE_MALFORMED, "R-18", {"column": "appraisal_krw", "given": "?"})
+    row = make_row(appraisal_krw="?" * 300)
+
+    assert report.fault_of(Judged(row, None, (refusal,))) == ("appraisal_krw", "?" * 200)
+    assert report.fault_of(Judged(row, None, REFUSED)) == ("", "")
+
+
+def test_a_key_of_several_columns_is_wrong_in_each():
+    refusals = (
+        Refusal(RowReason.FIELD_MISSING, "", {"column": "b"}),
+        Refusal(RowReason.KEY_REPEATED, "", {"column": "a + b", "first": 1}),
+        REFUSED[0],
+    )
+
+    assert report.wrong_columns(refusals) == {"a": refusals[1], "b": refusals[0]}
+
+
+def test_a_violation_leads_to_the_field_that_mends_it():
+    assert report.field_of(Refusal(Violation.ABOVE_REFERENCE, "R-18")) == "starting_price"
+    assert report.field_of(Refusal("deposit_too_large", "R-30")) == "deposit"
+    assert report.field_of(Refusal(Violation.ROUNDS_EXHAUSTED, "R-71")) == ""
