@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from auction.kernel.money import Money
+from auction.kernel.money import MINOR_DIGITS, Money
 from auction.rounds.standing import Answer, RoundView
 
 # More steps than this are thinner than a line on a phone, and a longer table is read by nobody.
@@ -31,6 +31,7 @@ class Evening:
     bids: tuple[ChartedBid, ...]
     stride: int
     bidder_count: int
+    minor_digits: int
     planned_end: datetime
     end: datetime
     duration: timedelta
@@ -48,6 +49,7 @@ def evening_of(view: RoundView, answers: Sequence[Answer], bidder_count: int) ->
         bids=tuple(_charted(answer) for answer in answers),
         stride=stride_of(view.board.bid_count),
         bidder_count=bidder_count,
+        minor_digits=MINOR_DIGITS[view.board.currency],
         planned_end=view.terms.closes_at,
         end=end,
         duration=end - view.board.opens_at,

@@ -7,12 +7,9 @@ keeps the hammer waiting.  It needs no lease: a claim in the row decides who sen
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from flask import render_template
-from flask_babel import force_locale, get_locale, gettext
+from flask_babel import force_locale, gettext
 
 from auction.kernel.jobs import one_by_one
 from auction.kernel.world import World
@@ -43,23 +40,11 @@ def _send(world: World, reminder_id: str) -> int:
 
 
 def _words(letter: Letter) -> tuple[str, str]:
-    reminder = letter.reminder
-    view, zone = reminder.view, reminder.view.snapshot["time_zone"]
+    reminder, title = letter.reminder, letter.reminder.view.snapshot["title"]
     with force_locale(reminder.language):
-        subject = gettext(SUBJECTS[reminder.kind], title=view.snapshot["title"])
-        body = render_template(
-            "public/letters/reminder.txt",
-            kind=reminder.kind,
-            view=view,
-            opens=_plain(view.board.opens_at, zone),
-            closes=_plain(view.board.closes_at, zone),
-        )
+        subject = gettext(SUBJECTS[reminder.kind], title=title)
+        body = render_template("public/letters/reminder.txt", view=reminder.view)
     return subject, body
-
-
-def _plain(at: datetime, time_zone: str) -> str:
-    local = at.astimezone(ZoneInfo(time_zone))
-    return f"{format_datetime(local, 'medium', locale=get_locale())} ({local.tzname()})"
 
 
 JOBS: tuple[Callable[[World], int], ...] = (send_reminders,)

@@ -40,8 +40,9 @@ def choose(
     added, dropped = set(kinds) - before, before - set(kinds)
     if added and account.confirmed_at is None:
         return Refusal(Reason.ADDRESS_UNCONFIRMED, "")
+    others = store.count_ahead(tx, account_id=account_id, but=round_id)
     refusal = reminder.judge(board, added, at) if added else None
-    refusal = refusal or judge_count(store.count_ahead(tx, account_id) + len(added) - len(dropped))
+    refusal = refusal or judge_count(others + len(kinds))
     if refusal is None:
         store.drop(tx, dropped, account_id=account_id, round_id=round_id)
         store.add(tx, added, account_id=account_id, round_id=round_id, language=language, at=at)

@@ -37,13 +37,15 @@ def lock_account(tx: Session, account_id: str) -> Account:
     return tx.scalars(select(Account).where(Account.id == account_id).with_for_update()).one()
 
 
-def count_ahead(tx: Session, account_id: str) -> int:
-    """Return how many letters of an account may still leave."""
+def count_ahead(tx: Session, *, account_id: str, but: str) -> int:
+    """Return how many letters of an account may still leave, of all rounds but one."""
     found = (
         select(func.count())
         .select_from(Row)
         .join(Board, Board.round_id == Row.round_id)
-        .where(Row.account_id == account_id, Row.state.in_(_UNSENT), Board.state.in_(_AHEAD))
+        .where(
+            Row.account_id == account_id, Row.round_id != but, Row.state.in_(_UNSENT), Board.state.in_(_AHEAD)
+        )
     )
     return tx.scalar(found) or 0
 
@@ -89,9 +91,7 @@ def drop(tx: Session, kinds: Collection[str], *, account_id: str, round_id: str)
 def drop_one(tx: Session, *, account_id: str, reminder_id: str) -> bool:
     """Take one reminder off the list of an account; say whether it was there."""
     found = tx.execute(
-        delete(Row).where(
-            Row.id == reminder_id, Row.account_id == account_id, Row.state != Progress.CLAIMED
-        ),
+        delete(Row).where(Row.id == reminder_id, Row.account_id == account_id, Row.state != Progress.CLAIMED),
         execution_options={"synchronize_session": False},
     )
     assert isinstance(found, CursorResult), "a deletion counts its rows"
