@@ -50,11 +50,12 @@ from bidding import jobs as bidding_jobs
 from bidding import sockets
 from bidding import views as bidding_views
 from bidding import words as bidding_words
-from listings import court_views
+from listings import court_views, design_views, home_views
 from listings import doors as listings_doors
 from listings import jobs as listings_jobs
 from listings import views as listings_views
 from listings import words as listings_words
+from listings.desk import words as desk_words
 from listings.imports import commands as imports_commands
 from listings.imports import doors as imports_doors
 from listings.imports import jobs as imports_jobs
@@ -89,6 +90,8 @@ VIEWS: tuple[ModuleType, ...] = (
     reports_views,
     settlement_views,
     bidding_views,
+    home_views,
+    design_views,
     listings_views,
     court_views,
     imports_views,
@@ -105,6 +108,7 @@ WORDS: tuple[ModuleType, ...] = (
     settlement_words,
     bidding_words,
     listings_words,
+    desk_words,
     imports_words,
     reminders_words,
 )
