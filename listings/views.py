@@ -9,23 +9,25 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from auction.enrolment.prompts import PROMPTS
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import this_world, visitor
-from auction.rounds import store as rounds
 from listings import notice as notices
 from listings import store, words
 from listings.catalogue import store as catalogue
 from listings.correction import changes
 from listings.listing import ASKED, PAGES_MAX, read_wish, status_of
 from listings.page_views import asked, page_tools
+from listings.public import names
+from listings.public import service as lots
+from listings.reminders import words as reminder_words
+from listings.reminders.reminder import offered
 from listings.uploads import store as files
 from listings.uploads.store import Shown
 
 blueprint = Blueprint("listings", __name__)
 blueprint.context_processor(page_tools)
 
-# The last bids on the lot's page; the hall shows more, the record all.
-BIDS_SHOWN_MAX = 10
 SIZES = ("thumb", "large")
 
 
@@ -47,16 +49,13 @@ def index() -> Response:
 
 @blueprint.get("/lots/<lot_id>")
 def lot(lot_id: str) -> str:
-    """Show a published lot: what is sold, on which terms, and how it stands."""
+    """Show a published lot: what is sold, on which terms, how it stands, and how it came to that."""
+    at = this_world().clock.now()
     with this_world().database.reading() as tx:
-        versions = store.notices_of(tx, lot_id) or abort(404)
-        views = {view.round_id: view for view in rounds.rounds_of_lots(tx, [lot_id])[lot_id]}
-        current = views[versions[0].round_id]
-        bids = rounds.latest_bids(tx, current.round_id, BIDS_SHOWN_MAX)
+        page = lots.lot_page(tx, lot_id, account_id=visitor().account_id) or abort(404)
     return render_template(
-        "listings/lot.html", lot_id=lot_id, versions=versions, paper=notices.parse(versions[0].body),
-        current=current, rounds=list(views.values()), bids=bids, status=status_of(current.board.state),
-        status_of=status_of, words=words,
+        "listings/lot.html", page=page, status_of=status_of, words=words, names=names,
+        offered=offered(page.current.board, at), reminder_words=reminder_words, prompts=PROMPTS,
     )  # fmt: skip
 
 
