@@ -10,16 +10,18 @@ from pathlib import Path
 from click.testing import Result
 from flask import Flask
 
+from auction.cases.tables import Court
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.rules.rule_sets import rule_set
 from listings.imports import service
 from listings.imports.commands import group
 from listings.imports.judge import judge_rows
-from listings.imports.mapping import KR_COURT_LIST
+from listings.imports.mapping import KR_COURT_LIST, mapping_of
 from listings.imports.reader import Place, Row
 from listings.imports.service import Run
-from listings.imports.survey import ListFile
+from listings.imports.store import BLOCK_BYTES
+from listings.imports.survey import ListFile, survey_file
 
 RULES = rule_set("cn-2016-18")
 
@@ -127,6 +129,32 @@ def take_rows(
 def make_file(name: str = "list.csv", *, file_hash: str = "0" * 64) -> ListFile:
     """Return what a survey says of a file."""
     return ListFile(name, file_hash, 1_000, 3, COLUMNS, Place())
+
+
+def upload(
+    world: World,
+    body: bytes,
+    *,
+    court_id: str | None = None,
+    mapping: str = "house-list",
+    name: str = "a.csv",
+) -> str:
+    """Upload a file as the door does, for one court or as the operator; return the id of its run."""
+    with world.database.transaction() as tx:
+        court = tx.get_one(Court, court_id) if court_id else None
+        settled = mapping_of(mapping).settled(
+            currency=court.currency if court else "CNY",
+            time_zone=court.time_zone if court else "Asia/Shanghai",
+            own_court=court.name if court else "",
+        )
+        file = io.BytesIO(body)
+        surveyed = survey_file(file, name="a.csv", mapping=settled)
+        assert isinstance(surveyed, ListFile), surveyed
+        blocks = [body[start : start + BLOCK_BYTES] for start in range(0, len(body), BLOCK_BYTES)]
+        run = Run(new_id(), settled, RULES.id, RULES.version, new_id, court_id)
+        return service.receive(
+            tx, run=run, file=surveyed, blocks=blocks, by="f" * 32, at=world.clock.now()
+        ).id
 
 
 def write_list(path: Path, *lines: str, header: str = HEADER, encoding: str = "utf-8") -> Path:
