@@ -11,11 +11,14 @@ from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import RoundView
 from listings import notice
+from listings.asset import reference_of
+from listings.catalogue.listed import Listed
 from listings.correction import changes
 from listings.lot import Lot, LotState, Purpose, judge_correction, judge_publish, judge_submit
 from listings.notice import Failed, Proposal
 from listings.reason import Reason
 from listings.search import normalise
+from listings.uploads.limit import judge_shown
 
 SEARCHED_WORDS = 4_000
 
@@ -47,13 +50,13 @@ def judge_publication(lot: Lot, proposal: Proposal, *, version: int, actor: str,
 def judge_content(proposal: Proposal, *, at: datetime, published: Published | None) -> tuple[Refusal, ...]:
     """Return everything that forbids publishing what is written, if it were published now."""
     if proposal.purpose is not Purpose.CORRECTION:
-        return notice.check_notice(proposal, at)
+        return (*notice.check_notice(proposal, at), *judge_shown(proposal.photos))
     assert published is not None, "a correction corrects a published notice"
     board = published.round.board
     refusal = judge_correction(board.state, before_opening=at < board.opens_at)
     if refusal is not None:
         return (refusal,)
-    lacking = notice.check_correction(proposal)
+    lacking = (*notice.check_correction(proposal), *judge_shown(proposal.photos))
     return lacking or _check_changed(proposal, published)
 
 
@@ -65,6 +68,21 @@ def corrected(proposal: Proposal, published: Published) -> str:
         round_id=published.round.round_id,
         version=published.version + 1,
     )
+
+
+def body_to_come(proposal: Proposal, published: Published | None, round_id: str) -> str | None:
+    """Write the notice as publishing it would, or None while an amount or time is missing.
+
+    With the same round it is the same to the byte, so that its hash can be shown before and compared.
+    """
+    if proposal.purpose is Purpose.CORRECTION:
+        assert published is not None, "a correction corrects a published notice"
+        return corrected(proposal, published)
+    terms = notice.terms_of(proposal)
+    if terms is None or reference_of(proposal.draft.assets) is None:
+        return None
+    version = published.version + 1 if published else 1
+    return notice.compose(proposal, terms=terms, round_id=round_id, version=version)
 
 
 def read_draft(proposal: Proposal, published: Published | None) -> dict[str, Any] | None:
@@ -92,20 +110,33 @@ def failed_of(rounds: Sequence[RoundView]) -> Failed | None:
     return Failed(unsold[-1].terms.starting_price, unsold[-1].closed_at)
 
 
-def listing_of(body: Mapping[str, Any]) -> dict[str, str | None]:
+def listing_of(body: Mapping[str, Any], *, court_id: str, published_at: datetime) -> Listed:
     """Return what the public list shows and searches of a parsed notice."""
     photo = body["photos"][0] if body["photos"] else None
     assets = body["assets"]
     texts = [text for asset in assets for text in (asset["title"], asset["place"], asset["description"])]
     searched = normalise(body["title"], body["court_name"], body["case_number"], *texts)
-    return {
-        "title": body["title"],
-        "asset_class": body["asset_class"],
-        "place": assets[0]["place"],
-        "photo_id": photo["id"] if photo else None,
-        "photo_alt": photo["alt"] if photo else "",
-        "search_text": searched[:SEARCHED_WORDS],
-    }
+    return Listed(
+        lot_id=body["lot_id"],
+        round_id=body["round_id"],
+        court_id=court_id,
+        notice_version=body["version"],
+        published_at=published_at,
+        title=body["title"],
+        language=body["language"],
+        asset_class=body["asset_class"],
+        place=assets[0]["place"],
+        photo_id=photo["id"] if photo else None,
+        photo_alt=photo["alt"] if photo else "",
+        kind=body["round_kind"],
+        currency=body["currency"],
+        reference_price_minor=body["reference_price"].minor,
+        starting_price_minor=body["starting_price"].minor,
+        opens_at=body["opens_at"],
+        closes_at=body["closes_at"],
+        time_zone=body["time_zone"],
+        search_text=searched[:SEARCHED_WORDS],
+    )
 
 
 def _check_changed(proposal: Proposal, published: Published) -> tuple[Refusal, ...]:

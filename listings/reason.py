@@ -13,6 +13,8 @@ class Reason(enum.StrEnum):
     TIME_UNREADABLE = "listing_time_unreadable"
     TIME_DOES_NOT_EXIST = "listing_time_does_not_exist"
     DATE_UNREADABLE = "listing_date_unreadable"
+    PRICE_UNREADABLE = "listing_price_unreadable"
+    DISCOUNT_UNREADABLE = "listing_discount_unreadable"
     CLASS_UNKNOWN = "listing_class_unknown"
     TITLE_MISSING = "listing_title_missing"
     TEXT_TOO_LONG = "listing_text_too_long"
@@ -41,6 +43,9 @@ class Reason(enum.StrEnum):
     NO_THIRD_ROUND = "no_third_round"
     PARTIES_NOTIFIED_LATE = "parties_notified_late"
     NOT_GROUNDED = "act_without_reason_or_basis"
+    SITTING_FORGOTTEN = "draft_sitting_forgotten"
+    READS_DIFFERENTLY = "notice_reads_differently"
+    NO_PLACE_TO_MOVE = "upload_no_place_to_move"
 
     UPLOAD_MISSING = "upload_missing"
     UPLOAD_TOO_BIG = "upload_too_big"

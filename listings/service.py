@@ -20,10 +20,12 @@ from auction.rules.rule_sets import rule_set
 from listings import lot as desk
 from listings import notice, publication, store
 from listings.asset import Asset
+from listings.catalogue.shelves import store as shelves
 from listings.draft_form import DraftForm, draft_of, keep_terms
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import Proposal
 from listings.publication import Published
+from listings.reason import Reason
 from listings.search import normalise
 from listings.store import NewDraft, NoticeRow
 from listings.uploads import store as files
@@ -144,14 +146,27 @@ def give_back(tx: Session, *, lot: Lot, version: int, because: str) -> Refusal |
 
 
 def publish(
-    tx: Session, *, lot: Lot, version: int, actor: str, round_id: str, platform: str, at: datetime
+    tx: Session,
+    *,
+    lot: Lot,
+    version: int,
+    actor: str,
+    round_id: str,
+    platform: str,
+    at: datetime,
+    hash_read: str = "",
 ) -> tuple[Refusal, ...]:
-    """Publish what another person proposed: a round with its notice, or a corrected notice."""
+    """Publish what another person proposed: a round with its notice, or a corrected notice.
+
+    ``hash_read`` is that of the notice as it was shown to this person; only the same is published.
+    """
     rounds.hold(tx, lot_id=lot.id)
     dossier = open_dossier(tx, lot=lot, platform=platform)
     refusals = publication.judge_publication(
         lot, dossier.proposal, version=version, actor=actor, at=at, published=dossier.published
     )
+    if not refusals:
+        refusals = _check_read(tx, dossier, round_id, hash_read)
     if not refusals:
         body = _WRITE[lot.purpose](tx, dossier, round_id, at)
         _put_up(tx, dossier, body=body, actor=actor, at=at)
@@ -194,12 +209,21 @@ def _published(tx: Session, lot_id: str, views: Sequence[RoundView]) -> Publishe
     return Published(newest.version, newest.body, newest.hash, view)
 
 
+def _check_read(tx: Session, dossier: Dossier, round_id: str, hash_read: str) -> tuple[Refusal, ...]:
+    body = publication.body_to_come(dossier.proposal, dossier.published, round_id)
+    assert body is not None, "a notice without its terms is refused"
+    is_taken = round_store.read_board(tx, round_id) is not None
+    if is_taken or (hash_read and hash_read != notice.hash_of(body)):
+        return (Refusal(Reason.READS_DIFFERENTLY, "R-08"),)
+    return ()
+
+
 def _open_round(tx: Session, dossier: Dossier, round_id: str, at: datetime) -> str:
     """Bind the lot to a new round and return the notice that announces it."""
     lot, terms = dossier.lot, notice.terms_of(dossier.proposal)
+    body = publication.body_to_come(dossier.proposal, dossier.published, round_id)
     assert terms is not None, "a notice without its terms is refused"
-    version = dossier.published.version + 1 if dossier.published else 1
-    body = notice.compose(dossier.proposal, terms=terms, round_id=round_id, version=version)
+    assert body is not None, "a notice without its terms is refused"
     rounds.publish(
         tx,
         round_id=round_id,
@@ -253,7 +277,7 @@ def _put_up(tx: Session, dossier: Dossier, *, body: str, actor: str, at: datetim
         published_by=actor,
     )
     store.add_notice(tx, row)
-    store.put_listing(tx, row, publication.listing_of(parsed) | {"court_id": lot.court_id})
+    shelves.put_listings(tx, [publication.listing_of(parsed, court_id=lot.court_id, published_at=at)])
     files.mark_published(tx, lot.id, at)
     _put_priorities(tx, dossier.proposal, row.round_id, at)
     log.append(tx, [_entry(lot, row)])

@@ -224,25 +224,6 @@ def newest_notice(tx: Session, lot_id: str) -> NoticeRow | None:
     return _notice(row) if row else None
 
 
-def put_listing(tx: Session, notice: NoticeRow, shown: Mapping[str, object]) -> None:
-    """Point the public list at the newest notice of a lot."""
-    lot_id = notice.lot_id
-    values = {
-        **shown,
-        "round_id": notice.round_id,
-        "notice_version": notice.version,
-        "published_at": notice.published_at,
-    }
-    listed = tx.scalar(select(rows.Listing.lot_id).where(rows.Listing.lot_id == lot_id))
-    if listed is None:
-        tx.execute(insert(rows.Listing), {"lot_id": lot_id, **values})
-        return
-    tx.execute(
-        update(rows.Listing).where(rows.Listing.lot_id == lot_id).values(**values),
-        execution_options={"synchronize_session": False},
-    )
-
-
 def _lot_row(draft: NewDraft) -> dict[str, object]:
     return {
         "id": draft.lot_id,

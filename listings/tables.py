@@ -6,7 +6,7 @@ to the newest notice and is all that public pages look at.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +27,7 @@ from auction.kernel.tables import ID_LENGTH, Base, append_only
 HASH_LENGTH = 64
 TITLE_LENGTH = 200
 ASSET_CLASSES = "('MOVABLE', 'IMMOVABLE', 'OTHER_RIGHT')"
+LIVE_STATUSES = "('upcoming', 'open', 'suspended')"
 
 
 class Lot(Base):
@@ -179,25 +181,58 @@ class Notice(Base):
 
 
 class Listing(Base):
-    """A lot as the public list finds it: taken from the newest notice, never from a draft."""
+    """A lot as the public list finds it: taken from the newest notice, never from a draft.
+
+    The columns from ``status`` on repeat what the board says, so that a search looks at one narrow
+    table; a job looks which boards moved.  What a page shows of a board it reads from the board.
+    Days are those of the court.
+    """
 
     __tablename__ = "listings"
 
-    lot_id: Mapped[str] = mapped_column(ForeignKey("lots.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    lot_id: Mapped[str] = mapped_column(ForeignKey("lots.id"), unique=True)
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), unique=True)
     court_id: Mapped[str] = mapped_column(ForeignKey("courts.id"), index=True)
+    shelf_number: Mapped[int] = mapped_column(ForeignKey("catalogue_shelves.number"))
     notice_version: Mapped[int] = mapped_column(Integer)
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    language: Mapped[str] = mapped_column(String(20))
     asset_class: Mapped[str] = mapped_column(String(16))
     place: Mapped[str] = mapped_column(String(400))
     photo_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     photo_alt: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
-    search_text: Mapped[str] = mapped_column(Text)
+    currency: Mapped[str] = mapped_column(String(3))
+    reference_price_minor: Mapped[int] = mapped_column(BigInteger)
     published_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(16))
+    price_minor: Mapped[int] = mapped_column(BigInteger)
+    discount: Mapped[int] = mapped_column(Integer)
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    closing_order: Mapped[int] = mapped_column(BigInteger)
+    board_version: Mapped[int] = mapped_column(Integer)
 
     __table_args__ = (
         CheckConstraint(f"asset_class IN {ASSET_CLASSES}", name="a_listing_has_a_class"),
-        Index("ix_listings_published", "published_at"),
+        CheckConstraint("discount >= 0 AND discount <= 100", name="a_discount_is_a_share"),
+        # All that a search filters by: what it counts, it counts in this index alone.
+        Index(
+            "ix_listings_searched",
+            *("shelf_number", "currency", "price_minor", "discount", "opens_on", "closes_on", "number"),
+        ),
+        # The five orders of the list.
+        Index("ix_listings_closing", "closing_order", "number"),
+        Index("ix_listings_newest", "published_at", "number"),
+        Index("ix_listings_price", "currency", "price_minor", "number"),
+        Index("ix_listings_discount", "discount", "number"),
+        # Those of which the board may still move.
+        Index(
+            "ix_listings_live",
+            *("round_id", "board_version"),
+            sqlite_where=text(f"status IN {LIVE_STATUSES}"),
+            postgresql_where=text(f"status IN {LIVE_STATUSES}"),
+        ),
     )
 
 

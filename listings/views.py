@@ -15,9 +15,12 @@ from auction.kernel.web_views import this_world, visitor
 from listings import notice as notices
 from listings import store, words
 from listings.catalogue import store as catalogue
+from listings.catalogue.choices import CHOICES_SHOWN, choices_of, without
+from listings.catalogue.shelf import NOTHING
 from listings.correction import changes
-from listings.listing import ASKED, PAGES_MAX, read_wish, status_of
-from listings.page_views import asked, page_tools
+from listings.filter_views import filters_in_words
+from listings.listing import PAGES_MAX, read_asked, read_wish, status_of
+from listings.page_views import page_tools
 from listings.public import names
 from listings.public import service as lots
 from listings.reminders import words as reminder_words
@@ -31,18 +34,20 @@ blueprint.context_processor(page_tools)
 SIZES = ("thumb", "large")
 
 
-@blueprint.get("/")
+@blueprint.get("/lots")
 def index() -> Response:
-    """Show the published lots that the visitor asks for."""
-    wish, errors = read_wish(request.args)
+    """Show the published lots that the visitor asks for, and what else there is to choose."""
+    asked = read_asked(request.args.to_dict(flat=False))
+    wish, errors = read_wish(asked)
     with this_world().database.reading() as tx:
         lines = catalogue.find(tx, wish) if not errors else []
-        count = catalogue.count(tx, wish) if not errors else 0
-        courts = catalogue.courts_that_sell(tx)
-    pages = min(-(-count // PAGE_ROWS_MAX), PAGES_MAX)
+        tally = catalogue.tally(tx, wish) if not errors else NOTHING
+        choices = choices_of(tally, wish.chosen)
+        court_names = catalogue.court_names(tx, {choice.value for choice in choices["court"]})
     page = render_template(
-        "listings/index.html", lines=lines, count=count, courts=courts, pages=pages, wish=wish,
-        asked=asked(ASKED), errors=errors, words=words,
+        "listings/index.html", lines=lines, tally=tally, choices=choices, court_names=court_names, wish=wish,
+        asked=asked, errors=errors, filters=filters_in_words(asked, court_names), without=without, words=words,
+        choices_shown=CHOICES_SHOWN, pages=min(-(-tally.count // PAGE_ROWS_MAX), PAGES_MAX),
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)
 

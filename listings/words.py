@@ -15,6 +15,8 @@ _REASONS: dict[str, str] = {
         "%(written)s does not exist in %(time_zone)s, because clocks are put forward then."
     ),
     Reason.DATE_UNREADABLE: N_("“%(written)s” is not a date; write it like 2026-12-01."),
+    Reason.PRICE_UNREADABLE: N_("“%(written)s” is not an amount; write it in digits, like 250000."),
+    Reason.DISCOUNT_UNREADABLE: N_("“%(written)s” is not a whole percentage from 0 to 100."),
     Reason.CLASS_UNKNOWN: N_("Choose whether the property is movable, immovable or another right."),
     Reason.TITLE_MISSING: N_("Give the lot a title."),
     Reason.TEXT_TOO_LONG: N_("The text has %(length)s characters; at most %(length_max)s fit."),
@@ -54,6 +56,11 @@ _REASONS: dict[str, str] = {
         "The parties were notified on %(notified_on)s; published today, it must have been by %(latest)s."
     ),
     Reason.NOT_GROUNDED: N_("Give the reason and the legal basis; both are published."),
+    Reason.SITTING_FORGOTTEN: N_("What the draft said then is no longer kept; nothing was changed."),
+    Reason.READS_DIFFERENTLY: N_(
+        "The notice would no longer read as it was shown to you. Read it again; nothing was published."
+    ),
+    Reason.NO_PLACE_TO_MOVE: N_("Say whether the file moves up, down or to which place."),
     Reason.UPLOAD_MISSING: N_("Choose a file first; the file was missing or empty."),
     Reason.UPLOAD_TOO_BIG: N_("The file has %(megabytes)s MB; at most %(megabytes_max)s MB are taken."),
     Reason.PHOTO_TYPE: N_("This is not a JPEG, PNG or WebP picture."),
@@ -126,6 +133,27 @@ SORTS: dict[str, str] = {
     "newest": N_("Newest notice"),
     "cheapest": N_("Lowest price"),
     "dearest": N_("Highest price"),
+    "discount": N_("Largest discount"),
+}
+# What a search asks, where a value alone would not say it.
+FILTERS: dict[str, str] = {
+    "q": N_("“%(value)s”"),
+    "price_from": N_("Price from %(value)s"),
+    "price_to": N_("Price up to %(value)s"),
+    "discount": N_("At least %(value)s %% below the reference price"),
+    "opens_from": N_("Opens on %(value)s or later"),
+    "opens_to": N_("Opens on %(value)s or before"),
+    "closes_from": N_("Closes on %(value)s or later"),
+    "closes_to": N_("Closes on %(value)s or before"),
+}
+DAYS = ("opens_from", "opens_to", "closes_from", "closes_to")
+FACETS: dict[str, str] = {
+    "class": N_("Class"),
+    "region": N_("Region"),
+    "court": N_("Court"),
+    "round": N_("Round"),
+    "status": N_("Status"),
+    "currency": N_("Currency"),
 }
 LOT_STATES: dict[str, str] = {
     "DRAFT": N_("Draft"),

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from auction.kernel.database import Database
 from auction.kernel.settings import read_settings
 from auction.kernel.tables import UtcDateTime
-from migrations.schema import whole_metadata
+from migrations.schema import is_described, whole_metadata
 
 
 def database() -> Database:
@@ -42,6 +42,7 @@ def run() -> None:
             connection=connection,
             target_metadata=whole_metadata(),
             render_item=render_item,
+            include_name=is_described,
             render_as_batch=True,
             compare_type=True,
             compare_server_default=True,

@@ -1,11 +1,27 @@
-"""Finds published lots for the public; drafts are out of its sight."""
+"""Finds published lots for the public; drafts are out of its sight.
+
+What is searched and counted are the narrow rows of listings; what a page shows of how a round
+stands is read from the board itself, for the lots of that page alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Court
@@ -14,62 +30,105 @@ from auction.kernel.money import Money
 from auction.rounds.lifecycle import State
 from auction.rounds.tables import Board, Round
 from auction.rules.asset_class import AssetClass
-from listings.listing import STATES, Line, Sort, Status, Wish, status_of
-from listings.search import ESCAPE, patterns
+from listings.catalogue import tables as rows
+from listings.catalogue.listed import discount
+from listings.catalogue.match import format_match, format_query
+from listings.catalogue.shelf import Shelf, Tally, roll_up
+from listings.listing import Line, Sort, Wish, status_of
+from listings.search import ESCAPE, is_longer_than_its_token, pattern_of, words_of
 from listings.tables import Listing
 
 _PRICE = func.coalesce(Board.hammer_price_minor, Board.leader_amount_minor, Round.starting_price_minor)
-_ENDED = Board.state.not_in([State.SCHEDULED, State.OPEN, State.SUSPENDED])
-_STANDING = case((Board.state == State.OPEN, 0), (_ENDED, 2), else_=1)
 _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-    # What runs comes first, the soonest end on top; of what ended, the latest.
-    Sort.CLOSING: (_STANDING, case((_ENDED, None), else_=Board.closes_at), Board.closes_at.desc()),
-    Sort.NEWEST: (Listing.published_at.desc(),),
-    Sort.CHEAPEST: (_PRICE,),
-    Sort.DEAREST: (_PRICE.desc(),),
+    Sort.CLOSING: (Listing.closing_order.asc(), Listing.number.asc()),
+    Sort.NEWEST: (Listing.published_at.desc(), Listing.number.desc()),
+    # Amounts of two currencies have no order; each currency keeps together.
+    Sort.CHEAPEST: (Listing.currency.asc(), Listing.price_minor.asc(), Listing.number.asc()),
+    Sort.DEAREST: (Listing.currency.desc(), Listing.price_minor.desc(), Listing.number.desc()),
+    Sort.DISCOUNT: (Listing.discount.desc(), Listing.number.desc()),
 }
-_LINE = select(
-    Listing.lot_id,
-    Listing.round_id,
-    Listing.title,
-    Listing.place,
-    Listing.asset_class,
-    Listing.photo_id,
-    Listing.photo_alt,
-    Court.name.label("court_name"),
-    Court.time_zone,
-    Round.kind,
-    Round.currency,
-    Round.starting_price_minor,
-    Board.state,
-    Board.bid_count,
-    Board.opens_at,
-    Board.closes_at,
-    _PRICE.label("price_minor"),
+_FACETS = {
+    "class": rows.Shelf.asset_class,
+    "region": rows.Shelf.region,
+    "court": rows.Shelf.court_id,
+    "round": rows.Shelf.kind,
+    "status": rows.Shelf.status,
+    "currency": rows.Shelf.currency,
+}
+_SQLITE_WORDS = table("listing_words", column("rowid", Integer))
+_WORDS = table("listing_words", column("number", Integer))
+_DAYS = {"opens": Listing.opens_on, "closes": Listing.closes_on}
+_LINE = (
+    select(
+        Listing.lot_id,
+        Listing.round_id,
+        Listing.title,
+        Listing.language,
+        Listing.place,
+        Listing.asset_class,
+        Listing.photo_id,
+        Listing.photo_alt,
+        Listing.reference_price_minor,
+        Listing.published_at,
+        Court.name.label("court_name"),
+        Court.time_zone,
+        Round.kind,
+        Round.currency,
+        Round.starting_price_minor,
+        Board.state,
+        Board.bid_count,
+        Board.opens_at,
+        Board.closes_at,
+        _PRICE.label("price_minor"),
+    )
+    .join(Board, Board.round_id == Listing.round_id)
+    .join(Round, Round.id == Listing.round_id)
+    .join(Court, Court.id == Listing.court_id)
 )
 
 
 def find(tx: Session, wish: Wish) -> list[Line]:
     """Return one page of what the visitor asks for."""
-    query = (
-        _joined(_LINE, wish)
-        .order_by(*_ORDERS[wish.sort], Listing.lot_id)
+    found = select(Listing.number).where(*_conditions(wish))
+    if wish.chosen:
+        found = found.where(Listing.shelf_number.in_(select(rows.Shelf.number).where(*_choices(wish))))
+    found = (
+        _with_words(tx, found, wish)
+        .order_by(*_ORDERS[wish.sort])
         .limit(PAGE_ROWS_MAX)
         .offset((wish.page - 1) * PAGE_ROWS_MAX)
     )
+    page = found.subquery("page")
+    query = _LINE.join(page, page.c.number == Listing.number).order_by(*_ORDERS[wish.sort])
     return [_line(row) for row in tx.execute(query)]
+
+
+def tally(tx: Session, wish: Wish) -> Tally:
+    """Count what matches, and what each choice of each facet would leave."""
+    counted = _with_words(tx, select(Listing.shelf_number, func.count().label("standing")), wish)
+    by_number = counted.where(*_conditions(wish)).group_by(Listing.shelf_number).subquery("counted")
+    query = select(*_FACETS.values(), by_number.c.standing).join(
+        by_number, by_number.c.shelf_number == rows.Shelf.number
+    )
+    return roll_up(((Shelf(*row[:-1]), row[-1]) for row in tx.execute(query)), wish.chosen)
 
 
 def count(tx: Session, wish: Wish) -> int:
     """Return how many published lots match."""
-    return tx.scalar(_joined(select(func.count()), wish)) or 0
+    return tally(tx, wish).count
 
 
 def courts_that_sell(tx: Session) -> list[tuple[str, str]]:
     """Return id and name of the courts that have published anything."""
-    selling = select(Listing.court_id)
+    selling = select(rows.Shelf.court_id)
     found = select(Court.id, Court.name).where(Court.id.in_(selling)).order_by(Court.name)
     return [(row.id, row.name) for row in tx.execute(found)]
+
+
+def court_names(tx: Session, court_ids: Collection[str]) -> Mapping[str, str]:
+    """Return the names of courts by id."""
+    found = select(Court.id, Court.name).where(Court.id.in_(list(court_ids)))
+    return {row.id: row.name for row in tx.execute(found)}
 
 
 def is_listed(tx: Session, lot_id: str) -> bool:
@@ -82,35 +141,48 @@ def current_round_id(tx: Session, lot_id: str) -> str | None:
     return tx.scalar(select(Listing.round_id).where(Listing.lot_id == lot_id))
 
 
-def _joined(query: Select[*tuple[Any, ...]], wish: Wish) -> Select[*tuple[Any, ...]]:
-    joined = (
-        query.select_from(Listing)
-        .join(Board, Board.round_id == Listing.round_id)
-        .join(Round, Round.id == Listing.round_id)
-        .join(Court, Court.id == Listing.court_id)
-    )
-    return joined.where(*_conditions(wish))
+def _with_words(tx: Session, query: Select[Any], wish: Wish) -> Select[Any]:
+    """Let only listings through that have every word, in the index of this database."""
+    words = words_of(wish.words)
+    if not words:
+        return query
+    if tx.get_bind().dialect.name == "sqlite":
+        matched = text("listing_words MATCH :words").bindparams(words=format_match(words))
+        query = query.join(_SQLITE_WORDS, _SQLITE_WORDS.c.rowid == Listing.number).where(matched)
+    else:
+        matched = text("listing_words.words @@ CAST(:words AS tsquery)").bindparams(words=format_query(words))
+        query = query.join(_WORDS, _WORDS.c.number == Listing.number).where(matched)
+    longer = [word for word in words if is_longer_than_its_token(word)]
+    if longer:
+        query = query.join(rows.ListingText, rows.ListingText.number == Listing.number)
+    for word in longer:
+        query = query.where(rows.ListingText.search_text.like(pattern_of(word), escape=ESCAPE))
+    return query
 
 
 def _conditions(wish: Wish) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
-        Listing.search_text.like(pattern, escape=ESCAPE) for pattern in patterns(wish.words)
-    ]
-    if wish.court_id:
-        found.append(Listing.court_id == wish.court_id)
-    if wish.asset_class:
-        found.append(Listing.asset_class == wish.asset_class)
-    if wish.status:
-        found.append(Board.state.in_(STATES[Status(wish.status)]))
-    if wish.price_from:
-        found.append(_bounded(wish.price_from, lambda bound: bound <= _PRICE))
-    if wish.price_to:
-        found.append(_bounded(wish.price_to, lambda bound: bound >= _PRICE))
+    """Return what a listing must satisfy beside words and facets."""
+    found: list[ColumnElement[bool]] = []
+    if "price_from" in wish.prices:
+        found.append(_bounded(wish.prices["price_from"], lambda bound: Listing.price_minor >= bound))
+    if "price_to" in wish.prices:
+        found.append(_bounded(wish.prices["price_to"], lambda bound: Listing.price_minor <= bound))
+    if wish.discount:
+        found.append(Listing.discount >= wish.discount)
+    for name, day in wish.days.items():
+        what, _, end = name.partition("_")
+        found.append(_DAYS[what] >= day if end == "from" else _DAYS[what] <= day)
     return found
 
 
-def _bounded(bounds: Mapping[str, int], compare: Any) -> ColumnElement[bool]:
-    return or_(*(and_(Round.currency == currency, compare(bound)) for currency, bound in bounds.items()))
+def _bounded(
+    bounds: Mapping[str, int], compare: Callable[[int], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    return or_(*(and_(Listing.currency == currency, compare(bound)) for currency, bound in bounds.items()))
+
+
+def _choices(wish: Wish) -> list[ColumnElement[bool]]:
+    return [_FACETS[facet].in_(values) for facet, values in wish.chosen.items()]
 
 
 def _line(row: Row[Any]) -> Line:
@@ -131,4 +203,8 @@ def _line(row: Row[Any]) -> Line:
         closes_at=row.closes_at,
         photo_id=row.photo_id or "",
         photo_alt=row.photo_alt,
+        reference_price=Money(row.reference_price_minor, row.currency),
+        discount=discount(row.price_minor, row.reference_price_minor),
+        language=row.language,
+        published_at=row.published_at,
     )

@@ -20,7 +20,7 @@ PAGES = {
     "reader": (*(f"/lots/{{lot_{stage}}}" for stage in STAGES), "/lots/{lot_open}/notices/1"),
     "visitor": (
         "/",
-        "/?q=nothing+like+this",
+        "/lots?q=nothing+like+this",
         "/limits",
         "/account/login",
         "/account/register",

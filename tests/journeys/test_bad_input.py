@@ -371,7 +371,7 @@ QUESTIONS = (
 def test_a_strange_question_to_the_list_gets_a_page(app: Flask) -> None:
     visitor = app.test_client()
 
-    answers = [visitor.get(f"/?{query}") for query, _status in QUESTIONS]
+    answers = [visitor.get(f"/lots?{query}") for query, _status in QUESTIONS]
 
     assert [answer.status_code for answer in answers] == [status for _query, status in QUESTIONS]
     assert all("<h1" in answer.text for answer in answers)

@@ -26,7 +26,7 @@ def test_a_flat_goes_from_seizure_to_the_case_account(empty_town: Town) -> None:
     round_id, lot_id = view.round_id, view.lot_id
     visitor = Browser(town.app)
 
-    assert "Flat of 98 m²" in visitor.get("/").words
+    assert "Flat of 98 m²" in visitor.get("/lots").words
     assert "714,000" in visitor.get(f"/lots/{lot_id}").words
     ann, ben = town.enrol("Ann", round_id), town.enrol("Ben", round_id)
     assert ann != ben

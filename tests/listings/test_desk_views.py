@@ -105,7 +105,7 @@ def publish_one(desk: Desk) -> str:
 
 def test_a_lot_goes_from_draft_to_the_public_list(desk: Desk, client: FlaskClient) -> None:
     path = begin(desk)
-    assert "江南大道" not in client.get("/").get_data(as_text=True)
+    assert "江南大道" not in client.get("/lots").get_data(as_text=True)
     assert client.get(path.replace("/court", "")).status_code == 404
 
     assert act(desk.clerk, path, "save", **FORM).status_code == 303
@@ -116,7 +116,7 @@ def test_a_lot_goes_from_draft_to_the_public_list(desk: Desk, client: FlaskClien
     assert "江南大道" in desk.judge.get("/court/").get_data(as_text=True)
     assert act(desk.judge, path, "publish").status_code == 303
 
-    listed = client.get("/?q=住宅").get_data(as_text=True)
+    listed = client.get("/lots?q=住宅").get_data(as_text=True)
     public = client.get(path.replace("/court", "")).get_data(as_text=True)
     picture = re.search(r'src="(/photos/[^"]+)"', public)
     assert "江南大道" in listed and picture and "714,000" in public
@@ -290,8 +290,8 @@ def test_a_refused_photo_is_named(desk: Desk, file: object, alt: str, words: str
 @pytest.mark.parametrize(
     "path",
     [
-        "/?page=999999999999999999999&sort=x&status=x&class=x&court=%01&q=%01%25_%5C",
-        "/?_scheme=javascript&_external=1&_anchor=x",
+        "/lots?page=999999999999999999999&sort=x&status=x&class=x&court=%01&q=%01%25_%5C",
+        "/lots?_scheme=javascript&_external=1&_anchor=x",
         "/lots/none",
         "/lots/%00",
         "/photos/none/large.webp",
@@ -307,7 +307,7 @@ def test_strange_addresses_are_answered_quietly(world: World, client: FlaskClien
 
 
 def test_an_unreadable_price_is_refused_on_the_list(client: FlaskClient) -> None:
-    answer = client.get("/?price_from=1e9")
+    answer = client.get("/lots?price_from=1e9")
 
     assert answer.status_code == 422
     assert "is not an amount" in answer.get_data(as_text=True)

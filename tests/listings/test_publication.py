@@ -122,7 +122,7 @@ def test_the_last_unsold_round_is_the_one_that_failed() -> None:
 def test_the_list_shows_the_first_photo_and_finds_court_and_place() -> None:
     body = notice.parse(compose(replace(PROPOSAL, photos=[Attachment("p1", "House", "aa")])))
 
-    shown = publication.listing_of(body)
+    shown = publication.listing_of(body, court_id="c" * 32, published_at=AT)
 
-    assert (shown["photo_id"], shown["photo_alt"]) == ("p1", "House")
-    assert all(word in str(shown["search_text"]) for word in ("房产", "湖滨区", "lakeside", "(2026) 7"))
+    assert (shown.photo_id, shown.photo_alt) == ("p1", "House")
+    assert all(word in shown.search_text for word in ("房产", "湖滨区", "lakeside", "(2026) 7"))

@@ -53,7 +53,7 @@ def test_a_real_lot_goes_from_its_row_to_the_case_account(town: Town, tmp_path: 
     view = town.publish(_complete(town, lot_id))
     round_id, visitor = view.round_id, Browser(town.app)
 
-    assert PLACE in visitor.get("/?q=원주시 치악로").words
+    assert PLACE in visitor.get("/lots?q=원주시 치악로").words
     assert "₩275,568,280" in visitor.get(f"/lots/{lot_id}").words
     for name in ("Ann", "Ben"):
         town.register(name)

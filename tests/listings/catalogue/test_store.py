@@ -10,6 +10,7 @@ from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.rounds import service as rounds
 from listings.catalogue import store
+from listings.jobs import follow_boards
 from listings.listing import Sort, Status, Wish, read_wish
 from tests.support.cases import make_case, make_court
 from tests.support.listings import AT, MadeLot, make_draft, make_published_lot
@@ -43,6 +44,7 @@ def lots(world: World) -> dict[str, MadeLot]:
             tx, round_id=withdrawn.round_id, court_id=withdrawn.court_id, reason="Paid.", legal_basis="R-56",
             actor="j", at=AT,
         )  # fmt: skip
+    follow_boards(world)
     return {"dear": dear, "cheap": cheap, "withdrawn": withdrawn}
 
 
@@ -79,7 +81,7 @@ ASKED: list[tuple[dict[str, str], set[str]]] = [
 
 def test_the_list_finds_what_is_asked(world: World, lots: dict[str, MadeLot]) -> None:
     for asked, expected in ASKED:
-        wish, _ = read_wish(asked)
+        wish, _ = read_wish({name: [text] for name, text in asked.items()})
 
         assert set(found(world, lots, wish)) == expected, asked
 

@@ -1,0 +1,35 @@
+"""Says in words what a search asks, for chips, feeds and the names of saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import format_date, gettext
+
+from listings import words
+from listings.catalogue.choices import Asked, filters_of
+
+_CHOICES = {"class": words.CLASSES, "round": words.KINDS, "status": words.STATUSES}
+
+
+def filters_in_words(asked: Asked, court_names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return name, value and words of all that leaves lots out."""
+    return [(name, value, _in_words(name, value, court_names)) for name, value in filters_of(asked)]
+
+
+def _in_words(name: str, value: str, court_names: Mapping[str, str]) -> str:
+    if name in _CHOICES:
+        return gettext(_CHOICES[name].get(value, value))
+    if name == "court":
+        return court_names.get(value) or gettext("A court that is not known here")
+    if name in words.FILTERS:
+        return gettext(words.FILTERS[name]) % {"value": _day(value) if name in words.DAYS else value}
+    return value
+
+
+def _day(text: str) -> str:
+    try:
+        return str(format_date(date.fromisoformat(text)))
+    except ValueError:
+        return text
