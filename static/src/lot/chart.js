@@ -29,6 +29,7 @@ function keepDrawn(figure, bids) {
     chart = new uPlot(optionsOf(figure, place, bids), columnsOf(figure, bids), place);
   };
   draw();
+  figure.querySelector("[data-chart-key]")?.removeAttribute("hidden");
   new ResizeObserver(() => chart.setSize({ width: place.clientWidth, height: HEIGHT_PX })).observe(figure);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 }
@@ -46,7 +47,7 @@ function columnsOf(figure, bids) {
 
 function optionsOf(figure, place, bids) {
   const { zone, wordsPrice, wordsExtended } = figure.dataset;
-  const axis = { stroke: colour("--ink-2"), grid: { stroke: colour("--line") }, ticks: { stroke: colour("--line") } };
+  const axis = { stroke: colour("--ink-2"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
   const amounts = compactAmounts(figure.dataset.digits);
   return {
     width: place.clientWidth,
@@ -109,6 +110,6 @@ function markPlannedEnd(chart, figure) {
   ctx.stroke();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = x > left + width / 2 ? "right" : "left";
-  ctx.fillText(` ${figure.dataset.wordsPlanned} `, x, top + 14 * devicePixelRatio);
+  ctx.fillText(` ${figure.dataset.wordsPlanned} `, x, top + height - 8 * devicePixelRatio);
   ctx.restore();
 }
