@@ -6,16 +6,16 @@ import re
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from auction.audit.tables import Entry
 from auction.cases.tables import Case, Court
+from listings.imports.jobs import take_uploads
 from listings.imports.tables import ImportRow
 from listings.tables import Asset, Lot
-from tests.support.imports import run_import
+from tests.support.imports import run_import, upload
 from tests.support.real_data import COURT_LOTS, ROOT
 
 pytestmark = pytest.mark.real_data
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.real_data
 ROW_COUNT = 9_208
 SECONDS_MAX = 30
 MEMORY_MB_MAX = 300
+# Four times what was measured: other work runs beside the tests.
+TICK_SECONDS_MAX = 1.5
 # Known of the list: 699 rows name no court, and 4 first rounds start below 70 % of the appraisal.
 COUNTS = {"DRAFT": 4_723, "DRAFT_WITH_VIOLATIONS": 3_786, "REFUSED": 699}
 REASONS = {
@@ -43,6 +45,25 @@ if sys.platform == "darwin":
 else:  # ru_maxrss of Linux outlives exec, so it would tell of the test process that started this
     status = dict(line.split(":", 1) for line in open("/proc/self/status"))
     print(int(status["VmHWM"].split()[0]) // 1024)
+"""
+
+
+# An upload and the clock's jobs, as the platform runs them; the window of a tick is the machine's.
+UPLOAD = """
+import io, sys, time
+from listings.imports.jobs import take_uploads
+from tests.support.imports import upload
+from wsgi import create_app
+world = create_app().extensions["auction.world"]
+upload(world, open(sys.argv[1], "rb").read(), mapping="kr-court-list")
+ticks, longest, begun = 0, 0.0, time.monotonic()
+while True:
+    tick = time.monotonic()
+    if not take_uploads(world):
+        break
+    ticks, longest = ticks + 1, max(longest, time.monotonic() - tick)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(ticks, round(longest, 3), round(time.monotonic() - begun, 1), int(status["VmHWM"].split()[0]) // 1024)
 """
 
 
@@ -70,6 +91,18 @@ def test_every_row_of_the_list_is_counted_once(app, world):
     assert _sizes(world)[:4] == [45, 6_519, 8_509, 8_509]
 
 
+def test_uploaded_the_list_comes_to_the_same_end(app, world):
+    upload(world, COURT_LOTS.read_bytes(), mapping="kr-court-list")
+
+    while take_uploads(world):
+        pass
+
+    with world.database.reading() as tx:
+        assert _counted(tx, ImportRow.result) == COUNTS
+        assert _counted(tx, ImportRow.reason) == REASONS
+    assert _sizes(world)[:4] == [45, 6_519, 8_509, 8_509]
+
+
 def test_a_second_import_of_the_list_changes_nothing(app, world):
     run_import(app, COURT_LOTS)
     before = _sizes(world)
@@ -80,21 +113,40 @@ def test_a_second_import_of_the_list_changes_nothing(app, world):
     assert re.search(r"9,208\s+rows, 8,509 of them already there", again.output)
 
 
-def test_the_list_is_taken_in_quickly_and_in_little_memory(sqlite_world):
-    folder = Path(sqlite_world.settings.instance_dir)
-    environment = {"AUCTION_INSTANCE_DIR": str(folder), "PATH": "", "PYTHONPATH": str(ROOT)}
-    begun = time.monotonic()
-
+def _run_apart(world, program):
+    environment = {
+        "AUCTION_INSTANCE_DIR": str(world.settings.instance_dir),
+        "PATH": "",
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", IMPORT, str(COURT_LOTS)],
+        [sys.executable, "-c", program, str(COURT_LOTS)],
         cwd=ROOT,
         env=environment,
         check=True,
         capture_output=True,
         text=True,
     )
+    return done.stdout.split()
 
-    seconds, memory_mb = time.monotonic() - begun, int(done.stdout)
+
+def test_the_list_is_taken_in_quickly_and_in_little_memory(sqlite_world):
+    begun = time.monotonic()
+
+    (memory_mb,) = _run_apart(sqlite_world, IMPORT)
+
+    assert time.monotonic() - begun < SECONDS_MAX
+    assert int(memory_mb) < MEMORY_MB_MAX
+    assert _sizes(sqlite_world)[2] == COUNTS["DRAFT"] + COUNTS["DRAFT_WITH_VIOLATIONS"]
+
+
+def test_an_uploaded_list_is_taken_in_by_short_ticks_and_in_little_memory(sqlite_world):
+    ticks, longest, seconds, memory_mb = map(float, _run_apart(sqlite_world, UPLOAD))
+
+    # Measured: 22 ticks of at most 0.36 s, 6 s in all, 126 MB; the hammer waits for no tick but the one
+    # that runs.
+    assert ticks < 100
+    assert longest < TICK_SECONDS_MAX
     assert seconds < SECONDS_MAX
     assert memory_mb < MEMORY_MB_MAX
     assert _sizes(sqlite_world)[2] == COUNTS["DRAFT"] + COUNTS["DRAFT_WITH_VIOLATIONS"]
