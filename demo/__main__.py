@@ -22,7 +22,8 @@ from auction.kernel.settings import read_settings
 from demo import tonight
 from demo.past import Past
 from demo.robots import fight
-from demo.story import BIDDERS, COURT, PASSWORD, STAFF
+from demo.seed import COURTS
+from demo.story import OVERSEERS, PASSWORD, VISITOR
 
 ROOT = Path(__file__).parents[1]
 INSTANCE = Path("instance") / "demo"
@@ -39,7 +40,7 @@ def main() -> int:
     INSTANCE.mkdir(parents=True, exist_ok=True)
     url = f"http://127.0.0.1:{_free_port()}"
     os.environ.update(AUCTION_INSTANCE_DIR=str(INSTANCE), AUCTION_PUBLIC_URL=url)
-    print("Preparing the court: two months of sales are happening ...", flush=True)
+    print("Preparing three courts: ten weeks of sales are happening ...", flush=True)
     command.upgrade(Config(toml_file=ROOT / "pyproject.toml"), "head")
     world = wsgi.open_world(read_settings())
     app = wsgi.create_app(world)
@@ -86,14 +87,18 @@ def _watch(
 
 def _tell(url: str, evening: tonight.Evening) -> None:
     print(f"""
-{COURT["name"]} is open at  {url}
+Three courts are open at      {url}
 
   Watch the live sale         {url}/hall/{evening.round_id}
   Sign in                     {url}/account/login
   Password of everybody       {PASSWORD}
-    bidder (already enrolled) {BIDDERS[0][0]}""")
-    for email, role in STAFF:
+    bidder (already enrolled) {VISITOR}""")
+    for email, role in OVERSEERS:
         print(f"    {role:<25} {email}")
+    for court in COURTS:
+        print(f"\n  {court.name}  ({court.spoken})")
+        for role, email in court.staff.items():
+            print(f"    {role:<25} {email}")
     print(
         """
 Robots are bidding now. They fall silent just before the planned end; their last bid restarts the

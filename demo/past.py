@@ -1,12 +1,13 @@
 """Lets past days happen: the same services and jobs as ever, told past times.
 
-No rule knows of the demo.  A day is a list of acts with their times; they are carried out in the
-order of time, and after each the clock's jobs run as they would have run then.
+No rule knows of the demo.  A past is a list of acts with their times; they are carried out in the
+order of time, and after the loud ones the clock's jobs run as they would have run then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import wsgi
@@ -30,7 +31,21 @@ from auction.people.vault import vault_of
 from auction.rounds.standing import Bid
 from bidding import service as hall
 
-Act = tuple[datetime, Callable[[datetime], None]]
+# A payment leads to at most so many steps, one a tick: taken in, booked, paid out, closed.
+TICKS_MAX = 6
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did; when it is loud, the clock's jobs follow it."""
+
+    at: datetime
+    do: Callable[[datetime], None]
+    is_loud: bool = False
+
+
+def nothing(_at: datetime) -> None:
+    """Do nothing: only time passes."""
 
 
 class PastClock:
@@ -60,15 +75,21 @@ class Past:
         self.world = World(self.clock, world.database, world.settings)
 
     def play(self, acts: Iterable[Act]) -> None:
-        """Carry out the acts in the order of their times, each with the jobs that follow it."""
-        for at, act in sorted(acts, key=lambda act: act[0]):
-            self.clock.at = at
-            act(at)
-            self.run_jobs()
+        """Carry out the acts in the order of their times, the loud ones each with the jobs that follow."""
+        for act in sorted(acts, key=lambda act: act.at):
+            self.clock.at = act.at
+            act.do(act.at)
+            if act.is_loud:
+                self.run_jobs()
+
+    def come_to(self, now: datetime) -> None:
+        """Let the story arrive at now, with everything done that was due."""
+        self.clock.at = now
+        self.run_jobs()
 
     def run_jobs(self) -> None:
         """Run what the clock runs until nothing is due any more at this time."""
-        for _ in range(6):
+        for _ in range(TICKS_MAX):
             if not sum(job(self.world) for job in wsgi.JOBS):
                 return
 

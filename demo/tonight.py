@@ -18,9 +18,11 @@ from auction.people.tables import Account
 from auction.rounds import store as rounds
 from auction.rounds.lifecycle import State
 from demo import seed
+from demo.founding import Cast
 from demo.past import Past
 from demo.robots import Duel
-from demo.story import COURT, LOTS, Stage
+from demo.story import Stage
+from demo.times import TONIGHT_WINDOW, times_of
 
 # The robots of the demo may bid for a day, should the visitor keep it open.
 PASS_WINDOW = timedelta(days=1)
@@ -38,33 +40,37 @@ class Evening:
 
 
 def prepare(app: Flask, past: Past, *, now: datetime) -> Evening:
-    """Seed the court, or with an older court one more lot for tonight; return who fights."""
-    cast = _known(past) or seed.seed(app, past, now=now)
+    """Seed the courts, or with older ones one more lot for tonight; return who fights."""
+    cast = _known(past) or seed.seed(app, past, now=now)[0]
+    tonight = next(lot for lot in cast.story.lots if lot.stage is Stage.TONIGHT)
     if Stage.TONIGHT not in cast.rounds:
-        seed.add_lot(past, cast, LOTS[0], number=now.toordinal() + now.minute, now=now)
-    duels = [_duel(past, cast, Stage.TONIGHT, now=now, pause_s=(6.0, 14.0))]
+        seed.add_lot(past, cast, tonight, now=now)
+    duels = [_duel(past, cast, Stage.TONIGHT, closes_at=now + TONIGHT_WINDOW, pause_s=(6.0, 14.0))]
     if Stage.OPEN in cast.rounds:
-        duels.append(_duel(past, cast, Stage.OPEN, now=now, pause_s=(20.0, 45.0)))
+        first = next(lot for lot in cast.story.lots if lot.stage is Stage.OPEN)
+        closes_at = times_of(first, cast.story.time_zone, now=now).closes_at
+        duels.append(_duel(past, cast, Stage.OPEN, closes_at=closes_at, pause_s=(20.0, 45.0)))
     return Evening(cast.rounds[Stage.TONIGHT], tuple(duels), frozenset(cast.bidders()[:3]))
 
 
-def _known(past: Past) -> seed.Cast | None:
+def _known(past: Past) -> Cast | None:
+    story = seed.COURTS[0]
     with past.world.database.reading() as tx:
-        court_id = tx.scalar(select(Court.id).where(Court.name == COURT["name"]))
-        if court_id is None:
-            return None
+        court_id = tx.scalar(select(Court.id).where(Court.name == story.name))
         case_ids = tx.scalars(select(Case.id).where(Case.court_id == court_id).order_by(Case.id)).all()
         accounts_by_email = {row.email: row.id for row in tx.execute(select(Account.email, Account.id))}
-    return seed.Cast(court_id, list(case_ids), accounts_by_email)
+    if court_id is None and accounts_by_email:
+        raise SystemExit("An older demo left other courts here; make demo FRESH=1 begins anew.")
+    return None if court_id is None else Cast(story, court_id, list(case_ids), accounts_by_email)
 
 
-def _duel(past: Past, cast: seed.Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]) -> Duel:
+def _duel(past: Past, cast: Cast, stage: Stage, *, closes_at: datetime, pause_s: tuple[float, float]) -> Duel:
     round_id = cast.rounds[stage]
+    until = past.clock.now() + PASS_WINDOW
     passes = tuple(
-        past.bidding_pass(round_id, account_id, valid_until=now + PASS_WINDOW)
-        for account_id in cast.bidders()[:3]
+        past.bidding_pass(round_id, account_id, valid_until=until) for account_id in cast.bidders()[:3]
     )
-    return Duel(round_id, passes, now + seed.TIMES[stage][1], pause_s)
+    return Duel(round_id, passes, closes_at, pause_s)
 
 
 class Teller:

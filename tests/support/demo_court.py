@@ -9,7 +9,7 @@ import contextlib
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from auction.kernel.settings import Settings
 from auction.kernel.world import World
 from auction.payments.tables import PaymentRequest
 from bidding import sockets
-from demo import seed
+from demo import album, seed
+from demo.founding import Cast
 from demo.past import Past
-from demo.story import BIDDERS, LOTS, PASSWORD, STAFF
-from listings.tables import Lot
+from demo.stories import lakeside
+from demo.story import BIDDERS, NEWCOMER, OVERSEERS, PASSWORD, VISITOR
 from tests.support.imports import take_rows
 from tests.support.people import PASSWORD as STRANGER_PASSWORD
 from tests.support.people import make_bidder
@@ -35,11 +36,12 @@ from tests.support.server import Server
 from tests.support.world import SECRET, fill_schema
 
 EMAILS = {
-    **{role: email for email, role in STAFF},
-    "bidder": BIDDERS[0][0],
+    **lakeside.COURT.staff,
+    **{role: email for email, role in OVERSEERS},
+    "bidder": VISITOR,
     "loser": BIDDERS[1][0],
     "buyer": BIDDERS[3][0],
-    "newcomer": BIDDERS[4][0],
+    "newcomer": NEWCOMER,
     "stranger": "stranger@demo.example",
 }
 
@@ -94,37 +96,40 @@ def _seed(folder: Path) -> None:
     world = _world(folder)
     fill_schema(world.settings.sqlalchemy_url)
     app = wsgi.create_app(world)
-    cast = seed.seed(app, Past(world), now=SystemClock().now())
+    casts = seed.seed(app, Past(world), now=SystemClock().now(), width=album.WIDTH_OF_TESTS)
     sockets.detach(app)
+    cast = casts[0]
     _add_people_of_the_case(world, cast)
     with world.database.transaction() as tx:
         make_bidder(world, tx, email=EMAILS["stranger"])
     run = take_rows(world, {}, {"minimum_price_krw": "600000", "item_no": "2"}, {"appraisal_krw": "?"})
-    ids = {"court": cast.court_id, "case": cast.case_ids[0], "run": run.id, **_ids(world, cast)}
+    ids = {"court": cast.court_id, "case": cast.case_ids[0], "run": run.id, **_ids(world, casts)}
     world.database.dispose()
     (folder / "ids.json").write_text(json.dumps(ids))
 
 
-def _add_people_of_the_case(world: World, cast: seed.Cast) -> None:
+def _add_people_of_the_case(world: World, cast: Cast) -> None:
     case_id, creditor_id, claim_id = cast.case_ids[0], new_id(), new_id()
-    loan = {"kind": "CLAIM", "subject": "Loan with interest", "amount": "830000", "party_id": creditor_id}
+    loan = {"kind": "CLAIM", "subject": "借款本息", "amount": "830000", "party_id": creditor_id}
     with world.database.transaction() as tx:
-        noes = cases.add_party(
-            tx, party_id=creditor_id, case_id=case_id, role="CREDITOR", name="Lakeside Bank"
-        )
+        noes = cases.add_party(tx, party_id=creditor_id, case_id=case_id, role="CREDITOR", name="湖滨银行")
         assert not noes, noes
-        noes = cases.add_claim(tx, claim_id=claim_id, case_id=case_id, currency=seed.CURRENCY, **loan)
+        noes = cases.add_claim(tx, claim_id=claim_id, case_id=case_id, currency=cast.story.currency, **loan)
         assert not noes, noes
 
 
-def _ids(world: World, cast: seed.Cast) -> dict[str, str]:
-    """Return the ids of lots, rounds and payments under the names of their stages."""
+def _ids(world: World, casts: Sequence[Cast]) -> dict[str, str]:
+    """Return the ids of lots, rounds and payments under the names of their stages.
+
+    A stage that several courts know is the first court's.
+    """
+    lots = {stage: lot_id for cast in reversed(casts) for stage, lot_id in cast.lots.items()}
+    rounds = {stage: round_id for cast in reversed(casts) for stage, round_id in cast.rounds.items()}
     with world.database.reading() as tx:
-        by_title = {row.title: row.id for row in tx.execute(select(Lot.id, Lot.title))}
         asked = tx.execute(select(PaymentRequest.subject_id, PaymentRequest.reference)).all()
-    ids = {f"round_{stage}": round_id for stage, round_id in cast.rounds.items()}
-    for story in LOTS:
-        ids.setdefault(f"lot_{story.stage}", by_title[story.title])
-    names = {round_id: stage for stage, round_id in cast.rounds.items()}
-    balances = {f"balance_{names[row.subject_id]}": row.reference for row in asked if row.subject_id in names}
-    return ids | balances
+    names = {round_id: stage for stage, round_id in rounds.items()}
+    return {
+        **{f"lot_{stage}": lot_id for stage, lot_id in lots.items()},
+        **{f"round_{stage}": round_id for stage, round_id in rounds.items()},
+        **{f"balance_{names[row.subject_id]}": row.reference for row in asked if row.subject_id in names},
+    }

@@ -1,0 +1,1 @@
+"""What is told: three courts, each in its own language, with everything that it sells."""
