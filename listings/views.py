@@ -42,10 +42,10 @@ def index() -> Response:
     with this_world().database.reading() as tx:
         lines = catalogue.find(tx, wish) if not errors else []
         tally = catalogue.tally(tx, wish) if not errors else NOTHING
-        choices = choices_of(tally, wish.chosen)
-        court_names = catalogue.court_names(tx, {choice.value for choice in choices["court"]})
+        facets = choices_of(tally, wish.chosen)
+        court_names = catalogue.court_names(tx, {choice.value for choice in facets["court"]})
     page = render_template(
-        "listings/index.html", lines=lines, tally=tally, choices=choices, court_names=court_names, wish=wish,
+        "listings/index.html", lines=lines, tally=tally, facets=facets, court_names=court_names, wish=wish,
         asked=asked, errors=errors, filters=filters_in_words(asked, court_names), without=without, words=words,
         choices_shown=CHOICES_SHOWN, pages=min(-(-tally.count // PAGE_ROWS_MAX), PAGES_MAX),
     )  # fmt: skip

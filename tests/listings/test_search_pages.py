@@ -1,0 +1,118 @@
+"""The search as visitors meet it: facets, chips, addresses, feed; in a bounded number of queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from lxml import html
+
+from auction.kernel.money import Money
+from auction.kernel.world import World
+from auction.rounds import service as rounds
+from listings.jobs import follow_boards
+from tests.support.browsing import Browser
+from tests.support.cases import make_case, make_court
+from tests.support.listings import AT, make_published_lot
+from tests.support.queries import QUERIES_MAX, counted
+
+
+@pytest.fixture
+def browser(world: World, app: Flask) -> Browser:
+    """Give a visitor of a site with a car that is open, and a house and a flat to come."""
+    with world.database.transaction() as tx:
+        case_id = make_case(tx, court_id=make_court(tx, name="Maple Court"))
+        make_published_lot(
+            tx, case_id=case_id, title="House 独栋住宅", asset_class="IMMOVABLE",
+            reference_price=Money(102_000_000, "CNY"),
+        )  # fmt: skip
+        make_published_lot(tx, case_id=case_id, title="Car", opens_at=AT + timedelta(days=16))
+        make_published_lot(tx, title="Flat 房产", asset_class="IMMOVABLE")
+        rounds.open_due(tx, at=AT + timedelta(days=16))
+    follow_boards(world)
+    return Browser(app)
+
+
+def titles(browser: Browser) -> list[str]:
+    """Return the titles of the lots on the page, in their order."""
+    assert browser.answer is not None
+    page = html.fromstring(browser.answer.get_data(as_text=True))
+    return [found.text_content() for found in page.xpath("//*[@class='lot-title']")]
+
+
+def link(browser: Browser, words: str) -> str:
+    """Return where the link leads that begins with these words."""
+    assert browser.answer is not None
+    page = html.fromstring(browser.answer.get_data(as_text=True))
+    return str(page.xpath("//a[starts-with(normalize-space(), $words)]/@href", words=words)[0])
+
+
+def test_every_choice_says_how_many_lots_it_has(browser: Browser) -> None:
+    browser.get("/lots?class=IMMOVABLE")
+
+    assert titles(browser) == ["House 独栋住宅", "Flat 房产"]
+    for words in ("Immovable 2 lots", "Movable 1 lot", "Maple Court 1 lot", "Upcoming 2 lots"):
+        assert words in browser.words
+    # What is open is a car, so among what is immovable nothing is.
+    assert "Open for bids 1 lot" not in browser.words
+
+
+def test_a_filter_is_taken_back_by_its_chip(browser: Browser) -> None:
+    browser.get("/lots?class=IMMOVABLE&q=房产&page=1")
+    assert titles(browser) == ["Flat 房产"]
+
+    browser.get(link(browser, "“房产”"))
+
+    assert titles(browser) == ["House 独栋住宅", "Flat 房产"]
+
+
+def test_several_choices_of_one_facet_are_alternatives(browser: Browser) -> None:
+    assert titles(browser.get("/lots?status=open&status=upcoming")) == ["Car", "House 独栋住宅", "Flat 房产"]
+    assert titles(browser.get("/lots?status=open&class=IMMOVABLE")) == []
+
+
+def test_an_empty_page_says_which_filter_to_take_away(browser: Browser) -> None:
+    browser.get("/lots?status=open&class=IMMOVABLE&q=房产")
+
+    assert "No lot matches all of this." in browser.words
+    assert titles(browser.get(link(browser, "Without Open for bids"))) == ["Flat 房产"]
+    browser.get("/lots?page=7")
+    assert "There are fewer pages than that." in browser.words
+
+
+def test_what_is_unreadable_is_kept_and_refused_beside_its_field(browser: Browser) -> None:
+    browser.get("/lots?price_from=cheap&closes_to=soon&discount=9&q=car&class=MOVABLE")
+
+    assert browser.status == 422
+    assert (browser.value("price_from"), browser.value("closes_to"), browser.value("q")) == (
+        "cheap", "soon", "car",
+    )  # fmt: skip
+    assert "“cheap” is not an amount" in browser.alerts and "“soon” is not a date" in browser.alerts
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("discount=30", ["House 独栋住宅", "Car", "Flat 房产"]),
+        ("discount=31", []),
+        ("opens_to=2026-01-21", ["Car"]),
+        ("opens_from=2026-01-22", ["House 独栋住宅", "Flat 房产"]),
+        ("closes_from=2026-02-07", []),
+        ("sort=nonsense&status=nonsense&class=MOVABLE", ["Car"]),
+        ("court=nowhere", []),
+        ("currency=KRW", []),
+    ],
+)
+def test_filters_find_what_they_say(browser: Browser, query: str, found: list[str]) -> None:
+    assert sorted(titles(browser.get(f"/lots?{query}"))) == sorted(found)
+
+
+def test_a_search_asks_little_however_much_it_finds(world: World, browser: Browser) -> None:
+    browser.get("/lots")
+
+    with counted(world) as statements:
+        browser.get("/lots?q=房产&class=IMMOVABLE&price_from=1&discount=1")
+
+    assert len(statements) <= QUERIES_MAX, statements
+    assert titles(browser) == ["Flat 房产"]
