@@ -5,30 +5,39 @@ from __future__ import annotations
 from flask import Blueprint
 
 from listings import draft_views, publication_views, upload_views
+from listings.desk import check_views, start_views
 from listings.page_views import page_tools
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
 blueprint.context_processor(page_tools)
 
 _LOT = "/lots/<lot_id>"
+_STEP = "/<any(property, price, times, notice, pictures):step>"
 
-blueprint.add_url_rule("/", "home", draft_views.home, methods=["GET"])
-blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", draft_views.lot_new, methods=["GET", "POST"])
+blueprint.add_url_rule("/", "home", start_views.home, methods=["GET"])
+blueprint.add_url_rule("/lots/new", "choose_case", start_views.choose_case, methods=["GET", "POST"])
+blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", start_views.lot_new, methods=["GET", "POST"])
 for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
+    (_STEP, "step", draft_views.step),
     ("/preview", "preview", draft_views.preview),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])
 for _path, _endpoint, _act in (
     ("/save", "save", draft_views.save),
+    ("/check", "check", check_views.check),
+    ("/restore", "restore", draft_views.restore),
     ("/assets", "add_asset", draft_views.add_asset),
     ("/assets/<int(max=1000):position>/drop", "drop_asset", draft_views.drop_asset),
     ("/priorities", "add_priority", draft_views.add_priority),
     ("/priorities/drop", "drop_priority", draft_views.drop_priority),
     ("/photos", "photos", upload_views.photos),
     ("/photos/<photo_id>/drop", "drop_photo", upload_views.drop_photo),
+    ("/photos/<photo_id>/move", "move_photo", upload_views.move_photo),
     ("/documents", "documents", upload_views.documents),
     ("/documents/<document_id>/drop", "drop_document", upload_views.drop_document),
+    ("/documents/<document_id>/move", "move_document", upload_views.move_document),
+    ("/words", "describe", upload_views.describe),
     ("/submit", "submit", publication_views.submit),
     ("/return", "give_back", publication_views.give_back),
     ("/publish", "publish", publication_views.publish),
@@ -39,3 +48,4 @@ for _path, _endpoint, _act in (
     ("/withdraw", "withdraw", publication_views.withdraw),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _act, methods=["POST"])
+blueprint.record_once(check_views.limit_checks)

@@ -1,23 +1,38 @@
-"""What all pages of the court's desk share: one lot of the own court, its page, its answers."""
+"""What all pages of the court's desk share: one lot of the own court, its pages, its answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.kernel.doors import Role
+from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world, visitor
-from listings import publication, service, store, words
-from listings.draft_form import WORDS, clean, form_of
+from auction.kernel.web_views import form_id, this_world, visitor
+from auction.people import service as people
+from listings import notice, publication, service, store, words
+from listings.desk import store as desk
+from listings.desk import words as desk_words
+from listings.desk.calendar_views import calendar_of, with_chosen_day
+from listings.desk.checks import as_written, check_fields, cite
+from listings.desk.differences import differences
+from listings.desk.proposals import offers
+from listings.desk.seen import mark_of
+from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
+from listings.draft_form import DraftForm, clean, form_of
 from listings.listing import status_of
-from listings.lot import Lot
+from listings.lot import Lot, LotState, Purpose
 from listings.service import Dossier
+from listings.uploads import store as files
 
 NO_VERSION = -1
+WRITERS = (Role.CLERK, Role.JUDGE)
 
 
 def platform() -> str:
@@ -42,10 +57,57 @@ def said(name: str, *, one_line: bool = True) -> str:
     return clean(request.form.get(name, ""), one_line=one_line)
 
 
+def wants_json() -> bool:
+    """Say whether a script asks, which shows the answer by itself."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def back(lot_id: str, done: str, anchor: str | None = None) -> Response:
     """Answer an act that was done: say so on the lot's page."""
     flash(done)
     return redirect(url_for("court.lot", lot_id=lot_id, _anchor=anchor), 303)
+
+
+def back_to(lot_id: str, step: Step, done: str, anchor: str = "step") -> Response:
+    """Answer an act that was done: say so on the page of a step, where the next thing is to be done."""
+    flash(done)
+    if step is Step.PUBLICATION:
+        return redirect(url_for("court.lot", lot_id=lot_id, _anchor=anchor), 303)
+    return redirect(url_for("court.step", lot_id=lot_id, step=step.value, _anchor=anchor), 303)
+
+
+def step_page(
+    tx: Session,
+    lot: Lot,
+    step: Step,
+    *,
+    at: datetime,
+    refusals: Sequence[Refusal] = (),
+    errors: Mapping[str, Refusal] | None = None,
+    form: Mapping[str, str] | None = None,
+    typed: DraftForm | None = None,
+    theirs: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    """Show one step of a draft; after a refusal with everything that was written."""
+    if lot.state is not LotState.DRAFT or step is Step.PUBLICATION:
+        return lot_page(tx, lot, at=at, refusals=refusals, errors=errors, form=form, status=status)
+    known, wrong = _known(tx, lot, step, at), dict(errors or {})
+    proposal = known["dossier"].proposal
+    judged, chosen = with_chosen_day(as_written(proposal, lot, typed) if typed else proposal)
+    page = render_template(
+        f"court/step_{step.value}.html",
+        form={**known["stored"], **chosen, **(form or {})},
+        is_chosen=bool(chosen),
+        errors=wrong,
+        refusals_now=[*refusals, *wrong.values()],
+        facts=check_fields(judged, at),
+        offers=offers(judged),
+        theirs=theirs or {},
+        **(calendar_of(judged, at) if step is Step.TIMES else {}),
+        **known,
+    )
+    return make_response(page, status)
 
 
 def lot_page(
@@ -58,31 +120,86 @@ def lot_page(
     form: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
-    """Show a lot on the desk; after a refusal with everything that was written."""
-    dossier, wrong = service.open_dossier(tx, lot=lot, platform=platform()), dict(errors or {})
-    zone = dossier.proposal.court.time_zone
+    """Show the whole of a lot: where it stands, how its notice reads, and what may be done next."""
+    known, round_id = _known(tx, lot, Step.PUBLICATION, at), form_id()
     page = render_template(
         "court/lot.html",
-        form=form_of(lot, (dossier.first_asset,), zone) | dict(form or {}),
-        errors=wrong,
-        refusals_now=[*refusals, *wrong.values()],
-        zone=zone,
-        **_known(tx, dossier, at),
+        form=form or {},
+        refusals_now=[*refusals, *(errors or {}).values()],
+        round_id=round_id,
+        notices=store.notices_of(tx, lot.id),
+        proposer=people.email_of(tx, lot.submitted_by or ""),
+        **_paper(known["dossier"], round_id),
+        **known,
     )
     return make_response(page, status)
 
 
-def _known(tx: Session, dossier: Dossier, at: datetime) -> dict[str, object]:
+def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
+    dossier = service.open_dossier(tx, lot=lot, platform=platform())
     proposal, published = dossier.proposal, dossier.published
+    stored = form_of(lot, (dossier.first_asset,), proposal.court.time_zone)
+    found = by_step(publication.judge_content(proposal, at=at, published=published))
     return {
-        "lot": dossier.lot,
+        "lot": lot,
+        "step": step,
+        "fields": FIELDS_OF[step],
         "dossier": dossier,
-        "photos": proposal.photos,
-        "documents": proposal.documents,
-        "notices": store.notices_of(tx, dossier.lot.id),
-        "paper": publication.read_desk(dossier.lot, proposal, published),
-        "findings": publication.judge_content(proposal, at=at, published=published),
+        "stored": stored,
+        "mark": mark_of(stored, FIELDS_OF[step]),
+        "court": proposal.court,
+        "zone": proposal.court.time_zone,
+        "found": found,
+        "open_step": first_open([refusal for each in found.values() for refusal in each]),
+        "step_before": before(step),
+        "flow": _flow(lot, dossier, step, {name for name, noes in found.items() if noes}),
+        "place_of": place_of,
+        "plain_of": format_plain,
+        "cite": cite,
+        "sittings": _sittings(tx, lot),
+        "known_documents": files.published_ids(tx, lot.id),
+        "may_write": visitor().role in WRITERS,
+        "may_edit": visitor().role in WRITERS and lot.state is LotState.DRAFT,
+        "is_fixed": lot.purpose is Purpose.CORRECTION,
         "round_status": status_of(published.round.board.state) if published else None,
         "words": words,
-        "word_fields": WORDS,
+        "desk_words": desk_words,
     }
+
+
+def _flow(lot: Lot, dossier: Dossier, here: Step, wrong: set[Step]) -> list[dict[str, object]]:
+    """Return the steps as the line above every page shows them."""
+    proposal, steps = dossier.proposal, []
+    for step, label in desk_words.STEPS.items():
+        is_empty = step == Step.PICTURES and not (proposal.photos or proposal.documents)
+        is_untold = is_empty or (step == Step.PUBLICATION and lot.state is not LotState.PUBLISHED)
+        address = url_for("court.lot", lot_id=lot.id)
+        if step != Step.PUBLICATION:
+            address = url_for("court.step", lot_id=lot.id, step=step)
+        state = "wrong" if step in wrong else "" if is_untold else "done"
+        steps.append({"label": gettext(label), "address": address, "state": state, "current": step == here})
+    return steps
+
+
+def _sittings(tx: Session, lot: Lot) -> list[dict[str, object]]:
+    """Return who wrote at the draft and when, for as long as it can be taken back."""
+    if lot.state is not LotState.DRAFT:
+        return []
+    return [
+        {**vars(sitting), "by": people.email_of(tx, sitting.saved_by)}
+        for sitting in desk.sittings_of(tx, lot.id)
+    ]
+
+
+def _paper(dossier: Dossier, round_id: str) -> dict[str, object]:
+    """Return the notice as it reads or would read, its hash, and what differs from the one in force."""
+    lot, published = dossier.lot, dossier.published
+    if lot.state is LotState.PUBLISHED:
+        assert published is not None, "a published lot has a notice"
+        return {"paper": notice.parse(published.body), "paper_hash": published.hash, "differing": ()}
+    body = publication.body_to_come(dossier.proposal, published, round_id)
+    if body is None:
+        return {"paper": None, "paper_hash": "", "differing": ()}
+    paper = notice.parse(body)
+    differing = differences(notice.parse(published.body), paper) if published else ()
+    return {"paper": paper, "paper_hash": notice.hash_of(body), "differing": differing}

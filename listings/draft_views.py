@@ -1,55 +1,50 @@
-"""The court's desk: what waits, a new draft, and what is written into it."""
+"""The court's desk: the steps of a draft, and what is written into it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from flask import abort, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from babel.dates import format_time
+from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from auction.cases import store as cases
-from auction.cases.tables import Case, Court
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import form_id, this_world, visitor
+from auction.kernel.web_views import form_id, refusal_words, this_world, visitor
 from auction.people.vault import vault_of
 from listings import publication, service, store, words
-from listings.asset import Asset
-from listings.desk import store as desk
-from listings.desk.wish import ASKED, DeskWish, read_desk_wish
-from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
-from listings.draft_form import read_asset, read_form
-from listings.page_views import asked
+from listings.desk import service as desk
+from listings.desk.seen import Seen, mark_of, theirs
+from listings.desk.steps import FIELDS_OF, Step, after, before, first_asking, step_of
+from listings.desk_views import (
+    back_to,
+    lot_page,
+    own_lot,
+    platform,
+    said,
+    seen_version,
+    step_page,
+    wants_json,
+)
+from listings.draft_form import ASSET_FIELDS, FIELDS, DraftForm, form_of, read_asset, read_changes
+from listings.lot import Lot, LotState
+from listings.notice import CourtFacts
 from listings.priority_form import read_priority
-from listings.standard_words import standard_words
-from listings.store import NewDraft
 
-RULE_SET = "cn-2016-18"
-
-
-def home() -> str:
-    """Show what waits at the court's desk, and its lots."""
-    court_id = visitor().court_id
-    wish = read_desk_wish(request.args)
-    with this_world().database.reading() as tx:
-        court = cases.court(tx, court_id) or abort(404)
-        counts, board_counts = desk.counts(tx, court_id), desk.board_counts(tx, court_id)
-        lines = desk.lots(tx, court_id, wish)
-        waiting = desk.lots(tx, court_id, DeskWish(state="SUBMITTED"))
-        returned = desk.lots(tx, court_id, DeskWish(state="DRAFT", returned=True))
-    return render_template(
-        "court/home.html", court=court, counts=counts, board_counts=board_counts, lines=lines, wish=wish,
-        asked=asked(ASKED), waiting=waiting, returned=returned, words=words,
-    )  # fmt: skip
+# How wide the preview is drawn; a phone shows what people on the road will see.
+WIDTHS = ("desktop", "phone")
 
 
-def lot_new(case_id: str) -> Response:
-    """Begin a draft in a case of the own court."""
-    if request.method == "POST":
-        return _begin(case_id)
-    with this_world().database.reading() as tx:
-        return _new_page(*_case_and_court(tx, case_id))
+@dataclass(frozen=True)
+class Writing:
+    """What a form of the desk writes: which step it stands on, the texts as typed, and as read."""
+
+    step: Step
+    court: CourtFacts
+    typed: dict[str, str]
+    form: DraftForm
 
 
 def lot(lot_id: str) -> Response:
@@ -57,6 +52,15 @@ def lot(lot_id: str) -> Response:
     with this_world().database.reading() as tx:
         found = store.read_lot(tx, lot_id, visitor().court_id) or abort(404)
         return lot_page(tx, found, at=this_world().clock.now())
+
+
+def step(lot_id: str, step: str) -> Response:
+    """Show one step of a draft."""
+    with this_world().database.reading() as tx:
+        found = store.read_lot(tx, lot_id, visitor().court_id) or abort(404)
+        if found.state is not LotState.DRAFT:
+            return redirect(url_for("court.lot", lot_id=lot_id), 303)
+        return step_page(tx, found, Step(step), at=this_world().clock.now())
 
 
 def preview(lot_id: str) -> Response | str:
@@ -67,23 +71,40 @@ def preview(lot_id: str) -> Response | str:
     paper = publication.read_draft(dossier.proposal, dossier.published)
     if paper is None:
         return redirect(url_for("court.lot", lot_id=lot_id, _anchor="findings"), 303)
-    return render_template("court/preview.html", lot=found, paper=paper, words=words)
+    width = WIDTHS[request.args.get("width") == "phone"]
+    return render_template("court/preview.html", lot=found, paper=paper, words=words, width=width)
 
 
 def save(lot_id: str) -> Response:
-    """Write what the form says into the draft."""
+    """Write what the form says into the draft; what it does not name stays."""
     at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
-        court = store.court_facts(tx, found, platform=platform())
-        form = read_form(request.form, currency=court.currency, time_zone=court.time_zone)
-        kept = service.readable(tx, lot=found, form=form)
-        if kept.errors:
-            return lot_page(tx, found, at=at, errors=kept.errors, form=request.form, status=422)
-        refusal = service.save(tx, lot=found, version=seen_version(), form=kept)
+        writing = read_writing(tx, found)
+        if writing.form.errors:
+            return _unreadable(tx, found, writing)
+        refusal = desk.write(
+            tx, lot=found, seen=_seen(writing.step), form=writing.form, named=writing.typed,
+            time_zone=writing.court.time_zone, actor=visitor().account_id, at=at,
+        )  # fmt: skip
         if refusal:
-            return lot_page(tx, found, at=at, refusals=[refusal], form=request.form, status=409)
-    return back(lot_id, gettext("Saved."))
+            return _refused(tx, found, writing, refusal)
+        return _saved(tx, found, writing)
+
+
+def restore(lot_id: str) -> Response:
+    """Let the draft say again what it said before somebody wrote."""
+    at, number = this_world().clock.now(), request.form.get("number", 0, type=int)
+    with this_world().database.transaction() as tx:
+        found = own_lot(tx, lot_id)
+        currency = store.court_facts(tx, found, platform=platform()).currency
+        refusal = desk.restore(
+            tx, lot=found, version=seen_version(), number=min(max(number, 0), 2**31 - 1),
+            currency=currency, actor=visitor().account_id, at=at,
+        )  # fmt: skip
+        if refusal:
+            return step_page(tx, found, _step(), at=at, refusals=[refusal], status=409)
+    return back_to(lot_id, _step(), gettext("The draft says again what it said before."))
 
 
 def add_asset(lot_id: str) -> Response:
@@ -94,22 +115,27 @@ def add_asset(lot_id: str) -> Response:
         currency = store.court_facts(tx, found, platform=platform()).currency
         errors: dict[str, Refusal] = {}
         asset = read_asset(request.form, currency, errors)
-        if errors:
-            return lot_page(tx, found, at=at, refusals=list(errors.values()), status=422)
-        refusal = service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
-        if refusal:
-            return lot_page(tx, found, at=at, refusals=[refusal], status=409)
-    return back(lot_id, gettext("The asset is part of the lot now."), "assets")
+        refusals = list(errors.values())
+        if not refusals:
+            refusals = _one(
+                service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
+            )
+        if refusals:
+            return step_page(
+                tx, found, Step.PROPERTY, at=at, refusals=refusals, status=422 if errors else 409
+            )
+    return back_to(lot_id, Step.PROPERTY, gettext("The asset is part of the lot now."), "assets")
 
 
 def drop_asset(lot_id: str, position: int) -> Response:
     """Take an asset out of the lot."""
+    at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
         refusal = service.drop_asset(tx, lot=found, position=position)
         if refusal:
-            return lot_page(tx, found, at=this_world().clock.now(), refusals=[refusal], status=409)
-    return back(lot_id, gettext("The asset is no longer part of the lot."), "assets")
+            return step_page(tx, found, Step.PROPERTY, at=at, refusals=[refusal], status=409)
+    return back_to(lot_id, Step.PROPERTY, gettext("The asset is no longer part of the lot."), "assets")
 
 
 def add_priority(lot_id: str) -> Response:
@@ -117,71 +143,91 @@ def add_priority(lot_id: str) -> Response:
     at, vault = this_world().clock.now(), vault_of(this_world().settings)
     place, errors = read_priority(request.form, digest=vault.digest, today=at.date())
     with this_world().database.transaction() as tx:
-        found = own_lot(tx, lot_id)
+        found, typed = own_lot(tx, lot_id), request.form
         if place is None:
-            return lot_page(tx, found, at=at, errors=errors, form=request.form, status=422)
+            return step_page(tx, found, Step.NOTICE, at=at, errors=errors, form=typed, status=422)
         refusal = service.add_priority(tx, lot=found, place=place)
         if refusal:
-            return lot_page(tx, found, at=at, refusals=[refusal], form=request.form, status=409)
-    return back(lot_id, gettext("The priority purchaser is on the list."), "priorities")
+            return step_page(tx, found, Step.NOTICE, at=at, refusals=[refusal], form=typed, status=409)
+    return back_to(lot_id, Step.NOTICE, gettext("The priority purchaser is on the list."), "priorities")
 
 
 def drop_priority(lot_id: str) -> Response:
     """Take a place off the priority list."""
+    at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
         refusal = service.drop_priority(tx, lot=found, identity_digest=said("digest"))
         if refusal:
-            return lot_page(tx, found, at=this_world().clock.now(), refusals=[refusal], status=409)
-    return back(lot_id, gettext("The place is off the list."), "priorities")
+            return step_page(tx, found, Step.NOTICE, at=at, refusals=[refusal], status=409)
+    return back_to(lot_id, Step.NOTICE, gettext("The place is off the list."), "priorities")
 
 
-def _begin(case_id: str) -> Response:
-    errors: dict[str, Refusal] = {}
-    with this_world().database.transaction() as tx:
-        case, court = _case_and_court(tx, case_id)
-        asset = read_asset(request.form, court.currency, errors)
-        if errors:
-            return _new_page(case, court, request.form, errors)
-        draft = _draft(case, court, asset)
-        service.create(tx, draft=draft)
-    return back(draft.lot_id, gettext("The draft is begun. Complete it below."))
+def read_writing(tx: Session, found: Lot) -> Writing:
+    """Read what the form of a step writes, as far as it may be saved."""
+    court = store.court_facts(tx, found, platform=platform())
+    typed = {name: request.form[name] for name in (*ASSET_FIELDS, *FIELDS) if name in request.form}
+    # A proposal that was clicked: the field it fills, and with what.
+    name, _, taken = request.form.get("take", "").partition("=")
+    typed |= {name: taken} if name in typed else {}
+    first = store.assets_of(tx, found.id)[1]
+    form = read_changes(typed, lot=found, first=first, currency=court.currency, time_zone=court.time_zone)
+    return Writing(_step(), court, typed, service.readable(tx, lot=found, form=form))
 
 
-def _draft(case: Case, court: Court, asset: Asset) -> NewDraft:
-    made_id = form_id()
-    return NewDraft(
-        lot_id=made_id,
-        asset_id=made_id,
-        court_id=court.id,
-        case_id=case.id,
-        currency=court.currency,
-        rule_set=RULE_SET,
-        title=asset.title,
-        asset_class=asset.asset_class.value,
-        created_by=visitor().account_id,
-        created_at=this_world().clock.now(),
-        description=asset.description,
-        place=asset.place,
-        reference_price=asset.reference_price,
-        known_defects=asset.known_defects,
-        fields={name: gettext(text) for name, text in standard_words(case.basis).items()},
-    )
+def _saved(tx: Session, found: Lot, writing: Writing) -> Response:
+    """Say that it is saved: to a script with what the next save must name, to people on the next page."""
+    if wants_json():
+        now = store.read_lot(tx, found.id, found.court_id)
+        assert now is not None, "what was saved is there"
+        first = store.assets_of(tx, found.id)[1]
+        shown = form_of(now, (first,), writing.court.time_zone)
+        mark = mark_of(shown, FIELDS_OF[writing.step])
+        return jsonify(version=now.version, mark=mark, words=_saved_words(writing.court.time_zone))
+    way = {"next": after, "back": before}.get(request.form.get("go", ""), _stay)
+    return back_to(found.id, way(writing.step), gettext("Saved."))
 
 
-def _case_and_court(tx: Session, case_id: str) -> tuple[Case, Court]:
-    case: Case = cases.case_of(tx, case_id, visitor().court_id) or abort(404)
-    court: Court = cases.court(tx, case.court_id) or abort(404)
-    return case, court
+def _unreadable(tx: Session, found: Lot, writing: Writing) -> Response:
+    if wants_json():
+        return make_response(jsonify(words=gettext("Not saved yet: something cannot be read.")), 422)
+    # A form that stands on no page of ours is shown where its first mistake can be mended.
+    is_ours = writing.step is not Step.PUBLICATION
+    step = writing.step if is_ours else first_asking(writing.form.errors)
+    return step_page(
+        tx, found, step, at=this_world().clock.now(), errors=writing.form.errors,
+        form=writing.typed, typed=writing.form, status=422,
+    )  # fmt: skip
 
 
-def _new_page(
-    case: Case,
-    court: Court,
-    form: Mapping[str, str] | None = None,
-    errors: Mapping[str, Refusal] | None = None,
-) -> Response:
-    page = render_template(
-        "court/lot_new.html", case=case, court=court, form=form or {}, errors=errors or {}, words=words
-    )
-    return make_response(page, 422 if errors else 200)
+def _refused(tx: Session, found: Lot, writing: Writing, refusal: Refusal) -> Response:
+    """Show both texts where two people wrote; nothing of either is lost."""
+    if wants_json():
+        return make_response(jsonify(words=refusal_words(refusal)), 409)
+    first = store.assets_of(tx, found.id)[1]
+    stored = form_of(found, (first,), writing.court.time_zone)
+    return step_page(
+        tx, found, writing.step, at=this_world().clock.now(), refusals=[refusal], form=writing.typed,
+        typed=writing.form, theirs=theirs(writing.typed, stored, FIELDS_OF[writing.step]), status=409,
+    )  # fmt: skip
+
+
+def _saved_words(time_zone: str) -> str:
+    local = this_world().clock.now().astimezone(ZoneInfo(time_zone))
+    return str(gettext("Saved %(time)s", time=format_time(local, "short", locale=get_locale())))
+
+
+def _seen(step: Step) -> Seen:
+    return Seen(seen_version(), step, request.form.get("mark", ""))
+
+
+def _step() -> Step:
+    return step_of(request.form.get("step", "")) or Step.PUBLICATION
+
+
+def _stay(step: Step) -> Step:
+    return step
+
+
+def _one(refusal: Refusal | None) -> list[Refusal]:
+    return [refusal] if refusal else []

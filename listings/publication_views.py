@@ -10,9 +10,8 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world, visitor
+from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rounds import service as rounds
 from listings import service
 from listings.catalogue import store as catalogue
@@ -39,10 +38,11 @@ def give_back(lot_id: str) -> Response:
 
 def publish(lot_id: str) -> Response:
     """Publish what another person proposed."""
-    round_id = new_id()
+    # The page that was read was written with the round's id and names its hash: that very notice goes up.
+    round_id, read = form_id(), said("hash")
     return _act(lot_id, gettext("Published."), lambda tx, lot, at: service.publish(
         tx, lot=lot, version=seen_version(), actor=visitor().account_id, round_id=round_id,
-        platform=platform(), at=at,
+        platform=platform(), at=at, hash_read=read,
     ))  # fmt: skip
 
 

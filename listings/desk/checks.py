@@ -21,7 +21,8 @@ from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import class_of, reference_of
 from listings.desk.steps import place_of
-from listings.lot import Purpose
+from listings.draft_form import DraftForm, draft_of
+from listings.lot import Lot, Purpose
 from listings.notice import Proposal
 
 
@@ -82,6 +83,18 @@ def check_fields(proposal: Proposal, at: datetime) -> dict[str, Fact]:
     for field, said in (*_of_amounts(proposal), *_of_times(proposal, at)):
         found.setdefault(field, Fact(fine=True, said=cite(said, proposal)))
     return found
+
+
+def as_written(proposal: Proposal, lot: Lot, form: DraftForm) -> Proposal:
+    """Return the proposal as it would be if the form were saved."""
+    draft = proposal.draft
+    typed = draft_of(
+        replace(lot, title=form.asset.title, fields=form.fields),
+        (form.asset, *draft.assets[1:]),
+        draft.priorities,
+        draft.currency,
+    )
+    return replace(proposal, draft=typed)
 
 
 def _refusals(proposal: Proposal, at: datetime) -> Iterator[Refusal]:

@@ -6,11 +6,23 @@ Two officers may write at two pages of one draft: only what both of them changed
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import orjson
 
+from listings.desk.steps import FIELDS_OF, Step
+
 MARK_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a writer had before them: the version of the draft, or the mark of one page of it."""
+
+    version: int
+    step: Step | None = None
+    mark: str = ""
 
 
 def mark_of(shown: Mapping[str, str], names: Iterable[str]) -> str:
@@ -30,3 +42,12 @@ def theirs(written: Mapping[str, str], stored: Mapping[str, str], names: Iterabl
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
+
+
+def is_current(seen: Seen, *, version: int, shown: Mapping[str, str], named: Collection[str]) -> bool:
+    """Say whether nothing that the form names was changed since the writer opened it."""
+    if seen.version == version:
+        return True
+    if seen.step is None or not set(named) <= set(FIELDS_OF[seen.step]):
+        return False
+    return seen.mark == mark_of(shown, FIELDS_OF[seen.step])

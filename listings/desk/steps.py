@@ -101,6 +101,12 @@ def before(step: Step) -> Step:
     return order[max(order.index(step) - 1, 0)]
 
 
+def first_asking(fields: Iterable[str]) -> Step:
+    """Return the first page that asks for one of these fields."""
+    asking = {_STEP_OF.get(field, Step.PUBLICATION) for field in fields}
+    return next((step for step in Step if step in asking), Step.PUBLICATION)
+
+
 def step_of(name: str) -> Step | None:
     """Return the step of that name; None when there is none."""
     return Step(name) if name in set(Step) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from auction.kernel.refusal import Refusal
 from listings import document, photo, store
 from listings.document import Paper
 from listings.lot import Lot, judge_edit
+from listings.notice import Attachment
 from listings.photo import Picture
 from listings.tables import Document, Photo
 from listings.uploads import limit
@@ -46,19 +48,54 @@ def add_document(tx: Session, *, lot: Lot, upload: Upload, paper: Paper) -> Refu
 
 def remove_photo(tx: Session, *, lot: Lot, photo_id: str, at: datetime) -> Refusal | None:
     """Take a photo out of the draft."""
-    refusal = judge_edit(lot, lot.version) or limit.judge_removal(photo_id, files.photos_of(tx, lot.id))
-    if refusal is not None:
-        return refusal
-    files.remove(tx, Photo, lot_id=lot.id, file_id=photo_id, at=at)
-    store.update_lot(tx, lot)
-    return None
+    return _remove(tx, Photo, lot=lot, file_id=photo_id, at=at)
 
 
 def remove_document(tx: Session, *, lot: Lot, document_id: str, at: datetime) -> Refusal | None:
     """Take a document out of the draft."""
-    refusal = judge_edit(lot, lot.version) or limit.judge_removal(document_id, files.documents_of(tx, lot.id))
+    return _remove(tx, Document, lot=lot, file_id=document_id, at=at)
+
+
+def move(tx: Session, *, lot: Lot, kind: type[Photo | Document], file_id: str, to: str) -> Refusal | None:
+    """Give a photo or document another place among those of the draft; the first photo is the card's."""
+    refusal = judge_edit(lot, lot.version)
     if refusal is not None:
         return refusal
-    files.remove(tx, Document, lot_id=lot.id, file_id=document_id, at=at)
+    order = limit.moved([file.id for file in _listed(tx, kind, lot.id)], file_id, to)
+    if isinstance(order, Refusal):
+        return order
+    files.put_in_order(tx, kind, lot_id=lot.id, ids=order)
+    store.update_lot(tx, lot)
+    return None
+
+
+def describe(tx: Session, *, lot: Lot, words: Mapping[str, str]) -> dict[str, Refusal]:
+    """Write the words beside photos and documents by their ids; returns what could not be taken."""
+    refusal = judge_edit(lot, lot.version)
+    if refusal is not None:
+        return dict.fromkeys(words, refusal)
+    photos = {shot.id for shot in files.photos_of(tx, lot.id)}
+    papers = {paper.id for paper in files.documents_of(tx, lot.id)} - files.published_ids(tx, lot.id)
+    errors = limit.judge_all(words, photos=photos, papers=papers)
+    for file_id, said in words.items():
+        if file_id in photos - errors.keys():
+            files.describe_photo(tx, lot_id=lot.id, photo_id=file_id, words=said)
+        elif file_id in papers - errors.keys():
+            files.describe_document(tx, lot_id=lot.id, document_id=file_id, title=said)
+    store.update_lot(tx, lot)
+    return errors
+
+
+def _listed(tx: Session, kind: type[Photo | Document], lot_id: str) -> list[Attachment]:
+    return files.photos_of(tx, lot_id) if kind is Photo else files.documents_of(tx, lot_id)
+
+
+def _remove(
+    tx: Session, kind: type[Photo | Document], *, lot: Lot, file_id: str, at: datetime
+) -> Refusal | None:
+    refusal = judge_edit(lot, lot.version) or limit.judge_removal(file_id, _listed(tx, kind, lot.id))
+    if refusal is not None:
+        return refusal
+    files.remove(tx, kind, lot_id=lot.id, file_id=file_id, at=at)
     store.update_lot(tx, lot)
     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -119,6 +120,39 @@ def remove(tx: Session, kind: type[Photo | Document], *, lot_id: str, file_id: s
         .values(removed_at=at),
         execution_options={"synchronize_session": False},
     )
+
+
+def put_in_order(tx: Session, kind: type[Photo | Document], *, lot_id: str, ids: Sequence[str]) -> None:
+    """Give the files of a draft their numbers in this order, in one statement."""
+    places = case({file_id: place for place, file_id in enumerate(ids, 1)}, value=kind.id)
+    tx.execute(
+        update(kind).where(kind.lot_id == lot_id, kind.id.in_(ids)).values(position=places),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def describe_photo(tx: Session, *, lot_id: str, photo_id: str, words: str) -> None:
+    """Say what a photo shows; what a notice says of it stays as it was published."""
+    tx.execute(
+        update(Photo).where(Photo.id == photo_id, Photo.lot_id == lot_id).values(alt=words),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def describe_document(tx: Session, *, lot_id: str, document_id: str, title: str) -> None:
+    """Call a document so, unless the public knows it by its title already."""
+    tx.execute(
+        update(Document)
+        .where(Document.id == document_id, Document.lot_id == lot_id, Document.published_at.is_(None))
+        .values(title=title),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def published_ids(tx: Session, lot_id: str) -> set[str]:
+    """Return the ids of the lot's documents that the public has seen."""
+    found = select(Document.id).where(Document.lot_id == lot_id, Document.published_at.is_not(None))
+    return set(tx.scalars(found))
 
 
 def mark_published(tx: Session, lot_id: str, at: datetime) -> None:

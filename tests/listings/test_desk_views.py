@@ -78,7 +78,9 @@ def begin(desk: Desk) -> str:
     """Begin a draft and return the path of its page."""
     answer = post(desk.clerk, f"/court/cases/{desk.case_id}/lots/new", FORM)
     assert answer.status_code == 303, answer.get_data(as_text=True)
-    return answer.location.split("#")[0]
+    path, _, step = answer.location.split("#")[0].rpartition("/")
+    assert step == "price"
+    return path
 
 
 def photo_file(kind: str = "JPEG") -> tuple[io.BytesIO, str]:
@@ -195,8 +197,9 @@ def test_the_judge_suspends_resumes_and_withdraws_with_grounds(desk: Desk, clien
 PATHS = [
     ("GET", ""),
     ("GET", "/preview"),
+    *(("GET", f"/{step}") for step in ("property", "price", "times", "notice", "pictures")),
     *(("POST", f"/{step}") for step in (
-        "save", "assets", "assets/2/drop", "priorities", "priorities/drop", "photos", "photos/x/drop",
+        "save", "check", "restore", "words", "photos/x/move", "documents/x/move", "assets", "assets/2/drop", "priorities", "priorities/drop", "photos", "photos/x/drop",
         "documents", "documents/x/drop", "submit", "return", "publish", "correct", "second", "suspend",
         "resume", "withdraw",
     )),
@@ -224,7 +227,7 @@ def test_a_document_is_a_download_that_nothing_runs_in(desk: Desk, client: Flask
     act(desk.clerk, path, "save", **FORM)
     file = (io.BytesIO(make_document(2)), "report.pdf")
     assert act(desk.clerk, path, "documents", document=file, document_title="估价报告/1").status_code == 303
-    page = desk.clerk.get(path).get_data(as_text=True)
+    page = desk.clerk.get(f"{path}/pictures").get_data(as_text=True)
     address = re.search(r'href="(/documents/[^"]+)"', page)
     assert address and client.get(address[1]).status_code == 404
 
@@ -251,7 +254,7 @@ def test_assets_and_priorities_come_and_go(desk: Desk) -> None:
     assert post(desk.clerk, f"{path}/priorities", place).status_code == 303
     assert post(desk.clerk, f"{path}/priorities", place).status_code == 409
     assert post(desk.clerk, f"{path}/priorities", place | {"rank": "0"}).status_code == 422
-    page = desk.clerk.get(path).get_data(as_text=True)
+    page = desk.clerk.get(f"{path}/notice").get_data(as_text=True)
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
     assert digest and "11010119900307758X" not in page
     assert post(desk.clerk, f"{path}/priorities/drop", {"digest": digest[1]}).status_code == 303
@@ -260,7 +263,7 @@ def test_assets_and_priorities_come_and_go(desk: Desk) -> None:
 def test_unpublished_photos_are_for_their_court_only(desk: Desk, client: FlaskClient) -> None:
     path = begin(desk)
     act(desk.clerk, path, "photos", photo=photo_file(), alt="The house")
-    page = desk.clerk.get(path).get_data(as_text=True)
+    page = desk.clerk.get(f"{path}/pictures").get_data(as_text=True)
     picture = re.search(r'src="(/photos/[^"]+)"', page)
     assert picture
 
@@ -273,7 +276,7 @@ def test_unpublished_photos_are_for_their_court_only(desk: Desk, client: FlaskCl
     [
         ((io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "x.svg"), "x", "not a JPEG"),
         ((io.BytesIO(b""), ""), "x", "Choose a file"),
-        (photo_file(), "", "Say in words"),
+        (photo_file(), "x" * 201, "201 characters"),
     ],
 )
 def test_a_refused_photo_is_named(desk: Desk, file: object, alt: str, words: str) -> None:

@@ -10,10 +10,12 @@ import pytest
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rules.asset_class import AssetClass
-from listings.desk.checks import Fact, check_fields, cite, percent
+from listings.desk.checks import Fact, as_written, check_fields, cite, percent
+from listings.draft_form import DraftForm
 from listings.lot import Draft, Purpose
 from listings.notice import Failed, Proposal
 from listings.reason import Missing
+from tests.listings.test_draft_form import LOT
 from tests.listings.test_notice import ASSET, AT, OPENS_AT, PROPOSAL, without
 
 NOTHING = Draft(title="", currency="CNY", assets=(replace(ASSET, reference_price=None),), words={})
@@ -121,3 +123,17 @@ def test_a_rule_without_a_number_of_the_law_is_cited_as_it_is() -> None:
 )
 def test_a_share_is_never_rounded_up(part: int, whole: int, shown: str) -> None:
     assert percent(Money(part, "CNY"), Money(whole, "CNY")) == shown
+
+
+def test_what_is_typed_is_judged_as_if_it_were_saved() -> None:
+    form = DraftForm(replace(ASSET, title="House"), {"starting_price": "1", "taxes": "By law."}, {})
+
+    typed = as_written(PROPOSAL, LOT, form)
+
+    assert (typed.draft.title, typed.draft.starting_price, typed.draft.words) == (
+        "House",
+        yuan(1),
+        {"taxes": "By law."},
+    )
+    assert typed.draft.priorities == PROPOSAL.draft.priorities
+    assert not check_fields(typed, AT)["starting_price"].fine

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from listings.desk.seen import mark_of, theirs
+import pytest
+
+from listings.desk.seen import Seen, is_current, mark_of, theirs
+from listings.desk.steps import FIELDS_OF, Step
 
 SHOWN = {"title": "Flat", "place": "Lakeside", "taxes": "By law."}
 
@@ -20,3 +23,21 @@ def test_what_another_wrote_is_told_by_field() -> None:
     stored = SHOWN | {"remarks": "line\nline"}
 
     assert theirs(written, stored, ["title", "place", "taxes", "remarks"]) == {"title": "Flat"}
+
+
+MARK = mark_of(SHOWN, FIELDS_OF[Step.PROPERTY])
+
+
+@pytest.mark.parametrize(
+    ("seen", "named", "current"),
+    [
+        (Seen(3), {"title", "taxes"}, True),
+        (Seen(2), {"title"}, False),
+        (Seen(2, Step.PROPERTY, MARK), {"title"}, True),
+        (Seen(2, Step.PROPERTY, MARK), {"title", "taxes"}, False),
+        (Seen(2, Step.PROPERTY, "other"), {"title"}, False),
+        (Seen(2, Step.NOTICE, MARK), {"title"}, False),
+    ],
+)
+def test_a_page_whose_texts_still_stand_is_current(seen: Seen, named: set[str], current: bool) -> None:
+    assert is_current(seen, version=3, shown=SHOWN, named=named) is current

@@ -57,3 +57,11 @@ def test_steps_follow_one_another_and_end() -> None:
     assert [steps.after(step) for step in Step] == [*list(Step)[1:], Step.PUBLICATION]
     assert [steps.before(step) for step in Step] == [Step.PROPERTY, *list(Step)[:-1]]
     assert (steps.step_of("price"), steps.step_of("x")) == (Step.PRICE, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "step"),
+    [(["taxes", "deposit"], Step.PRICE), (["x", "taxes"], Step.NOTICE), ([], Step.PUBLICATION)],
+)
+def test_mistakes_are_shown_on_the_first_page_that_has_one(fields: list[str], step: Step) -> None:
+    assert steps.first_asking(fields) is step

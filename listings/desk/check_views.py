@@ -1,0 +1,55 @@
+"""The court's desk: judges what is typed while one types, and saves nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import abort, jsonify
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from auction.kernel.money import format_plain
+from auction.kernel.web_views import refusal_words, show_money, this_world, visitor
+from auction.people.sign_in_views import limit
+from listings import service, store
+from listings.desk.checks import as_written, check_fields
+from listings.desk.proposals import Offer, offers
+from listings.desk_views import platform
+from listings.draft_views import read_writing
+
+# A script asks when one pauses: four questions a second are more than anybody types.
+CHECKS_MAX = 240
+CHECKS_WINDOW = timedelta(minutes=1)
+
+
+def check(lot_id: str) -> Response:
+    """Say beside each field of one page why not, or fine and by how much."""
+    at = this_world().clock.now()
+    with this_world().database.reading() as tx:
+        lot = store.read_lot(tx, lot_id, visitor().court_id) or abort(404)
+        writing = read_writing(tx, lot)
+        proposal = service.open_dossier(tx, lot=lot, platform=platform()).proposal
+    zone, judged = proposal.court.time_zone, as_written(proposal, lot, writing.form)
+    told = {
+        name: {"verdict": "fine" if fact.fine else "refused", "words": refusal_words(fact.said, zone)}
+        for name, fact in check_fields(judged, at).items()
+    }
+    for name, refusal in writing.form.errors.items():
+        told[name] = {"verdict": "refused", "words": refusal_words(refusal, zone)}
+    return jsonify(fields=told, offers={name: _told(found) for name, found in offers(judged).items()})
+
+
+def limit_checks(state: BlueprintSetupState) -> None:
+    """Let one officer ask so often and no more."""
+    limit(state.app, "court.check", most=CHECKS_MAX, window=CHECKS_WINDOW, who=_who)
+
+
+def _told(found: tuple[Offer, ...]) -> list[dict[str, str]]:
+    return [
+        {"value": format_plain(offer.amount), "shown": show_money(offer.amount), "percent": offer.percent}
+        for offer in found
+    ]
+
+
+def _who() -> str:
+    return visitor().account_id or "nobody"

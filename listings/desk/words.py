@@ -1,0 +1,54 @@
+"""The sentences of the court's desk: its steps, its calendar, and what is said of a field that is fine."""
+
+from __future__ import annotations
+
+from auction.kernel.words import N_
+from listings.desk.checks import Says
+
+WORDS: dict[str, str] = {
+    Says.LEAST_START: N_("A first round starts at %(floor)s at least, %(percent)s %% of it."),
+    Says.SHARE_OF_REFERENCE: N_("%(percent)s %% of the reference price; at least %(floor)s."),
+    Says.SHARE_OF_FAILED: N_("%(percent)s %% of the starting price that found no buyer; at least %(floor)s."),
+    Says.INCREMENT_SHARE: N_("%(percent)s %% of the starting price."),
+    Says.DEPOSIT_SHARE: N_("%(percent)s %% of the starting price; from %(least)s to %(most)s are allowed."),
+    Says.DAYS_OF_NOTICE: N_("%(days)s days after a publication today; at least %(least)s are needed."),
+    Says.HOURS_OF_BIDDING: N_("Bidding lasts %(hours)s hours; at least %(least)s are needed."),
+    Says.DAYS_FOR_BALANCE: N_("%(days)s days after the bidding closes."),
+    Says.DAYS_OF_NOTIFICATION: N_("%(days)s days before a publication today; at least %(least)s are needed."),
+}
+STEPS: dict[str, str] = {
+    "property": N_("Property"),
+    "price": N_("Price"),
+    "times": N_("Times"),
+    "notice": N_("Notice"),
+    "pictures": N_("Photos and documents"),
+    "publication": N_("Publication"),
+}
+MARKS: dict[str, str] = {
+    "notified_by": N_("parties notified by"),
+    "published": N_("published today"),
+    "earliest": N_("earliest opening"),
+    "latest": N_("latest opening"),
+    "opens": N_("bidding opens"),
+    "closes": N_("bidding closes"),
+    "balance": N_("balance due"),
+}
+# What helps to fill a field in, beside what the law asks of it.
+HELP: dict[str, str] = {
+    "title": N_("As it stands in the list: what it is, and the size or model."),
+    "place": N_("Street and district, so that it is found by the search."),
+    "description": N_("What a buyer would want to know before viewing it."),
+    "known_defects": N_("If there are none, write “none known”."),
+    "occupation": N_("Who owns it, who lives in it or uses it, what rests on it."),
+    "enforcement_basis": N_("The judgment or other document that is enforced."),
+    "pricing_basis": N_("Agreed, inquired or appraised; by whom and when."),
+    "panel_decision": N_(
+        "Number, date and members; it covers starting price, increment, deposit and priority (R-08)."
+    ),
+    "parties_notified_on": N_(
+        "At least three days before publication; leave it empty if nobody could be notified or all "
+        "waived (R-26)."
+    ),
+    "priority_holders": N_("If there are none, write “none known”."),
+}
+OPTIONAL = ("parties_notified_on", "viewing", "remarks")
