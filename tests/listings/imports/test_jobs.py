@@ -81,6 +81,7 @@ def test_a_file_is_taken_in_row_by_row_whatever_the_size_of_chunks(world, monkey
     assert take_uploads(world) == 0
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_tick_takes_so_many_rows_and_no_more(world, monkeypatch):
     monkeypatch.setattr(jobs, "CHUNK_ROWS", 2)
     monkeypatch.setattr(jobs, "CHUNKS_MAX", 3)
@@ -105,6 +106,7 @@ class _SlowClock:
         return self._at
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_tick_ends_with_its_window_so_that_the_hammer_never_waits(world, monkeypatch):
     monkeypatch.setattr(jobs, "CHUNK_ROWS", 1)
     run_id = upload(world, make_house_list(*[{}] * 9), court_id=_court(world))
@@ -114,6 +116,7 @@ def test_a_tick_ends_with_its_window_so_that_the_hammer_never_waits(world, monke
     assert _run(world, run_id).row_count == 1
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_files_take_turns(world, monkeypatch):
     monkeypatch.setattr(jobs, "CHUNK_ROWS", 1)
     monkeypatch.setattr(jobs, "CHUNKS_MAX", 4)
@@ -127,6 +130,7 @@ def test_files_take_turns(world, monkeypatch):
     assert _count(world, Lot) == 11
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_file_that_fails_stops_no_other(world, monkeypatch):
     bad = upload(world, make_house_list({}), court_id=_court(world))
     good = upload(world, make_house_list({}), court_id=_court(world, "West Court"))
@@ -211,6 +215,7 @@ def test_a_list_of_one_court_founds_none_and_touches_no_other(world):
         assert west not in set(tx.scalars(select(Case.court_id)))
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_the_operators_list_founds_the_courts_it_names(world):
     body = f"{HEADER}\n{make_line()}{make_line(court='Hill Court')}".encode()
     upload(world, body, mapping="kr-court-list")

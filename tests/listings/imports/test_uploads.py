@@ -73,6 +73,7 @@ def test_a_clerk_uploads_a_list_and_reads_what_became_of_it(app, world):
         assert run.uploaded_by
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_only_who_may_write_is_offered_the_form(app, world):
     for role in OFFICERS:
         browser = staff(app, world, role, "East Court").get("/court/imports")
@@ -83,6 +84,7 @@ def test_only_who_may_write_is_offered_the_form(app, world):
     assert finance.get("/court/imports").send("/court/imports", mapping="house-list").status == 403
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_court_is_offered_the_lists_of_its_currency(app, world):
     page = staff(app, world, Role.CLERK, "East Court").get("/court/imports").words
     operators = staff(app, world, Role.OPERATOR).get("/court/imports").words
@@ -92,6 +94,7 @@ def test_a_court_is_offered_the_lists_of_its_currency(app, world):
     assert "Korean" in operators
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("body", "fields", "told"),
     [
@@ -120,6 +123,7 @@ def test_a_file_that_is_not_taken_says_why_and_leaves_nothing(
     assert (_count(world, ImportRun), _count(world, ImportBlock)) == (0, 0)
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_without_a_file_nothing_is_taken(app, world):
     clerk = staff(app, world, Role.CLERK, "East Court").get("/court/imports")
 
@@ -167,6 +171,7 @@ def test_the_same_file_waits_for_a_word_before_it_is_taken_again(app, world):
     assert clerk.send(f"{held}/discard").status == 409
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_another_court_may_take_in_the_same_file(app, world):
     body = make_house_list({})
     send(staff(app, world, Role.CLERK, "East Court"), body)
@@ -209,6 +214,7 @@ def test_the_operator_founds_courts_in_the_terms_that_are_chosen(app, world):
     assert (court.name, court.currency, court.time_zone) == ("Rome Court", "EUR", "Europe/Rome")
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_the_operators_list_shows_each_court_its_rows(app, world):
     with world.database.transaction() as tx:
         make_court(tx, name="Harbour Court", currency="KRW", time_zone="Asia/Seoul")
@@ -223,6 +229,7 @@ def test_the_operators_list_shows_each_court_its_rows(app, world):
     assert "Hill Court" not in clerk.words
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_the_file_to_fill_in_is_taken_in_as_it_comes(app, world):
     clerk = staff(app, world, Role.CLERK, "East Court")
     template = clerk.get("/court/imports/house-list.csv").answer
@@ -234,6 +241,7 @@ def test_the_file_to_fill_in_is_taken_in_as_it_comes(app, world):
     assert _count(world, Lot) == 2
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_refused_rows_come_as_a_file_that_is_mended_and_taken_in(app, world):
     clerk = staff(app, world, Role.CLERK, "East Court")
     rows = ({}, {"reference_price": "=1+1"}, {"title": ""})
