@@ -71,14 +71,14 @@ def write(court: CourtStory, lot: LotStory, *, kind: str, title: str) -> Paper:
 def _lines(court: CourtStory, lot: LotStory, *, kind: str, title: str) -> tuple[list[Line], float]:
     lines = [Line(LEFT, TOP, 10, court.name), Line(LEFT, TOP - 34, 19, title)]
     y = TOP - 62.0
-    for text in _wrapped(lot.title, RIGHT - LEFT, 12):
+    for text in wrapped(lot.title, RIGHT - LEFT, 12):
         lines.append(Line(LEFT, y, 12, text))
         y -= 17
     y -= 16
     told = _told(court, lot)
     for label in ROWS[kind]:
         lines.append(Line(LEFT, y, 9, court.labels[label]))
-        for text in _wrapped(told[label], RIGHT - LEFT - LABEL_WIDTH, 10):
+        for text in wrapped(told[label], RIGHT - LEFT - LABEL_WIDTH, 10):
             lines.append(Line(LEFT + LABEL_WIDTH, y, 10, text))
             y -= 15
         y -= 9
@@ -99,18 +99,16 @@ def _told(court: CourtStory, lot: LotStory) -> dict[str, str]:
     }
 
 
-def _wrapped(text: str, width: float, size: float) -> Iterator[str]:
+def wrapped(text: str, width: float, size: float) -> Iterator[str]:
     """Break a text into lines: between words, and between any two Chinese signs."""
-    line, breadth, last = "", 0.0, 0
+    line, last = "", 0
     for letter in text:
-        breadth += _breadth(letter) * size
+        if _breadth(line + letter) * size > width and last:
+            yield line[:last].rstrip()
+            line, last = line[last:], 0
         line += letter
         if letter == " " or _is_wide(letter):
             last = len(line)
-        if breadth > width and last:
-            yield line[:last].rstrip()
-            line, last = line[last:], 0
-            breadth = sum(_breadth(left) * size for left in line)
     yield line
 
 
@@ -118,20 +116,21 @@ def _is_wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) in "WF"
 
 
-def _breadth(letter: str) -> float:
-    return 1.0 if _is_wide(letter) else 0.52
+def _breadth(text: str) -> float:
+    return sum(1.0 if _is_wide(letter) else 0.52 for letter in text)
 
 
 def _shown(lines: list[Line], language: str) -> bytes:
     rule = f"0.6 w 0.35 G {LEFT} {TOP - 46} m {RIGHT} {TOP - 46} l S\n0.13 g\n"
     texts = [
-        f"BT /F {line.size} Tf {line.x:.1f} {line.y:.1f} Td <{_code(line.text, language)}> Tj ET\n"
+        f"BT /F {line.size} Tf {line.x:.1f} {line.y:.1f} Td <{code(line.text, language)}> Tj ET\n"
         for line in lines
     ]
     return (rule + "".join(texts)).encode()
 
 
-def _code(text: str, language: str) -> str:
+def code(text: str, language: str) -> str:
+    """Return a text as the font of the language counts its signs, in hexadecimal."""
     if language in FONTS:
         return text.encode("utf-16-be").hex()
     return text.encode("cp1252", "replace").hex()

@@ -57,6 +57,15 @@ def _between(corners: Points, t: float) -> Point:
     return x, y
 
 
+def _ramp(first: Colour, last: Colour, size: tuple[int, int], *, sideways: bool) -> Image.Image:
+    """Return a box of one colour that goes over into another: one line is mixed, then repeated."""
+    ramp = Image.linear_gradient("L")
+    line = (size[0], 1) if sideways else (1, size[1])
+    share = (ramp.rotate(90) if sideways else ramp).resize(line, box=(0, 0, 256, 256))
+    mixed = Image.composite(Image.new("RGB", line, last[:3]), Image.new("RGB", line, first[:3]), share)
+    return mixed.resize(size, Image.Resampling.NEAREST)
+
+
 class Sheet:
     """One picture while it is being drawn."""
 
@@ -77,19 +86,17 @@ class Sheet:
         frame = self._frame(places, 0)
         if frame is None:
             return
-        left, top, *size = frame
-        ramp = Image.linear_gradient("L")
-        ramp = (ramp.rotate(90) if sideways else ramp).resize(tuple(size))
-        paint = Image.composite(
-            Image.new("RGB", tuple(size), tuple(last)), Image.new("RGB", tuple(size), tuple(first)), ramp
-        )
-        mask = Image.new("L", tuple(size))
+        left, top, width, height = frame
+        mask = Image.new("L", (width, height))
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in places], fill=255)
-        self.image.paste(paint, (left, top), mask)
+        self.image.paste(_ramp(first, last, (width, height), sideways=sideways), (left, top), mask)
 
     def backdrop(self, first: Colour, last: Colour, *, top: float = 0, bottom: float = HEIGHT) -> None:
         """Fill a band of the whole sheet with a colour that goes over into another."""
-        self.fade(box(0, top, WIDTH, bottom - top), first, last)
+        frame = self._frame(self._places(box(0, top, WIDTH, bottom - top)), 0)
+        if frame is not None:
+            left, upper, width, height = frame
+            self.image.paste(_ramp(first, last, (width, height), sideways=False), (left, upper))
 
     def line(self, points: Points, colour: Colour, width: float = 3) -> None:
         """Draw a line."""

@@ -1,0 +1,1 @@
+"""Tests of the demo: its stories, its times, its drawings."""
