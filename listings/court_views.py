@@ -6,23 +6,26 @@ from flask import Blueprint
 
 from listings import draft_views, publication_views, upload_views
 from listings.desk import check_views, start_views
+from listings.desk.steps import Step
 from listings.page_views import page_tools
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
 blueprint.context_processor(page_tools)
 
 _LOT = "/lots/<lot_id>"
-_STEP = "/<any(property, price, times, notice, pictures):step>"
 
 blueprint.add_url_rule("/", "home", start_views.home, methods=["GET"])
 blueprint.add_url_rule("/lots/new", "choose_case", start_views.choose_case, methods=["GET", "POST"])
 blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", start_views.lot_new, methods=["GET", "POST"])
 for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
-    (_STEP, "step", draft_views.step),
     ("/preview", "preview", draft_views.preview),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])
+for _step in list(Step)[:-1]:
+    blueprint.add_url_rule(
+        f"{_LOT}/{_step}", "step", draft_views.step, methods=["GET"], defaults={"step": _step.value}
+    )
 for _path, _endpoint, _act in (
     ("/save", "save", draft_views.save),
     ("/check", "check", check_views.check),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import abort, make_response, render_template, request
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -108,9 +108,10 @@ def _register() -> Response:
             tx, case_id=case_id, court_id=who.court_id, actor=who.account_id,
             at=this_world().clock.now(), **form,
         )  # fmt: skip
-        if not errors:
-            return _new_page(*_case_and_court(tx, case_id), is_registered=True)
-    return _choose_page(form, errors)
+    if errors:
+        return _choose_page(form, errors)
+    flash(gettext("The case is registered. What is sold comes next."))
+    return redirect(url_for("court.lot_new", case_id=case_id), 303)
 
 
 def _choose_page(form: Mapping[str, str], errors: Mapping[str, Refusal]) -> Response:
@@ -168,11 +169,9 @@ def _new_page(
     court: Court,
     form: Mapping[str, str] | None = None,
     errors: Mapping[str, Refusal] | None = None,
-    *,
-    is_registered: bool = False,
 ) -> Response:
     page = render_template(
         "court/lot_new.html", case=case, court=court, form=form or {}, errors=errors or {},
-        is_registered=is_registered, words=words, desk_words=desk_words,
+        words=words, desk_words=desk_words,
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)

@@ -276,23 +276,21 @@ def test_a_deposit_of_a_wrong_amount_or_name_goes_back_and_may_be_paid_again(tow
 def test_a_notice_that_lacks_something_or_comes_too_late_is_not_published(town: Town) -> None:
     lot_id = town.seize()
     clerk = town.people["clerk"]
-    path = f"/court/lots/{lot_id}"
-    whole = {name: clerk.get(path).value(name) for name in ("starting_price", "opens_at", "closes_at")}
+    terms = ("starting_price", "increment", "deposit", "opens_at", "closes_at")
+    whole = {**NOTICE, **{name: town.written(lot_id, name) for name in terms}}
     soon = f"{town.now + timedelta(days=29):%Y-%m-%dT%H:%M}"
     wrong: dict[str, str] = {
         **{name: "" for name in NOTICE if name != "priority_holders"},
-        **dict.fromkeys(("starting_price", "increment", "deposit", "opens_at", "closes_at"), ""),
+        **dict.fromkeys(terms, ""),
         "opens_at": soon,
     }
 
     refused = []
     for name, value in wrong.items():
-        before = {**whole, **NOTICE}.get(name) or clerk.get(path).value(name)
-        clerk.get(path).submit(f"{lot_id}/save", **{name: value})
-        assert clerk.status == 200, name
-        clerk.submit(f"{lot_id}/submit")
+        town.write(lot_id, **{name: value})
+        clerk.get(f"/court/lots/{lot_id}").submit(f"{lot_id}/submit")
         refused.append((name, clerk.status, bool(clerk.alerts)))
-        clerk.get(path).submit(f"{lot_id}/save", **{name: before})
+        town.write(lot_id, **{name: whole[name]})
     assert refused == [(name, 409, True) for name in wrong]
 
     town.publish(lot_id)

@@ -25,6 +25,7 @@ from auction.kernel.world import World
 from auction.payments.tables import PaymentRequest
 from auction.people.tables import Account, Identity
 from auction.rounds.tables import Round
+from listings.desk.steps import Step
 from tests.support.districts import District, Sale, make_district, make_sale
 from tests.support.enrolment import acknowledge, begin, make_admitted, make_asked
 from tests.support.hostile import (
@@ -65,7 +66,10 @@ class Crowd:
             "beginner": (f"/enrol/{d.open.round_id}",),
             "asked": (f"/enrol/{d.open.round_id}",),
             "admitted": (f"/hall/{d.open.round_id}",),
-            "clerk": (lot(d.draft), lot(d.submitted), case, f"{case}/lots/new", "/court/cases/new"),
+            "clerk": (
+                lot(d.draft), *(f"{lot(d.draft)}/{step}" for step in list(Step)[:-1]), lot(d.submitted), case,
+                f"{case}/lots/new", "/court/lots/new", "/court/cases/new",
+            ),
             "judge": (lot(d.submitted), lot(d.open.lot_id), lot(d.suspended.lot_id), lot(d.scheduled.lot_id)),
             "operator": ("/operator/courts", f"/operator/courts/{d.court_id}", "/operator/accounts"),
         }

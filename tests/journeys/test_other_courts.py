@@ -105,6 +105,8 @@ class _Nowhere(dict[str, object]):
     """Ids of things that do not exist."""
 
     def __missing__(self, name: str) -> object:
+        if name == "step":
+            return "price"
         return 1 if name in ("position", "version", "prompt") else new_id()
 
 
@@ -116,6 +118,7 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "document_id": district.document_id,
         "run_id": district.run_id,
         "position": 2,
+        "step": "price",
     }
 
 

@@ -73,7 +73,7 @@ def test_a_priority_purchaser_matches_and_buys_at_the_equal_price(town: Town) ->
     co_owner = id_number(77)
     lot_id = town.seize()
     clerk = town.people["clerk"]
-    clerk.get(f"/court/lots/{lot_id}").submit(
+    clerk.get(f"/court/lots/{lot_id}/notice").submit(
         f"{lot_id}/priorities", id_number=co_owner, rank="1", basis="Co-owner by share"
     )
     assert clerk.status == 200, clerk.alerts

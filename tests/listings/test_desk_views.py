@@ -199,7 +199,8 @@ PATHS = [
     ("GET", "/preview"),
     *(("GET", f"/{step}") for step in ("property", "price", "times", "notice", "pictures")),
     *(("POST", f"/{step}") for step in (
-        "save", "check", "restore", "words", "photos/x/move", "documents/x/move", "assets", "assets/2/drop", "priorities", "priorities/drop", "photos", "photos/x/drop",
+        "save", "check", "restore", "words", "photos/x/move", "documents/x/move", "assets",
+        "assets/2/drop", "priorities", "priorities/drop", "photos", "photos/x/drop",
         "documents", "documents/x/drop", "submit", "return", "publish", "correct", "second", "suspend",
         "resume", "withdraw",
     )),

@@ -121,9 +121,8 @@ def _complete(town: Town, lot_id: str) -> str:
         "balance_due_at": _local(opens_at + timedelta(days=16)),
         "parties_notified_on": f"{town.now - timedelta(days=9):%Y-%m-%d}",
     }
-    clerk.get(path).submit(f"{lot_id}/save", **added)
-    assert clerk.status == 200, clerk.alerts
-    assert clerk.value("starting_price") == clerk.value("reference_price") == str(PRICE)
+    town.write(lot_id, **added)
+    assert town.written(lot_id, "starting_price") == town.written(lot_id, "reference_price") == str(PRICE)
     return lot_id
 
 

@@ -19,6 +19,7 @@ from auction.payments.paper_gateway import paper_gateway_of
 from auction.payments.webhook import Message
 from auction.rounds import store as rounds
 from auction.rounds.standing import RoundView
+from listings.desk.steps import FIELDS_OF
 from tests.support.browsing import Browser, newest_letter
 from tests.support.cases import make_case, make_court
 from tests.support.people import PASSWORD, make_bidder, make_staff
@@ -160,10 +161,23 @@ class Town:
         }
         new = f"/court/cases/{self.case_id}/lots/new"
         clerk.get(new).submit(new, **{k: form[k] for k in ("title", "asset_class", "known_defects")})
-        lot_id = clerk.path.rsplit("/", 1)[1]
-        clerk.submit(f"{lot_id}/save", **form)
-        assert clerk.status == 200, clerk.alerts
+        lot_id = clerk.path.split("/")[3]
+        self.write(lot_id, **form)
         return lot_id
+
+    def write(self, lot_id: str, **fields: str) -> None:
+        """Let the clerk write into a draft, page by page, what each page asks for."""
+        clerk = self.people["clerk"]
+        for step, asked in FIELDS_OF.items():
+            told = {name: fields[name] for name in asked if name in fields}
+            if told:
+                clerk.get(f"/court/lots/{lot_id}/{step}").submit(f"{lot_id}/save", **told)
+                assert clerk.status == 200, clerk.alerts
+
+    def written(self, lot_id: str, name: str) -> str:
+        """Return what a draft says in one of its inputs."""
+        step = next(step for step, asked in FIELDS_OF.items() if name in asked)
+        return self.people["clerk"].get(f"/court/lots/{lot_id}/{step}").value(name)
 
     def publish(self, lot_id: str) -> RoundView:
         """Let the clerk propose and the judge publish; return the round."""
