@@ -45,7 +45,7 @@ def main() -> int:
     world = wsgi.open_world(read_settings())
     app = wsgi.create_app(world)
     past = Past(world)
-    evening = tonight.prepare(app, past, now=SystemClock().now())
+    evening = tonight.prepare(app, past, clock=SystemClock())
     world.database.dispose()
 
     server = _serve(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from demo.course import course
 from demo.founding import Cast, found
 from demo.past import Past
 from demo.stories import alderport, harbour, lakeside
-from demo.story import PASSWORD, CourtStory, LotStory
+from demo.story import PASSWORD, CourtStory, LotStory, Stage
 from demo.times import DAY
 
 # The first is the court of the live sale, and of the tests.
@@ -23,19 +24,18 @@ COURTS: tuple[CourtStory, ...] = (lakeside.COURT, harbour.COURT, alderport.COURT
 HISTORY = 75 * DAY
 
 
-def seed(app: Flask, past: Past, *, now: datetime, width: int = album.WIDTH) -> Sequence[Cast]:
-    """Let ten weeks happen up to now in all courts, and return who took part."""
+def seed(
+    app: Flask, past: Past, *, now: datetime, width: int = album.WIDTH, but: Stage | None = None
+) -> Sequence[Cast]:
+    """Let ten weeks happen up to now in all courts, but for lots of one stage; return who took part."""
     casts = [Cast(story) for story in COURTS]
     with app.app_context():
         password = hash_password(PASSWORD)
     found(past, casts, password=password, at=now - HISTORY)
-    lots = [lot for story in COURTS for lot in story.lots]
-    with contextlib.closing(Album(lots, width=width)) as pictures:
-        acts = []
-        for cast in casts:
-            for story in cast.story.lots:
-                acts += course(past, cast, pictures, story=story, now=now)
-        past.play(acts)
+    told = [(cast, lot) for cast in casts for lot in cast.story.lots if lot.stage is not but]
+    with contextlib.closing(Album((lot for _, lot in told), width=width)) as pictures:
+        courses = [course(past, cast, pictures, story=lot, now=now) for cast, lot in told]
+        past.play(itertools.chain.from_iterable(courses))
     past.come_to(now)
     return casts
 

@@ -21,8 +21,8 @@ from demo import seed
 from demo.founding import Cast
 from demo.past import Past
 from demo.robots import Duel
-from demo.story import Stage
-from demo.times import TONIGHT_WINDOW, times_of
+from demo.story import LotStory, Stage
+from demo.times import times_of
 
 # The robots of the demo may bid for a day, should the visitor keep it open.
 PASS_WINDOW = timedelta(days=1)
@@ -39,18 +39,22 @@ class Evening:
     robots: frozenset[str]
 
 
-def prepare(app: Flask, past: Past, *, now: datetime) -> Evening:
-    """Seed the courts, or with older ones one more lot for tonight; return who fights."""
-    cast = _known(past) or seed.seed(app, past, now=now)[0]
-    tonight = next(lot for lot in cast.story.lots if lot.stage is Stage.TONIGHT)
-    if Stage.TONIGHT not in cast.rounds:
-        seed.add_lot(past, cast, tonight, now=now)
-    duels = [_duel(past, cast, Stage.TONIGHT, closes_at=now + TONIGHT_WINDOW, pause_s=(6.0, 14.0))]
+def prepare(app: Flask, past: Past, *, clock: Clock) -> Evening:
+    """Seed the courts unless they are there, then the lot of tonight; return who fights.
+
+    The lot of tonight comes last, so that its end waits for the slowest machine.
+    """
+    cast = _known(past) or seed.seed(app, past, now=clock.now(), but=Stage.TONIGHT)[0]
+    now = clock.now()
+    seed.add_lot(past, cast, _first(cast, Stage.TONIGHT), now=now)
+    duels = [_duel(past, cast, Stage.TONIGHT, now=now, pause_s=(6.0, 14.0))]
     if Stage.OPEN in cast.rounds:
-        first = next(lot for lot in cast.story.lots if lot.stage is Stage.OPEN)
-        closes_at = times_of(first, cast.story.time_zone, now=now).closes_at
-        duels.append(_duel(past, cast, Stage.OPEN, closes_at=closes_at, pause_s=(20.0, 45.0)))
+        duels.append(_duel(past, cast, Stage.OPEN, now=now, pause_s=(20.0, 45.0)))
     return Evening(cast.rounds[Stage.TONIGHT], tuple(duels), frozenset(cast.bidders()[:3]))
+
+
+def _first(cast: Cast, stage: Stage) -> LotStory:
+    return next(lot for lot in cast.story.lots if lot.stage is stage)
 
 
 def _known(past: Past) -> Cast | None:
@@ -64,12 +68,13 @@ def _known(past: Past) -> Cast | None:
     return None if court_id is None else Cast(story, court_id, list(case_ids), accounts_by_email)
 
 
-def _duel(past: Past, cast: Cast, stage: Stage, *, closes_at: datetime, pause_s: tuple[float, float]) -> Duel:
+def _duel(past: Past, cast: Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]) -> Duel:
     round_id = cast.rounds[stage]
-    until = past.clock.now() + PASS_WINDOW
     passes = tuple(
-        past.bidding_pass(round_id, account_id, valid_until=until) for account_id in cast.bidders()[:3]
+        past.bidding_pass(round_id, account_id, valid_until=now + PASS_WINDOW)
+        for account_id in cast.bidders()[:3]
     )
+    closes_at = times_of(_first(cast, stage), cast.story.time_zone, now=now).closes_at
     return Duel(round_id, passes, closes_at, pause_s)
 
 

@@ -235,14 +235,14 @@ def warehouse(sheet: Sheet, chance: random.Random) -> None:
     for wall, light in ((side, -0.28), (front, 0.14)):
         colour = shade(metal, light)
         sheet.fade(wall.pane(0, 0, wall.length, 7.2), shade(colour, 0.06), shade(colour, -0.1))
-        for along in range(int(wall.length * 2)):
-            sheet.line([wall.at(along / 2, 1), wall.at(along / 2, 7.2)], (*shade(colour, -0.16), 130), 1.4)
+        for rib in range(int(wall.length * 2)):
+            sheet.line([wall.at(rib / 2, 1), wall.at(rib / 2, 7.2)], (*shade(colour, -0.16), 130), 1.4)
         sheet.fill(wall.pane(0, 0, wall.length, 1), shade((150, 146, 140), light))
         sheet.fill(wall.pane(0, 6.9, wall.length, 0.8), shade((70, 104, 122), light))
     for along in (2.5, 9.5):
         _roller_door(sheet, front, along)
-    for along in range(3, 32, 5):
-        sheet.fill(side.pane(along, 4.2, 3.4, 1.3), shade(GLASS, -0.1))
+    for bay in range(3, 32, 5):
+        sheet.fill(side.pane(bay, 4.2, 3.4, 1.3), shade(GLASS, -0.1))
     for along in (16.8, 20.2):
         window(sheet, front, (along, 3.8, 2.4, 1.4), light=0.1)
     window(sheet, front, (20.2, 1.3, 2.4, 1.4), light=0.1)

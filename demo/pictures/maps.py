@@ -23,14 +23,14 @@ def _scale_bar(sheet: Sheet, metre: float) -> None:
     """Draw a bar of a round number of metres, when one of them is so long on the sheet."""
     metres = next(length for length in LENGTHS if length * metre > 130)
     part = metres * metre / 4
-    sheet.round_box((40, 716, 110 + part * 4 + 40, 776), (255, 255, 255, 215), radius=10)
+    sheet.round_box((88, 716, 158 + part * 4 + 40, 776), (255, 255, 255, 215), radius=10)
     for number in range(4):
         fill = INK if number % 2 == 0 else (255, 255, 255)
-        sheet.fill(box(62 + number * part, 744, part, 12), INK)
-        sheet.fill(box(64 + number * part, 746, part - 4, 8), fill)
+        sheet.fill(box(110 + number * part, 744, part, 12), INK)
+        sheet.fill(box(112 + number * part, 746, part - 4, 8), fill)
     for number in (0, 2, 4):
-        sheet.write(62 + number * part, 730, str(metres * number // 4), size=20, colour=INK)
-    sheet.write(62 + part * 4 + 40, 750, "m", size=22, colour=INK)
+        sheet.write(110 + number * part, 730, str(metres * number // 4), size=20, colour=INK)
+    sheet.write(110 + part * 4 + 40, 750, "m", size=22, colour=INK)
 
 
 def _roads(sheet: Sheet, roads: list[tuple[Points, float]]) -> None:
@@ -74,7 +74,7 @@ def town(sheet: Sheet, chance: random.Random) -> None:
     _roads(sheet, roads)
     _pin(sheet, *at(chance.choice((448, 576, 704)), chance.choice((190, 310))))
     _scale_bar(sheet, 0.6)
-    north(sheet, 1110, 110)
+    north(sheet, 1060, 110)
 
 
 def _quarter(sheet: Sheet, corners: Points, at: object, place: tuple[int, int]) -> None:
@@ -139,7 +139,7 @@ def _parcel(sheet: Sheet, chance: random.Random, area: float) -> None:
     for x, y in ((950, 140), (952, 300), (940, 470), (300, 80), (700, 60), (1140, 590)):
         _tree_from_above(sheet, x, y)
     _scale_bar(sheet, metre)
-    north(sheet, 1110, 110)
+    north(sheet, 1060, 110)
 
 
 def _homestead(sheet: Sheet, x: float, y: float) -> None:

@@ -56,8 +56,8 @@ def _guilloche(sheet: Sheet, frame: tuple[float, float, float, float], colour: C
             wave = [(x, y + 14 * math.sin(x / 17 + turn)) for x in range(int(left), int(right) + 1, 4)]
             sheet.line(wave, (*colour, 190), 2)
         for x in (left, right):
-            wave = [(x + 14 * math.sin(y / 17 + turn), y) for y in range(int(top), int(bottom) + 1, 4)]
-            sheet.line(wave, (*colour, 190), 2)
+            upright = [(x + 14 * math.sin(y / 17 + turn), y) for y in range(int(top), int(bottom) + 1, 4)]
+            sheet.line(upright, (*colour, 190), 2)
     for x, y in itertools.product((left, right), (top, bottom)):
         sheet.disc(x, y, 32, PAPER)
         for radius in (30, 22, 13):

@@ -37,7 +37,7 @@ def plan(spaces: tuple[Space, ...], area: float) -> Drawing:
             _openings(sheet, space)
             _label(sheet, space, size)
         _measures(sheet, spaces, size)
-        north(sheet, 1110, 120)
+        north(sheet, 1060, 120)
 
     return drawing
 

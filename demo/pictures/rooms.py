@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from demo.pictures.outdoors import SKIES
-from demo.pictures.sheet import HEIGHT, WIDTH, Colour, Point, Sheet, box, mix, shade
+from demo.pictures.sheet import HEIGHT, WIDTH, Colour, Point, Points, Sheet, box, mix, shade
 
 WOODS: tuple[Colour, ...] = ((184, 140, 98), (160, 116, 80), (200, 164, 122))
 PAINTS: tuple[Colour, ...] = ((236, 228, 212), (222, 228, 224), (232, 222, 210), (216, 222, 230))
@@ -123,7 +123,7 @@ def _door_on_the_right(sheet: Sheet) -> None:
     sheet.disc(990, 452, 7, (226, 206, 150))
 
 
-def _lerp(corners: list[Point], across: float, down: float) -> Point:
+def _lerp(corners: Points, across: float, down: float) -> Point:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     top = (ax + (bx - ax) * across, ay + (by - ay) * across)
     foot = (dx + (cx - dx) * across, dy + (cy - dy) * across)

@@ -107,8 +107,8 @@ LOTS = (
         assets=(
             AssetStory(
                 "IMMOVABLE",
-                "Warehouse of 620 m² with yard, Saltmarsh Road",
-                "Unit 4, Saltmarsh Road Estate, Alderport",
+                "Warehouse of 620 m² with yard, Station Road",
+                "Unit 4, Station Road Estate, Saltmarsh",
                 "Steel frame with insulated cladding, built 2004, eaves at 6.5 m, two roller doors,"
                 " office of 48 m², "
                 "yard for eight lorries. Leasehold until 2093 at a ground rent of 1,200 euros a year.",
@@ -133,7 +133,7 @@ LOTS = (
             AssetStory(
                 "MOVABLE",
                 "Wooden fishing vessel of 16 m, built 1988",
-                "North basin, Alderport harbour",
+                "North basin of the harbour, Alderport",
                 "Oak on oak, diesel of 210 kW overhauled in 2021, net drum and hauler of 2016, "
                 "radar and sounder. "
                 "Certificate of seaworthiness until October 2027. No fishing quota is sold with her.",
@@ -156,7 +156,7 @@ LOTS = (
             AssetStory(
                 "MOVABLE",
                 "Oak timber, 38 m³ sawn and air-dried",
-                "Sawmill at Heron Wood, Alderport",
+                "Sawmill, Heron Wood, Alderport",
                 "Boards of 32 and 52 mm, lengths from 2.4 to 4.2 m, stacked in 2022, moisture "
                 "content 14 to 18 %.",
                 "The top layer of each stack is weathered; about 5 % has end cracks.",
@@ -177,7 +177,7 @@ LOTS = (
             AssetStory(
                 "MOVABLE",
                 "Herd of 18 cattle: 12 cows and 6 heifers",
-                "Low Meadow Farm, near Alderport",
+                "Low Meadow Farm, Marsh Road, Saltmarsh",
                 "All with passports, tested free of tuberculosis in September 2026; ten cows are "
                 "in calf. Sold as one herd "
                 "and collected by a licensed haulier.",
