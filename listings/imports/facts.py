@@ -67,7 +67,7 @@ def read_facts(row: Row, mapping: SourceMapping) -> Facts | Refusals:
         source_key=source_key(cells, mapping),
         court=mapping.own_court or cells[mapping.court],
         case_number=cells[mapping.case_number],
-        title=_title(cells, mapping),
+        title=title_of(cells, mapping),
         place=cells.get(mapping.place, ""),
         description=_description(cells, mapping),
         known_defects=_known_defects(cells, mapping),
@@ -83,6 +83,12 @@ def source_key(cells: Mapping[str, str], mapping: SourceMapping) -> str:
     """Return the key of a row among all lists: ``kr-court-list|court|case|number``."""
     parts = [cells[column].replace("\\", "\\\\").replace("|", "\\|") for column in mapping.key]
     return "|".join([mapping.name, *parts])
+
+
+def title_of(cells: Mapping[str, str], mapping: SourceMapping) -> str:
+    """Return the title of a row in one line."""
+    # The whole text stands in the place and the description; a title is one line.
+    return " · ".join(cells[column] for column in mapping.title if cells[column])[:TITLE_LENGTH_MAX]
 
 
 def _check_cells(cells: Mapping[str, str], mapping: SourceMapping, errors: dict[str, Refusal]) -> None:
@@ -191,11 +197,6 @@ def _as_typed(text: str) -> str:
         return text
     year, month, day, hour, minute = found.groups()
     return f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}"
-
-
-def _title(cells: Mapping[str, str], mapping: SourceMapping) -> str:
-    # The whole text stands in the place and the description; a title is one line.
-    return " · ".join(cells[column] for column in mapping.title if cells[column])[:TITLE_LENGTH_MAX]
 
 
 def _description(cells: Mapping[str, str], mapping: SourceMapping) -> str:

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from auction.cases.register import CASE_NUMBER_LENGTH_MAX
 from auction.kernel.limits import TITLE_LENGTH_MAX
 from auction.kernel.refusal import Refusal
-from auction.rounds.terms import Reason as TermsReason
+from listings.desk.steps import Place, Step, place_of
 from listings.imports.cell import safe_cell
-from listings.imports.facts import TOGETHER
+from listings.imports.facts import TOGETHER, title_of
 from listings.imports.judge import Judged
 from listings.imports.mapping import SourceMapping
 from listings.imports.reader import CONTROL, tidy
@@ -30,14 +30,10 @@ BOM = "\ufeff"
 FAULT_LENGTH_MAX = 200
 # Beside the columns of the list, which it ignores when it is taken in again.
 REFUSED_COLUMNS = ("import_row", "import_refusal", "import_line")
-# Where on the desk a draft is mended that breaks a rule.
-_DRAFT_FIELDS: dict[str, str] = {
-    TermsReason.PRICE_BELOW_FLOOR: "starting_price",
-    TermsReason.INCREMENT_ABOVE_PRICE: "increment",
-    TermsReason.DEPOSIT_TOO_SMALL: "deposit",
-    TermsReason.DEPOSIT_TOO_LARGE: "deposit",
-    Violation.BELOW_LATER_FLOOR: "starting_price",
-    Violation.ABOVE_REFERENCE: "starting_price",
+# What an import alone judges, and where on the desk it is mended.
+_PLACES: dict[str, Place] = {
+    Violation.BELOW_LATER_FLOOR: Place(Step.PRICE, "starting_price"),
+    Violation.ABOVE_REFERENCE: Place(Step.PRICE, "starting_price"),
 }
 COLUMNS = ("row", "line", "court", "case", "title", "result", "reason", "rule", "words", "known", "lot")
 
@@ -53,12 +49,13 @@ class Told:
 
 def told(judged: Judged, mapping: SourceMapping) -> Told:
     """Return court, case and title of a row as far as it has them, else the beginning of its line."""
-    cells, facts = mapping.whole(judged.row.cells), judged.facts
-    title = facts.title if facts else judged.row.excerpt
+    cells = mapping.whole(judged.row.cells)
+    # A line that is no row has its cells in the wrong places, if any.
+    title = "" if judged.row.refusal else title_of(cells, mapping)
     return Told(
         court_name=_shown(cells[mapping.court], TITLE_LENGTH_MAX),
         case_number=_shown(cells[mapping.case_number], CASE_NUMBER_LENGTH_MAX),
-        title=_shown(title, TITLE_LENGTH_MAX),
+        title=_shown(title or judged.row.excerpt, TITLE_LENGTH_MAX),
     )
 
 
@@ -80,9 +77,10 @@ def wrong_columns(refusals: Sequence[Refusal]) -> dict[str, Refusal]:
     return found
 
 
-def field_of(refusal: Refusal) -> str:
-    """Return the field of a draft that a violation is about; none for what no field can mend."""
-    return _DRAFT_FIELDS.get(refusal.reason, "")
+def place_in_draft(refusal: Refusal) -> Place | None:
+    """Return the step and field of the desk where a violation is mended; none for what no field can mend."""
+    place = _PLACES.get(str(refusal.reason)) or place_of(refusal)
+    return place if place.field else None
 
 
 def format_line(cells: Sequence[object]) -> str:

@@ -18,7 +18,7 @@ from listings.imports.mending.form import Said, can_be_mended_together
 from listings.imports.run_views import may_write, own_run, page_number
 from listings.imports.store import RowsWish
 from listings.imports.tables import ImportRow
-from listings.imports.words import COLUMN_NAMES, NAMES
+from listings.imports.words import COLUMN_NAMES, MAPPING_NAMES, NAMES
 from listings.violation import parse_violations
 
 PAGES_MAX = 100_000
@@ -72,8 +72,9 @@ def _names() -> dict[str, object]:
     return {
         "names": NAMES,
         "column_names": COLUMN_NAMES,
+        "mapping_names": MAPPING_NAMES,
         "may_write": may_write(),
-        "field_of": pages.field_of,
+        "place_in_draft": pages.place_in_draft,
     }
 
 

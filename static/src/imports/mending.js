@@ -33,15 +33,15 @@ async function open(link) {
   const others = document.querySelectorAll('[data-mend][aria-expanded="true"]');
   others.forEach((other) => close(other));
   link.setAttribute("aria-expanded", "true");
-  show(link, found.page, form);
+  // The row says already why it was refused.
+  show(link, found.page, form, null);
 }
 
-function show(link, page, form) {
+function show(link, page, form, alert) {
   const row = placeOf(link);
   row.querySelector(".import-mending")?.remove();
   const ground = document.createElement("div");
   ground.className = "import-mending";
-  const alert = page.querySelector("#main [role=alert]");
   if (alert) ground.append(document.adoptNode(alert));
   const line = page.querySelector(".line-text");
   if (line) ground.append(document.adoptNode(line));
@@ -62,7 +62,7 @@ async function mend(event, link, form) {
     return;
   }
   const refused = found.page.querySelector("[data-mend-form]");
-  if (!found.ok && refused) show(link, found.page, refused);
+  if (!found.ok && refused) show(link, found.page, refused, found.page.querySelector("#main [role=alert]"));
   else if (!found.ok) location.assign(link.href);
   else await taken(placeOf(link));
 }

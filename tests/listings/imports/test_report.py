@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 
+import pytest
+
 from auction.kernel.refusal import Refusal
+from listings.desk.steps import Place, Step
 from listings.imports import report
 from listings.imports.judge import Judged
 from listings.imports.mapping import KR_COURT_LIST
@@ -58,7 +61,16 @@ def test_a_key_of_several_columns_is_wrong_in_each():
     assert report.wrong_columns(refusals) == {"a": refusals[1], "b": refusals[0]}
 
 
-def test_a_violation_leads_to_the_field_that_mends_it():
-    assert report.field_of(Refusal(Violation.ABOVE_REFERENCE, "R-18")) == "starting_price"
-    assert report.field_of(Refusal("deposit_too_large", "R-30")) == "deposit"
-    assert report.field_of(Refusal(Violation.ROUNDS_EXHAUSTED, "R-71")) == ""
+@pytest.mark.parametrize(
+    ("reason", "place"),
+    [
+        (Violation.ABOVE_REFERENCE, Place(Step.PRICE, "starting_price")),
+        (Violation.BELOW_LATER_FLOOR, Place(Step.PRICE, "starting_price")),
+        ("price_below_floor", Place(Step.PRICE, "starting_price")),
+        ("increment_above_price", Place(Step.PRICE, "increment")),
+        ("deposit_too_large", Place(Step.PRICE, "deposit")),
+        (Violation.ROUNDS_EXHAUSTED, None),
+    ],
+)
+def test_a_violation_leads_to_the_field_of_the_draft_that_mends_it(reason, place):
+    assert report.place_in_draft(Refusal(reason, "")) == place

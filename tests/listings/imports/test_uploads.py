@@ -65,8 +65,9 @@ def test_a_clerk_uploads_a_list_and_reads_what_became_of_it(app, world):
     assert "Rows taken in so far" not in report.words
     assert 'http-equiv="refresh"' not in report.answer.text
     assert "No readable price" in report.words
-    lot_id = report.link("#field-deposit").split("#")[0].rsplit("/", 1)[1]
-    assert clerk.get(f"/court/lots/{lot_id}").status == 200
+    draft = clerk.get(report.link("#field-deposit"))
+    assert (draft.status, draft.value("deposit")) == (200, "1.00")
+    assert 'id="field-deposit"' in draft.answer.text
     with world.database.reading() as tx:
         run = tx.scalars(select(ImportRun)).one()
         assert {lot.court_id for lot in tx.scalars(select(Lot))} == {run.court_id}

@@ -98,7 +98,7 @@ def test_the_history_says_what_the_file_said_and_who_wrote_what_instead(clerk):
 def test_rows_of_one_fault_are_mended_together_after_a_look(clerk, world):
     clerk.get(clerk.link("given=ship"))
     assert "Row 3, Row 4" in clerk.words
-    assert not "What it would do" in clerk.words
+    assert "What it would do" not in clerk.words
 
     asked = f"{clerk.answer.request.full_path}&asset_class=MOVABLE"
     clerk.get(asked)
