@@ -31,6 +31,7 @@ for _path, _endpoint, _act in (
     ("/check", "check", check_views.check),
     ("/restore", "restore", draft_views.restore),
     ("/assets", "add_asset", draft_views.add_asset),
+    ("/assets/<int(max=1000):position>", "change_asset", draft_views.change_asset),
     ("/assets/<int(max=1000):position>/drop", "drop_asset", draft_views.drop_asset),
     ("/priorities", "add_priority", draft_views.add_priority),
     ("/priorities/drop", "drop_priority", draft_views.drop_priority),

@@ -25,7 +25,7 @@ from listings.desk.differences import differences
 from listings.desk.proposals import offers
 from listings.desk.seen import mark_of
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
-from listings.draft_form import DraftForm, clean, form_of
+from listings.draft_form import DraftForm, asset_form, clean, form_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
 from listings.service import Dossier
@@ -155,6 +155,7 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "flow": _flow(lot, dossier, step, {name for name, noes in found.items() if noes}),
         "place_of": place_of,
         "plain_of": format_plain,
+        "asset_form": asset_form,
         "cite": cite,
         "sittings": _sittings(tx, lot),
         "known_documents": files.published_ids(tx, lot.id),

@@ -25,6 +25,7 @@ DOORS: tuple[Door, ...] = (
     Door("court.check", WRITERS, Scope.COURT),
     Door("court.restore", WRITERS, Scope.COURT),
     Door("court.add_asset", WRITERS, Scope.COURT),
+    Door("court.change_asset", WRITERS, Scope.COURT),
     Door("court.drop_asset", WRITERS, Scope.COURT),
     Door("court.add_priority", WRITERS, Scope.COURT),
     Door("court.drop_priority", WRITERS, Scope.COURT),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds.terms import PRICE_MINOR_MAX
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
-from listings.lot import Draft, Lot, PriorityPlace, Purpose
+from listings.lot import Draft, Lot, PriorityPlace, Purpose, kept_asset
 from listings.reason import Reason
 
 WORDS = (
@@ -158,20 +158,24 @@ def clean(text: str, *, one_line: bool = False) -> str:
 
 def form_of(lot: Lot, assets: tuple[Asset, ...], time_zone: str) -> dict[str, str]:
     """Return the values by which the form shows a stored draft."""
-    first = assets[0]
-    form = dict(lot.fields) | {
-        "title": lot.title,
-        "asset_class": first.asset_class.value,
-        "description": first.description,
-        "place": first.place,
-        "reference_price": format_plain(first.reference_price) if first.reference_price else "",
-        "known_defects": first.known_defects,
-    }
+    form = dict(lot.fields) | asset_form(assets[0]) | {"title": lot.title}
     for name in TIMES:
         if name in form:
             local = datetime.fromisoformat(form[name]).astimezone(ZoneInfo(time_zone))
             form[name] = local.replace(tzinfo=None).isoformat(timespec="minutes")
     return form
+
+
+def asset_form(asset: Asset) -> dict[str, str]:
+    """Return the values by which a form shows an asset."""
+    return {
+        "title": asset.title,
+        "asset_class": asset.asset_class.value,
+        "description": asset.description,
+        "place": asset.place,
+        "reference_price": format_plain(asset.reference_price) if asset.reference_price else "",
+        "known_defects": asset.known_defects,
+    }
 
 
 def draft_of(
@@ -204,7 +208,7 @@ def keep_terms(lot: Lot, first: Asset, form: DraftForm) -> DraftForm:
         return form
     fields = {name: text for name, text in form.fields.items() if name not in TERMS}
     fields |= {name: text for name, text in lot.fields.items() if name in TERMS}
-    asset = replace(form.asset, asset_class=first.asset_class, reference_price=first.reference_price)
+    asset = kept_asset(lot, first, form.asset)
     errors = {
         name: refusal
         for name, refusal in form.errors.items()

@@ -28,7 +28,7 @@ from listings.desk_views import (
     step_page,
     wants_json,
 )
-from listings.draft_form import ASSET_FIELDS, FIELDS, DraftForm, form_of, read_asset, read_changes
+from listings.draft_form import ASSET_FIELDS, FIELDS, DraftForm, asset_form, form_of, read_asset, read_changes
 from listings.lot import Lot, LotState
 from listings.notice import CourtFacts
 from listings.priority_form import read_priority
@@ -125,6 +125,25 @@ def add_asset(lot_id: str) -> Response:
                 tx, found, Step.PROPERTY, at=at, refusals=refusals, status=422 if errors else 409
             )
     return back_to(lot_id, Step.PROPERTY, gettext("The asset is part of the lot now."), "assets")
+
+
+def change_asset(lot_id: str, position: int) -> Response:
+    """Describe an asset of the lot anew."""
+    at, errors = this_world().clock.now(), dict[str, Refusal]()
+    with this_world().database.transaction() as tx:
+        found = own_lot(tx, lot_id)
+        currency = store.court_facts(tx, found, platform=platform()).currency
+        stored = store.assets_of(tx, found.id).get(position)
+        shown = asset_form(stored) if stored else {}
+        asset = read_asset({**shown, **request.form.to_dict()}, currency, errors)
+        refusals = list(errors.values())
+        if not refusals:
+            refusals = _one(service.change_asset(tx, lot=found, position=position, asset=asset))
+        if refusals:
+            return step_page(
+                tx, found, Step.PROPERTY, at=at, refusals=refusals, status=422 if errors else 409
+            )
+    return back_to(lot_id, Step.PROPERTY, gettext("Saved."), f"asset-{position}")
 
 
 def drop_asset(lot_id: str, position: int) -> Response:

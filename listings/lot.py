@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from auction.kernel.money import Money
@@ -129,12 +129,23 @@ def judge_assets(lot: Lot, *, count: int) -> Refusal | None:
     return judge_edit(lot, lot.version)
 
 
-def judge_drop_asset(lot: Lot, position: int, positions: Collection[int]) -> Refusal | None:
-    """Say why an asset may not be taken out; the first one gives the lot its name and stays."""
-    refusal = judge_assets(lot, count=0)
-    if refusal is None and (position not in positions or position == 1):
+def judge_other_asset(position: int, positions: Collection[int]) -> Refusal | None:
+    """Say why this is no asset beside the first one, which gives the lot its name and stays."""
+    if position not in positions or position == 1:
         return Refusal(Reason.ASSET_NOT_IN_LOT, "")
-    return refusal
+    return None
+
+
+def judge_drop_asset(lot: Lot, position: int, positions: Collection[int]) -> Refusal | None:
+    """Say why an asset may not be taken out."""
+    return judge_assets(lot, count=0) or judge_other_asset(position, positions)
+
+
+def kept_asset(lot: Lot, stored: Asset, asset: Asset) -> Asset:
+    """Return the asset as it may be saved: a correction never moves class and reference price."""
+    if lot.purpose is not Purpose.CORRECTION:
+        return asset
+    return replace(asset, asset_class=stored.asset_class, reference_price=stored.reference_price)
 
 
 def judge_new_priority(lot: Lot, place: PriorityPlace, listed: Collection[PriorityPlace]) -> Refusal | None:

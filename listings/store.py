@@ -109,12 +109,7 @@ def update_lot(tx: Session, lot: Lot, **values: object) -> None:
 def save_fields(tx: Session, lot: Lot, *, asset: Asset, fields: Mapping[str, str], search_text: str) -> None:
     """Write what a draft says, and its first asset."""
     update_lot(tx, lot, title=asset.title, fields=_json(fields), search_text=search_text, violations="[]")
-    tx.execute(
-        update(rows.Asset)
-        .where(rows.Asset.lot_id == lot.id, rows.Asset.position == 1)
-        .values(**_asset_columns(asset)),
-        execution_options={"synchronize_session": False},
-    )
+    change_asset(tx, lot, position=1, asset=asset)
 
 
 def add_asset(tx: Session, lot: Lot, *, asset_id: str, asset: Asset, currency: str) -> None:
@@ -132,6 +127,16 @@ def add_asset(tx: Session, lot: Lot, *, asset_id: str, asset: Asset, currency: s
             "currency": currency,
             **_asset_columns(asset),
         },
+    )
+
+
+def change_asset(tx: Session, lot: Lot, *, position: int, asset: Asset) -> None:
+    """Write what an asset of the lot is."""
+    tx.execute(
+        update(rows.Asset)
+        .where(rows.Asset.lot_id == lot.id, rows.Asset.position == position)
+        .values(**_asset_columns(asset)),
+        execution_options={"synchronize_session": False},
     )
 
 

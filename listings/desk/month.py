@@ -20,8 +20,8 @@ from listings.disclosure import NOTIFIED_BEFORE
 from listings.lot import Purpose
 from listings.notice import Proposal
 
-# Opening, closing and balance of a round mostly lie in two months.
-MONTHS_SHOWN = 2
+# From a publication to the balance of its round it is mostly no longer.
+MONTHS_SHOWN = 3
 YEARS = range(2000, 2200)
 SATURDAY = 5
 
@@ -112,14 +112,13 @@ def may_open(day: date, leads: Leads) -> bool:
 
 
 def months_of(proposal: Proposal, leads: Leads, wanted: date | None = None) -> tuple[Month, ...]:
-    """Return the months to show: from the wanted one on, or from that in which bidding opens."""
+    """Return the months to show: from the wanted one on, or from the publication as far as the opening."""
     zone, draft = proposal.court.time_zone, proposal.draft
     opens = local_date(draft.opens_at, zone) if draft.opens_at else leads.earliest
-    first = (wanted or opens).replace(day=1)
+    shown = _months_from(wanted or leads.published)
+    if wanted is None and opens.replace(day=1) not in shown:
+        shown = _months_from(opens)
     marks = marks_of(proposal, leads)
-    shown = [first]
-    while len(shown) < MONTHS_SHOWN:
-        shown.append(next_month(shown[-1]))
     return tuple(Month.of(each, leads, marks) for each in shown)
 
 
@@ -140,6 +139,13 @@ def marks_of(proposal: Proposal, leads: Leads) -> dict[date, tuple[Mark, ...]]:
         if day is not None:
             found[day] = (*found.get(day, ()), mark)
     return found
+
+
+def _months_from(day: date) -> list[date]:
+    shown = [day.replace(day=1)]
+    while len(shown) < MONTHS_SHOWN:
+        shown.append(next_month(shown[-1]))
+    return shown
 
 
 def next_month(first: date) -> date:

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 
 import orjson
 
-from auction.kernel.money import format_plain, parse_plain
+from auction.kernel.money import parse_plain
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
-from listings.draft_form import DraftForm
+from listings.draft_form import DraftForm, asset_form
 
 # Who comes back after a longer pause begins a new sitting, and can take back either.
 PAUSE_MAX = timedelta(minutes=10)
@@ -44,16 +44,7 @@ def goes_on(last: Sitting | None, *, actor: str, at: datetime) -> bool:
 
 def format_before(first: Asset, fields: Mapping[str, str]) -> str:
     """Write what a draft says."""
-    price = first.reference_price
-    asset = {
-        "title": first.title,
-        "asset_class": first.asset_class.value,
-        "description": first.description,
-        "place": first.place,
-        "reference_price": format_plain(price) if price else "",
-        "known_defects": first.known_defects,
-    }
-    kept = {"asset": asset, "fields": dict(fields)}
+    kept = {"asset": asset_form(first), "fields": dict(fields)}
     return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode()
 
 

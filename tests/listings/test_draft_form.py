@@ -8,16 +8,20 @@ from datetime import UTC, date, datetime
 import pytest
 
 from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
 from listings.draft_form import (
+    DraftForm,
     UnreadableError,
+    asset_form,
     clean,
     draft_of,
     form_of,
     keep_terms,
     read_amount,
     read_asset,
+    read_changes,
     read_form,
     read_time,
 )
@@ -132,3 +136,41 @@ def test_an_asset_without_class_and_title_names_both() -> None:
     read_asset({}, "CNY", errors)
 
     assert set(errors) == {"title", "asset_class"}
+
+
+FIRST = Asset(AssetClass.IMMOVABLE, "Flat 9", "Third floor.", "Lakeside", Money(100, "CNY"), "None known.")
+STORED = replace(LOT, fields={"taxes": "By law.", "opens_at": "2026-12-01T02:00:30+00:00"})
+
+
+def changed(**fields: str) -> DraftForm:
+    return read_changes(fields, lot=STORED, first=FIRST, currency="CNY", time_zone="Asia/Shanghai")
+
+
+def test_what_a_form_does_not_name_stays_to_the_second() -> None:
+    form = changed(deposit="5")
+
+    assert form.asset == FIRST
+    assert form.fields == dict(STORED.fields) | {"deposit": "5.00"}
+
+
+def test_what_a_form_names_and_leaves_empty_goes() -> None:
+    form = changed(taxes="", reference_price="", place="Hill")
+
+    assert form.asset == replace(FIRST, reference_price=None, place="Hill")
+    assert "taxes" not in form.fields
+
+
+def test_only_what_a_form_names_can_be_wrong() -> None:
+    untitled = replace(FIRST, title="")
+    lot = replace(STORED, title="")
+
+    form = read_changes({"deposit": "x"}, lot=lot, first=untitled, currency="CNY", time_zone="Asia/Shanghai")
+
+    assert set(form.errors) == {"deposit"}
+
+
+def test_an_asset_is_shown_as_it_is_read() -> None:
+    errors: dict[str, Refusal] = {}
+
+    assert read_asset(asset_form(FIRST), "CNY", errors) == FIRST
+    assert errors == {}

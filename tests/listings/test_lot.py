@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.terms import RoundKind
+from auction.rules.asset_class import AssetClass
 from listings import lot as desk
+from listings.asset import Asset
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 
 DRAFT = Lot(
@@ -89,6 +92,24 @@ def test_assets_come_and_go_in_drafts_only(lot: Lot, count: int, expected: str) 
 )
 def test_every_asset_but_the_first_may_be_taken_out(lot: Lot, position: int, expected: str) -> None:
     assert reason(desk.judge_drop_asset(lot, position, {1, 2})) == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(2, ""), (1, "listing_asset_not_in_lot"), (3, "listing_asset_not_in_lot")],
+)
+def test_the_first_asset_is_written_with_the_lot_and_the_others_by_themselves(
+    position: int, expected: str
+) -> None:
+    assert reason(desk.judge_other_asset(position, {1, 2})) == expected
+
+
+def test_a_correction_leaves_class_and_reference_price_of_every_asset() -> None:
+    stored = Asset(AssetClass.MOVABLE, "Car", reference_price=Money(1, "CNY"))
+    asset = Asset(AssetClass.IMMOVABLE, "A car", reference_price=Money(2, "CNY"))
+
+    assert desk.kept_asset(DRAFT, stored, asset) == asset
+    assert desk.kept_asset(CORRECTION, stored, asset) == replace(stored, title="A car")
 
 
 def test_who_is_not_listed_cannot_be_taken_off() -> None:

@@ -126,3 +126,27 @@ def test_the_list_shows_the_first_photo_and_finds_court_and_place() -> None:
 
     assert (shown.photo_id, shown.photo_alt) == ("p1", "House")
     assert all(word in shown.search_text for word in ("房产", "湖滨区", "lakeside", "(2026) 7"))
+
+
+def test_the_notice_to_come_is_written_as_it_will_be_published() -> None:
+    terms = notice.terms_of(PROPOSAL)
+    assert terms is not None
+
+    first = publication.body_to_come(PROPOSAL, None, "r")
+    second = publication.body_to_come(PROPOSAL, make_published(), "r2")
+
+    assert first == notice.compose(PROPOSAL, terms=terms, round_id="r", version=1)
+    assert second is not None and notice.parse(second)["version"] == 2
+    assert publication.body_to_come(replace(PROPOSAL, draft=replace(DRAFT, deposit=None)), None, "r") is None
+    assert publication.body_to_come(CORRECTION, make_published(), "x") == publication.corrected(
+        CORRECTION, make_published()
+    )
+
+
+@pytest.mark.parametrize("proposal", [PROPOSAL, replace(CORRECTION, draft=replace(DRAFT, title="Other"))])
+def test_no_notice_shows_a_photo_without_words(proposal: notice.Proposal) -> None:
+    wordless = replace(proposal, photos=[Attachment("p", "", "aa")])
+
+    found = publication.judge_content(wordless, at=AT, published=make_published())
+
+    assert [str(refusal.reason) for refusal in found] == ["photo_without_words"]

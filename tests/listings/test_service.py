@@ -20,7 +20,7 @@ from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.outcome import Unsold
 from auction.rules.asset_class import AssetClass
-from listings import notice, service, store
+from listings import notice, publication, service, store
 from listings.asset import Asset
 from listings.draft_form import DraftForm
 from listings.lot import Lot, PriorityPlace
@@ -345,6 +345,42 @@ def test_a_mixed_lot_sums_its_reference_prices_and_takes_the_longer_lead_time(wo
         )
         assert reasons(refusals) == ["price_below_floor", "notice_too_short"]
         assert refusals[0].numbers["reference"] == Money(152_000_000, "CNY")
+
+
+def test_what_is_published_is_what_was_read(world: World) -> None:
+    with world.database.transaction() as tx:
+        made, other = make_draft(tx), make_published_lot(tx)
+        submit(tx, made)
+        lot, round_id = locked(tx, made), new_id()
+        dossier = service.open_dossier(tx, lot=lot, platform=PLATFORM)
+        body = publication.body_to_come(dossier.proposal, None, round_id)
+        assert body is not None
+
+        def up(round_id: str, hash_read: str) -> list[str]:
+            found = service.publish(
+                tx, lot=lot, version=lot.version, actor=JUDGE, round_id=round_id, platform=PLATFORM, at=AT,
+                hash_read=hash_read,
+            )  # fmt: skip
+            return reasons(found)
+
+        assert up(new_id(), notice.hash_of(body)) == ["notice_reads_differently"]
+        assert up(other.round_id, "") == ["notice_reads_differently"]
+        assert up(round_id, notice.hash_of(body)) == []
+        assert store.notices_of(tx, made.lot_id)[0].hash == notice.hash_of(body)
+
+
+def test_every_asset_but_the_first_is_described_anew_by_itself(world: World) -> None:
+    boat = Asset(AssetClass.MOVABLE, "A boat", "Wooden.", "Harbour", Money(5_000, "CNY"), "None known.")
+    with world.database.transaction() as tx:
+        made = make_draft(tx)
+        service.add_asset(tx, lot=locked(tx, made), asset_id=new_id(), asset=boat, currency="CNY")
+        ship = replace(boat, title="A ship", reference_price=None)
+
+        assert service.change_asset(tx, lot=locked(tx, made), position=2, asset=ship) is None
+        first = service.change_asset(tx, lot=locked(tx, made), position=1, asset=ship)
+
+        assert reasons(first) == ["listing_asset_not_in_lot"]
+        assert store.assets_of(tx, made.lot_id)[2] == ship
 
 
 def test_a_lot_of_another_court_does_not_exist(world: World) -> None:

@@ -56,19 +56,21 @@ def test_days_have_their_marks() -> None:
     assert Mark.LATEST not in [mark for found in marks.values() for mark in found]
 
 
-def test_months_begin_where_bidding_opens_and_are_whole_weeks() -> None:
-    first, second = months_of(PROPOSAL, leads_of(PROPOSAL, AT))
+def test_months_begin_with_the_publication_and_are_whole_weeks() -> None:
+    shown = months_of(PROPOSAL, leads_of(PROPOSAL, AT))
 
-    assert (first.first, second.first) == (date(2026, 4, 1), date(2026, 5, 1))
-    assert all(len(week) == 7 and week[0].date.weekday() == 0 for week in first.weeks)
-    assert sum(day.in_month for week in first.weeks for day in week) == 30
-    assert [day.is_weekend for day in first.weeks[0]] == [False] * 5 + [True] * 2
+    assert [each.first for each in shown] == [date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)]
+    april = shown[1]
+    assert all(len(week) == 7 and week[0].date.weekday() == 0 for week in april.weeks)
+    assert sum(day.in_month for week in april.weeks for day in week) == 30
+    assert [day.is_weekend for day in april.weeks[0]] == [False] * 5 + [True] * 2
 
 
-def test_a_wanted_month_is_shown() -> None:
-    shown = months_of(PROPOSAL, leads_of(PROPOSAL, AT), date(2026, 12, 9))
+def test_a_far_opening_and_a_wanted_month_are_shown() -> None:
+    far = without(opens_at=AT + timedelta(days=200))
 
-    assert [each.first for each in shown] == [date(2026, 12, 1), date(2027, 1, 1)]
+    assert months_of(far, leads_of(far, AT))[0].first == date(2026, 9, 1)
+    assert months_of(far, leads_of(far, AT), date(2026, 12, 9))[1].first == date(2027, 1, 1)
     assert month.month_before(date(2027, 1, 1)) == date(2026, 12, 1)
 
 

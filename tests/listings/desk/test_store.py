@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from auction.kernel.world import World
+from auction.rounds import service as rounds
+from auction.rounds import store as round_store
+from auction.rounds.outcome import Unsold
 from listings.desk import store
 from listings.desk.wish import DeskWish
 from tests.support.cases import make_case, make_court
@@ -48,3 +51,22 @@ def test_lots_are_counted_by_state_and_status(world: World, court_id: str) -> No
     with world.database.reading() as tx:
         assert store.counts(tx, court_id) == {"DRAFT": 1, "SUBMITTED": 1, "PUBLISHED": 1}
         assert store.board_counts(tx, court_id) == {"upcoming": 1}
+
+
+def test_a_failed_first_round_waits_for_its_second(world: World, court_id: str) -> None:
+    with world.database.transaction() as tx:
+        car = next(line.lot for line in store.lots(tx, court_id, DeskWish()) if line.lot.title == "A car")
+        (view,) = round_store.rounds_of_lots(tx, [car.id])[car.id]
+        before, closed_at = store.failed_lots(tx, court_id), view.terms.closes_at
+        rounds.open_due(tx, at=view.terms.opens_at)
+        board = round_store.lock_board(tx, view.round_id)
+        assert board is not None
+        rounds.record_outcomes(tx, ended=[(board, Unsold(closed_at))], at=closed_at)
+
+        waiting = store.failed_lots(tx, court_id)
+
+        assert before == []
+        assert [(lot.lot_id, lot.asset_class, lot.failed_at) for lot in waiting] == [
+            (car.id, "MOVABLE", closed_at)
+        ]
+        assert store.failed_lots(tx, make_court(tx)) == []
