@@ -107,7 +107,7 @@ class _Nowhere(dict[str, object]):
     def __missing__(self, name: str) -> object:
         if name == "step":
             return "price"
-        return 1 if name in ("position", "version", "prompt") else new_id()
+        return 1 if name in ("position", "version", "prompt", "row") else new_id()
 
 
 def _ids(district: District, lot_id: str) -> dict[str, object]:
@@ -117,6 +117,7 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "photo_id": district.photo_id,
         "document_id": district.document_id,
         "run_id": district.run_id,
+        "row": 1,
         "position": 2,
         "step": "price",
     }
@@ -268,9 +269,9 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
     for rule, door, method in _doors(app, Scope.OWN):
         if not rule.arguments or Role.BIDDER not in door.roles:
             continue
-        for round_id in (east.open.round_id, sale.lot.round_id):
+        for lot in (east.open, sale.lot):
             for token_hash in sessions:
-                ids = {"round_id": round_id, "token_hash": token_hash, "prompt": 1}
+                ids = {"lot_id": lot.lot_id, "round_id": lot.round_id, "token_hash": token_hash, "prompt": 1}
                 path = _address(app, rule, ids)
                 answer = ben.open(
                     path, method=method, data={"csrf_token": token} if method == "POST" else None
