@@ -44,6 +44,8 @@ from tests.support.people import ID_NUMBERS, email_of, form_token, make_bidder, 
 PAGES_MAX = 150
 # Answered alike whatever is asked, so that nobody learns who has an account.
 ALIKE = ("/account/reset", "/account/confirm")
+# What is wrong with the one row of the district's import, and what might be written instead.
+FAULT = "reason=row_price_malformed&column=appraisal_krw&given=?&written=700000"
 # Whoever is signed out, or removed, sees no more forms.
 LAST = ("logout", "remove", "end", "withdraw")
 
@@ -68,7 +70,8 @@ class Crowd:
             "admitted": (f"/hall/{d.open.round_id}",),
             "clerk": (
                 lot(d.draft), *(f"{lot(d.draft)}/{step}" for step in list(Step)[:-1]), lot(d.submitted), case,
-                f"{case}/lots/new", "/court/lots/new", "/court/cases/new",
+                f"{case}/lots/new", "/court/lots/new", "/court/cases/new", "/court/imports",
+                f"/court/imports/{d.run_id}/rows/1", f"/court/imports/{d.run_id}/together?{FAULT}",
             ),
             "judge": (lot(d.submitted), lot(d.open.lot_id), lot(d.suspended.lot_id), lot(d.scheduled.lot_id)),
             "operator": ("/operator/courts", f"/operator/courts/{d.court_id}", "/operator/accounts"),

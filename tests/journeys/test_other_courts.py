@@ -171,7 +171,8 @@ def _check_that_own_ids_open(
     for rule, _door, method in doors:
         for lot_id in _lots(east, rule):
             path = _address(app, rule, _ids(east, lot_id))
-            answer = judge.open(path, method=method, data=form if method == "POST" else None)
+            data = form if method == "POST" else None
+            answer = judge.open(path, method=method, data=data, buffered=True)
             if answer.status_code != 404:
                 break
         assert answer.status_code < 500, rule.rule
