@@ -50,7 +50,7 @@ from bidding import jobs as bidding_jobs
 from bidding import sockets
 from bidding import views as bidding_views
 from bidding import words as bidding_words
-from listings import court_views, design_views, home_views
+from listings import court_views, design_views, home_views, saved_views
 from listings import doors as listings_doors
 from listings import jobs as listings_jobs
 from listings import views as listings_views
@@ -93,6 +93,7 @@ VIEWS: tuple[ModuleType, ...] = (
     home_views,
     design_views,
     listings_views,
+    saved_views,
     court_views,
     imports_views,
     public_views,

@@ -69,7 +69,7 @@ def empty_database(name: str) -> Iterator[str]:
 
 def set_stage(database_url: str, *, bidder_count: int) -> Stage:
     """Make the schema and publish a round that is open now."""
-    _import_tables()
+    import_tables()
     database = Database(database_url)
     Base.metadata.create_all(database.engine)
     at, round_id = SystemClock().now(), new_id()
@@ -128,7 +128,8 @@ def accepted_count(stage: Stage) -> tuple[int, int]:
     return board.bid_count, found
 
 
-def _import_tables() -> None:
+def import_tables() -> None:
+    """Import the tables of all rooms, so that the metadata is whole."""
     for path in sorted(ROOT.glob("*/**/tables.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         if parts[0] in ("auction", "bidding", "listings"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auction.kernel.doors import ANYONE, OFFICERS, Door, Role, Scope
+from auction.kernel.doors import ANYONE, OFFICERS, SIGNED_IN, Door, Role, Scope
 
 WRITERS = frozenset({Role.CLERK, Role.JUDGE})
 JUDGES = frozenset({Role.JUDGE})
@@ -11,10 +11,17 @@ DOORS: tuple[Door, ...] = (
     Door("home.index", ANYONE),
     Door("design.index", ANYONE),
     Door("listings.index", ANYONE),
+    Door("listings.feed", ANYONE),
     Door("listings.lot", ANYONE),
     Door("listings.notice", ANYONE),
     Door("listings.photo", ANYONE),
     Door("listings.document", ANYONE),
+    Door("searches.index", SIGNED_IN, Scope.OWN),
+    Door("searches.new", SIGNED_IN, Scope.OWN),
+    Door("searches.save", SIGNED_IN, Scope.OWN),
+    Door("searches.rename", SIGNED_IN, Scope.OWN),
+    Door("searches.delete", SIGNED_IN, Scope.OWN),
+    Door("searches.restore", SIGNED_IN, Scope.OWN),
     Door("court.home", OFFICERS, Scope.COURT),
     Door("court.lot", OFFICERS, Scope.COURT),
     Door("court.step", OFFICERS, Scope.COURT),

@@ -15,6 +15,8 @@ class Reason(enum.StrEnum):
     DATE_UNREADABLE = "listing_date_unreadable"
     PRICE_UNREADABLE = "listing_price_unreadable"
     DISCOUNT_UNREADABLE = "listing_discount_unreadable"
+    SEARCH_WITHOUT_NAME = "search_without_name"
+    TOO_MANY_SEARCHES = "too_many_searches"
     CLASS_UNKNOWN = "listing_class_unknown"
     TITLE_MISSING = "listing_title_missing"
     TEXT_TOO_LONG = "listing_text_too_long"

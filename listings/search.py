@@ -10,8 +10,10 @@ begins with it, which is exact up to the length of a token; a longer word is com
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 QUERY_LENGTH_MAX = 100
 # More words than this make the list no shorter, only the query slower.
@@ -23,6 +25,13 @@ TOKEN_LENGTH = 8
 RUN_LENGTH_MAX = 32
 # One and two characters are most of what is asked in Chinese, and are found without their sequels.
 SHORT = (1, 2)
+# What a sign is: a letter that may begin a word anywhere, one that does so behind others, neither.
+ALONE, IN_A_ROW, OTHER = "A", "r", "-"
+# All signs of a page of print; those of all scripts would be a million.
+SIGNS_KEPT_MAX = 20_000
+_BEGINS = re.compile(f"{ALONE}|(?<!{IN_A_ROW}){IN_A_ROW}|^.")
+# Control characters and halves of pairs, which no database takes.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def normalise(*texts: str) -> str:
@@ -30,7 +39,7 @@ def normalise(*texts: str) -> str:
     joined = unicodedata.normalize("NFKC", " ".join(texts)).casefold()
     # Lower case may bring forth what composes again (ΐ does).
     joined = unicodedata.normalize("NFKC", joined)
-    return " ".join("".join(" " if _is_control(sign) else sign for sign in joined).split())
+    return " ".join(_CONTROL.sub(" ", joined).split())
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -55,14 +64,14 @@ def pattern_of(word: str) -> str:
 
 def tokens(text: str) -> set[str]:
     """Return the tokens of a text in its normal form."""
-    return set(_tokens(text.split(" "))) - {""}
+    return {token for word in text.split() for token in _tokens_of(word)}
 
 
 def token_of(word: str) -> tuple[str, bool]:
     """Return the token that a word asks for, and whether a token that begins so will do as well."""
-    if len(word) in SHORT and _is_alone(word[0]):
+    if len(word) in SHORT and _kind(word[0]) == ALONE:
         return word, False
-    return word[: _length_from(word, 0)], True
+    return word[: _end_of(_kinds(word), 0)], True
 
 
 def is_longer_than_its_token(word: str) -> bool:
@@ -70,34 +79,28 @@ def is_longer_than_its_token(word: str) -> bool:
     return len(token_of(word)[0]) < len(word)
 
 
-def _tokens(written: Iterable[str]) -> Iterator[str]:
-    for word in written:
-        for place in range(len(word)):
-            if not _may_begin(word, place):
-                continue
-            yield word[place : place + _length_from(word, place)]
-            if _is_alone(word[place]):
-                yield from (word[place : place + length] for length in SHORT)
+def _tokens_of(word: str) -> Iterator[str]:
+    kinds = _kinds(word)
+    for found in _BEGINS.finditer(kinds):
+        place = found.start()
+        yield word[place : _end_of(kinds, place)]
+        if kinds[place] == ALONE:
+            yield from (word[place : place + length] for length in SHORT)
 
 
-def _may_begin(word: str, place: int) -> bool:
-    if place == 0 or _is_alone(word[place]):
-        return True
-    return word[place].isalnum() and (not word[place - 1].isalnum() or _is_alone(word[place - 1]))
+def _end_of(kinds: str, place: int) -> int:
+    """Return where the token ends that begins here: behind a run of letters and what follows it."""
+    end = kinds.find(ALONE, place, place + RUN_LENGTH_MAX)
+    return (min(len(kinds), place + RUN_LENGTH_MAX) if end < 0 else end) + TOKEN_LENGTH
 
 
-def _length_from(word: str, place: int) -> int:
-    """Return how long the token is that begins here: a run of letters and digits, and what follows it."""
-    end = place
-    while end < min(len(word), place + RUN_LENGTH_MAX) and not _is_alone(word[end]):
-        end += 1
-    return end - place + TOKEN_LENGTH
+def _kinds(word: str) -> str:
+    return "".join(map(_kind, word))
 
 
-def _is_alone(sign: str) -> bool:
+@lru_cache(maxsize=SIGNS_KEPT_MAX)
+def _kind(sign: str) -> str:
     # Letters without case: ideographs, syllables, kana; a word of theirs has no visible beginning.
-    return unicodedata.category(sign) == "Lo"
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs")
+    if unicodedata.category(sign) == "Lo":
+        return ALONE
+    return IN_A_ROW if sign.isalnum() else OTHER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 from sqlalchemy.orm import Session
@@ -18,8 +19,9 @@ from listings.catalogue import store as catalogue
 from listings.catalogue.choices import CHOICES_SHOWN, choices_of, without
 from listings.catalogue.shelf import NOTHING
 from listings.correction import changes
+from listings.feed_views import feed_of
 from listings.filter_views import filters_in_words
-from listings.listing import PAGES_MAX, read_asked, read_wish, status_of
+from listings.listing import PAGES_MAX, Sort, read_asked, read_wish, status_of
 from listings.page_views import page_tools
 from listings.public import names
 from listings.public import service as lots
@@ -50,6 +52,19 @@ def index() -> Response:
         choices_shown=CHOICES_SHOWN, pages=min(-(-tally.count // PAGE_ROWS_MAX), PAGES_MAX),
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)
+
+
+@blueprint.get("/lots.atom")
+def feed() -> AnyResponse:
+    """Serve the newest lots of a search as a feed; a reader who has them is told so."""
+    asked = read_asked(request.args.to_dict(flat=False))
+    wish, errors = read_wish(asked)
+    if errors:
+        abort(422)
+    with this_world().database.reading() as tx:
+        lines = catalogue.find(tx, replace(wish, sort=Sort.NEWEST, page=1))
+        court_names = catalogue.court_names(tx, asked.get("court", ()))
+    return feed_of(lines, asked, [said for _name, _value, said in filters_in_words(asked, court_names)])
 
 
 @blueprint.get("/lots/<lot_id>")

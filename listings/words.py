@@ -17,6 +17,8 @@ _REASONS: dict[str, str] = {
     Reason.DATE_UNREADABLE: N_("“%(written)s” is not a date; write it like 2026-12-01."),
     Reason.PRICE_UNREADABLE: N_("“%(written)s” is not an amount; write it in digits, like 250000."),
     Reason.DISCOUNT_UNREADABLE: N_("“%(written)s” is not a whole percentage from 0 to 100."),
+    Reason.SEARCH_WITHOUT_NAME: N_("Give the search a name by which you know it again."),
+    Reason.TOO_MANY_SEARCHES: N_("At most %(searches_max)s searches can be saved; delete one of them first."),
     Reason.CLASS_UNKNOWN: N_("Choose whether the property is movable, immovable or another right."),
     Reason.TITLE_MISSING: N_("Give the lot a title."),
     Reason.TEXT_TOO_LONG: N_("The text has %(length)s characters; at most %(length_max)s fit."),

@@ -8,7 +8,8 @@ who chose movable property still sees how many immovables there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # The names by which an address chooses, in the order of a shelf's fields.
 FACETS = ("class", "region", "court", "round", "status", "currency")
@@ -16,8 +17,7 @@ FACETS = ("class", "region", "court", "round", "status", "currency")
 Chosen = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(NamedTuple):
     """Where a listing stands."""
 
     asset_class: str
@@ -51,14 +51,14 @@ NOTHING = Tally(0, {facet: {} for facet in FACETS})
 def roll_up(shelves: Iterable[tuple[Shelf, int]], chosen: Chosen) -> Tally:
     """Count by facet what stands on the shelves."""
     count = 0
-    choices: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+    counts: list[dict[str, int]] = [{} for _ in FACETS]
+    wanted = [(place, set(chosen[facet])) for place, facet in enumerate(FACETS) if chosen.get(facet)]
+    everywhere = range(len(FACETS))
     for shelf, standing in shelves:
-        values = dict(zip(FACETS, astuple(shelf), strict=True))
-        missed = [facet for facet in FACETS if chosen.get(facet) and values[facet] not in chosen[facet]]
+        missed = [place for place, values in wanted if shelf[place] not in values]
         count += standing if not missed else 0
-        if len(missed) > 1:
-            continue
-        for facet in missed or FACETS:
-            counts = choices[facet]
-            counts[values[facet]] = counts.get(values[facet], 0) + standing
-    return Tally(count, choices)
+        # What misses in one facet alone is what another choice in that facet would bring.
+        places = everywhere if not missed else missed if len(missed) == 1 else ()
+        for place in places:
+            counts[place][shelf[place]] = counts[place].get(shelf[place], 0) + standing
+    return Tally(count, dict(zip(FACETS, counts, strict=True)))

@@ -6,7 +6,7 @@ stands is read from the board itself, for the lots of that page alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -14,13 +14,17 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    TextClause,
     and_,
+    bindparam,
     column,
     func,
+    literal,
     or_,
     select,
     table,
     text,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -89,11 +93,8 @@ _LINE = (
 
 def find(tx: Session, wish: Wish) -> list[Line]:
     """Return one page of what the visitor asks for."""
-    found = select(Listing.number).where(*_conditions(wish))
-    if wish.chosen:
-        found = found.where(Listing.shelf_number.in_(select(rows.Shelf.number).where(*_choices(wish))))
     found = (
-        _with_words(tx, found, wish)
+        _filtered(tx, select(Listing.number), wish)
         .order_by(*_ORDERS[wish.sort])
         .limit(PAGE_ROWS_MAX)
         .offset((wish.page - 1) * PAGE_ROWS_MAX)
@@ -115,7 +116,19 @@ def tally(tx: Session, wish: Wish) -> Tally:
 
 def count(tx: Session, wish: Wish) -> int:
     """Return how many published lots match."""
-    return tally(tx, wish).count
+    return counts(tx, [wish])[0]
+
+
+def counts(tx: Session, wishes: Sequence[Wish]) -> list[int]:
+    """Return how many published lots match each of the wishes, in one statement."""
+    if not wishes:
+        return []
+    counted = [
+        _filtered(tx, select(literal(place).label("place"), func.count().label("matching")), wish)
+        for place, wish in enumerate(wishes)
+    ]
+    found = {row.place: row.matching for row in tx.execute(union_all(*counted))}
+    return [found[place] for place in range(len(wishes))]
 
 
 def courts_that_sell(tx: Session) -> list[tuple[str, str]]:
@@ -141,16 +154,23 @@ def current_round_id(tx: Session, lot_id: str) -> str | None:
     return tx.scalar(select(Listing.round_id).where(Listing.lot_id == lot_id))
 
 
+def _filtered(tx: Session, query: Select[Any], wish: Wish) -> Select[Any]:
+    query = query.select_from(Listing).where(*_conditions(wish))
+    if wish.chosen:
+        query = query.where(Listing.shelf_number.in_(select(rows.Shelf.number).where(*_choices(wish))))
+    return _with_words(tx, query, wish)
+
+
 def _with_words(tx: Session, query: Select[Any], wish: Wish) -> Select[Any]:
     """Let only listings through that have every word, in the index of this database."""
     words = words_of(wish.words)
     if not words:
         return query
     if tx.get_bind().dialect.name == "sqlite":
-        matched = text("listing_words MATCH :words").bindparams(words=format_match(words))
+        matched = _match("listing_words MATCH :words", format_match(words))
         query = query.join(_SQLITE_WORDS, _SQLITE_WORDS.c.rowid == Listing.number).where(matched)
     else:
-        matched = text("listing_words.words @@ CAST(:words AS tsquery)").bindparams(words=format_query(words))
+        matched = _match("listing_words.words @@ CAST(:words AS tsquery)", format_query(words))
         query = query.join(_WORDS, _WORDS.c.number == Listing.number).where(matched)
     longer = [word for word in words if is_longer_than_its_token(word)]
     if longer:
@@ -158,6 +178,11 @@ def _with_words(tx: Session, query: Select[Any], wish: Wish) -> Select[Any]:
     for word in longer:
         query = query.where(rows.ListingText.search_text.like(pattern_of(word), escape=ESCAPE))
     return query
+
+
+def _match(condition: str, words: str) -> TextClause:
+    # Several searches may stand in one statement, each with words of its own.
+    return text(condition).bindparams(bindparam("words", words, unique=True))
 
 
 def _conditions(wish: Wish) -> list[ColumnElement[bool]]:

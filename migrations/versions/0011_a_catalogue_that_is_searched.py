@@ -128,8 +128,9 @@ def _create_listings() -> None:
         sa.UniqueConstraint("round_id", name=op.f("uq_listings_round_id")),
     )
     op.create_index(op.f("ix_listings_court_id"), "listings", ["court_id"])
-    searched = ["shelf_number", "currency", "price_minor", "discount", "opens_on", "closes_on", "number"]
-    op.create_index("ix_listings_searched", "listings", searched)
+    filtered = ["shelf_number", "currency", "price_minor", "discount", "opens_on", "closes_on"]
+    sorted_by = ["closing_order", "published_at", "number"]
+    op.create_index("ix_listings_searched", "listings", filtered + sorted_by)
     op.create_index("ix_listings_closing", "listings", ["closing_order", "number"])
     op.create_index("ix_listings_newest", "listings", ["published_at", "number"])
     op.create_index("ix_listings_price", "listings", ["currency", "price_minor", "number"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, astuple, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +25,7 @@ from listings.tables import LIVE_STATUSES, Listing
 
 # What is put up at once: all its words are held in memory, and its names fit one statement.
 LISTED_MAX = 2_000
-_SHELF = tuple_(*(getattr(rows.Shelf, name) for name in Shelf.__dataclass_fields__))
+_SHELF = tuple_(*(getattr(rows.Shelf, name) for name in Shelf._fields))
 _OF_A_NOTICE = (
     *("lot_id", "round_id", "court_id", "notice_version", "published_at", "title", "language"),
     *("asset_class", "place", "photo_id", "photo_alt", "currency", "reference_price_minor"),
@@ -65,7 +64,18 @@ def moved_listings(tx: Session, limit: int) -> list[Moved]:
     )
     price = func.coalesce(Board.hammer_price_minor, Board.leader_amount_minor, Round.starting_price_minor)
     found = (
-        select(Listing, Board, Court.time_zone, rows.Shelf, price.label("price_minor"))
+        select(
+            Listing.number,
+            Listing.round_id,
+            Listing.reference_price_minor,
+            Court.time_zone,
+            Board.state,
+            Board.version,
+            Board.opens_at,
+            Board.closes_at,
+            price.label("price_minor"),
+            *(getattr(rows.Shelf, name) for name in Shelf._fields),
+        )
         .join(Board, Board.round_id == Listing.round_id)
         .join(Round, Round.id == Listing.round_id)
         .join(rows.Shelf, rows.Shelf.number == Listing.shelf_number)
@@ -93,22 +103,22 @@ def move_listings(tx: Session, moved: Sequence[Moved]) -> None:
 def _shelf_numbers(tx: Session, shelves: Collection[Shelf]) -> Mapping[Shelf, int]:
     found = _standing_shelves(tx, shelves)
     # In one order, so that two who need the same shelves never wait for each other in a circle.
-    missing = sorted((shelf for shelf in shelves if shelf not in found), key=astuple)
+    missing = sorted(shelf for shelf in shelves if shelf not in found)
     if missing:
         insert_or_leave: Any = sqlite.insert if _is_sqlite(tx) else postgresql.insert
         statement = insert_or_leave(table_of(rows.Shelf)).on_conflict_do_nothing()
-        tx.execute(statement, [asdict(shelf) for shelf in missing])
+        tx.execute(statement, [shelf._asdict() for shelf in missing])
         found = _standing_shelves(tx, shelves)
     return found
 
 
 def _standing_shelves(tx: Session, shelves: Collection[Shelf]) -> Mapping[Shelf, int]:
-    found = select(rows.Shelf).where(_SHELF.in_([astuple(shelf) for shelf in shelves]))
+    found = select(rows.Shelf).where(_SHELF.in_(list(shelves)))
     return {_shelf(row): row.number for row in tx.scalars(found)}
 
 
-def _shelf(row: rows.Shelf) -> Shelf:
-    return Shelf(**{name: getattr(row, name) for name in Shelf.__dataclass_fields__})
+def _shelf(row: Any) -> Shelf:
+    return Shelf(**{name: getattr(row, name) for name in Shelf._fields})
 
 
 def _numbers_of(tx: Session, lot_ids: Sequence[str]) -> Mapping[str, int]:
@@ -143,20 +153,19 @@ def _update(tx: Session, values: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _moved(row: Any) -> Moved:
-    listing, board = row.Listing, row.Board
     standing = Standing(
-        status=status_of(State(board.state)),
+        status=status_of(State(row.state)),
         price_minor=row.price_minor,
-        opens_at=board.opens_at,
-        closes_at=board.closes_at,
-        board_version=board.version,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        board_version=row.version,
     )
     return Moved(
-        number=listing.number,
-        round_id=listing.round_id,
-        shelf=replace(_shelf(row.Shelf), status=standing.status.value),
+        number=row.number,
+        round_id=row.round_id,
+        shelf=_shelf(row)._replace(status=standing.status.value),
         standing=standing,
-        reference_price_minor=listing.reference_price_minor,
+        reference_price_minor=row.reference_price_minor,
         time_zone=row.time_zone,
     )
 

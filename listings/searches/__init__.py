@@ -1,0 +1,1 @@
+"""Searches that somebody keeps: asked again with one click, under a name of their own."""
