@@ -10,10 +10,10 @@ import argparse
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from bench.stage import DATABASES, empty_database, import_tables
-from bench.stock import stock
 from auction.kernel.database import Database
 from auction.kernel.tables import Base
+from bench.stage import DATABASES, empty_database, import_tables
+from bench.stock import stock
 from listings.catalogue import store
 from listings.listing import read_asked, read_wish
 
@@ -26,13 +26,16 @@ QUESTIONS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "everything": ({}, {"page": "2"}, {"sort": "newest"}, {"sort": "cheapest"}, {"sort": "discount"}),
     "two Chinese characters": tuple({"q": word} for word in ("房产", "住宅", "别墅", "西湖", "股权", "车位")),
     "longer Chinese words": tuple(
-        {"q": word} for word in ("土地使用权", "建筑面积", "杭州市", "北京市第一法院", "浙江省杭州市西湖区", "小型轿车")
+        {"q": word}
+        for word in ("土地使用权", "建筑面积", "杭州市", "北京市第一法院", "浙江省杭州市西湖区", "小型轿车")
     ),
     "one Chinese character": tuple({"q": word} for word in ("市", "房", "车")),
     "Korean": tuple({"q": word} for word in ("아파트", "서울", "서울특별시", "임야", "유치권", "오피스텔")),
     "one Korean syllable": tuple({"q": word} for word in ("시", "전")),
     "Latin": tuple({"q": word} for word in ("flat", "gar", "lake", "Court of Kent", "zebra")),
-    "several words": tuple({"q": words} for words in ("서울 아파트", "杭州 别墅 电梯", "house garden", "(2026) 777")),
+    "several words": tuple(
+        {"q": words} for words in ("서울 아파트", "杭州 别墅 电梯", "house garden", "(2026) 777")
+    ),
     "one facet": ({"class": "MOVABLE"}, {"status": "open"}, {"round": "SECOND"}, {"region": "Kent"}),
     "many filters": (
         {"class": "IMMOVABLE", "status": "open", "region": "浙江省杭州市"},

@@ -79,7 +79,9 @@ def latin(chance: random.Random) -> Words:
     region = chance.choice(LATIN_REGIONS)
     words = [chance.choice(LATIN) for _ in range(20)]
     title = f"{words[0].title()} with {words[1]}"
-    return Words(title, f"{chance.randrange(1, 99)} Lake Road, {region}", f"Court of {region}", " ".join(words), "EUR")
+    return Words(
+        title, f"{chance.randrange(1, 99)} Lake Road, {region}", f"Court of {region}", " ".join(words), "EUR"
+    )
 
 
 def mixed(chance: random.Random, korean_lots: Sequence[Words] = ()) -> Words:
@@ -96,17 +98,25 @@ def stock(database: Database, count: int, *, seed: int = 1, korean_lots: Sequenc
     courts: dict[str, str] = {}
     for first in range(0, count, CHUNK):
         numbers = range(first, min(first + CHUNK, count))
-        chunk = [_listed(number, mixed(chance, korean_lots), chance) for number in numbers]
+        chunk = [listed(number, mixed(chance, korean_lots), chance) for number in numbers]
         with database.transaction() as tx:
-            for name, zone, currency in {(each.court_id, each.time_zone, each.currency) for each in chunk}:
-                courts[name] = courts.get(name) or _found(tx, name, zone, currency, len(courts))
-            chunk = [replace(each, court_id=courts[each.court_id]) for each in chunk]
-            _publish(tx, chunk, chance)
-            shelves.put_listings(tx, chunk)
-            shelves.move_listings(tx, shelves.moved_listings(tx, CHUNK))
+            publish(tx, chunk, chance=chance, courts=courts)
 
 
-def _listed(number: int, words: Words, chance: random.Random) -> Listed:
+def publish(tx: Session, chunk: Sequence[Listed], *, chance: random.Random, courts: dict[str, str]) -> None:
+    """Write lots, rounds, boards and listings; ``courts`` are those founded so far, by name."""
+    for name, zone, currency in sorted({(each.court_id, each.time_zone, each.currency) for each in chunk}):
+        courts[name] = courts.get(name) or _found(tx, name, zone, currency, len(courts))
+    chunk = [replace(each, court_id=courts[each.court_id]) for each in chunk]
+    _insert(tx, Lot, [_lot(each) for each in chunk])
+    _insert(tx, Round, [_round(each) for each in chunk])
+    _insert(tx, Board, [_board(each, chance.choice(STATES), chance.randrange(40)) for each in chunk])
+    shelves.put_listings(tx, chunk)
+    shelves.move_listings(tx, shelves.moved_listings(tx, CHUNK))
+
+
+def listed(number: int, words: Words, chance: random.Random) -> Listed:
+    """Return a lot of these words as its notice would list it; ``court_id`` is the court's name yet."""
     opens_at = NOW + timedelta(minutes=chance.randrange(-500_000, 100_000))
     reference = chance.randrange(10**6, 10**9)
     case_number = f"(2026) Enf. {number}"
@@ -131,45 +141,39 @@ def _found(tx: Session, name: str, time_zone: str, currency: str, number: int) -
     return court_id
 
 
-def _publish(tx: Session, listed: Sequence[Listed], chance: random.Random) -> None:
-    _insert(tx, Lot, [_lot(each) for each in listed])
-    _insert(tx, Round, [_round(each) for each in listed])
-    _insert(tx, Board, [_board(each, chance.choice(STATES), chance.randrange(40)) for each in listed])
-
-
 def _insert(tx: Session, model: type[Base], values: Sequence[Mapping[str, object]]) -> None:
     names = [column.name for column in table_of(model).columns]
     insert_rows(tx, table_of(model), [[row.get(name) for name in names] for row in values])
 
 
-def _lot(listed: Listed) -> dict[str, object]:
+def _lot(lot: Listed) -> dict[str, object]:
     return {
-        "id": listed.lot_id, "court_id": listed.court_id, "case_id": listed.court_id, "state": "PUBLISHED",
-        "purpose": "FIRST", "version": 3, "title": listed.title, "fields": "{}", "rule_set": "cn-2016-18",
-        "violations": "[]", "search_text": "", "created_by": "0" * 32, "created_at": listed.published_at,
+        "id": lot.lot_id, "court_id": lot.court_id, "case_id": lot.court_id, "state": "PUBLISHED",
+        "purpose": "FIRST", "version": 3, "title": lot.title, "fields": "{}", "rule_set": "cn-2016-18",
+        "violations": "[]", "search_text": "", "created_by": "0" * 32, "created_at": lot.published_at,
         "returned_because": "",
     }  # fmt: skip
 
 
-def _round(listed: Listed) -> dict[str, object]:
+def _round(lot: Listed) -> dict[str, object]:
     return {
-        "id": listed.round_id, "lot_id": listed.lot_id, "case_id": listed.court_id, "court_id": listed.court_id,
-        "kind": listed.kind, "rule_set": "cn-2016-18", "rule_set_version": 1, "currency": listed.currency,
-        "starting_price_minor": listed.starting_price_minor, "increment_minor": 1_000, "deposit_minor": 1_000,
-        "opens_at": listed.opens_at, "closes_at": listed.closes_at, "extension_window_s": 300,
-        "balance_due_at": listed.closes_at + timedelta(days=15), "notice_hash": "0" * 64, "snapshot": "{}",
-        "published_at": listed.published_at,
+        "id": lot.round_id, "lot_id": lot.lot_id, "case_id": lot.court_id, "court_id": lot.court_id,
+        "kind": lot.kind, "rule_set": "cn-2016-18", "rule_set_version": 1, "currency": lot.currency,
+        "starting_price_minor": lot.starting_price_minor, "increment_minor": 1_000, "deposit_minor": 1_000,
+        "opens_at": lot.opens_at, "closes_at": lot.closes_at, "extension_window_s": 300,
+        "balance_due_at": lot.closes_at + timedelta(days=15), "notice_hash": "0" * 64, "snapshot": "{}",
+        "published_at": lot.published_at,
     }  # fmt: skip
 
 
-def _board(listed: Listed, state: State, bids: int) -> dict[str, object]:
+def _board(lot: Listed, state: State, bids: int) -> dict[str, object]:
     sold = state in (State.SETTLED, State.PAID)
-    raised = listed.starting_price_minor + 1_000 * bids
+    raised = lot.starting_price_minor + 1_000 * bids
     leads = (sold or state is State.OPEN) and bids > 0
     return {
-        "round_id": listed.round_id, "lot_id": listed.lot_id, "state": state.value, "version": 1,
-        "opens_at": listed.opens_at, "closes_at": listed.closes_at, "bid_number": bids, "bid_count": bids,
+        "round_id": lot.round_id, "lot_id": lot.lot_id, "state": state.value, "version": 1,
+        "opens_at": lot.opens_at, "closes_at": lot.closes_at, "bid_number": bids, "bid_count": bids,
         "extension_count": 0, "leader_amount_minor": raised if leads else None, "state_reason": "",
         "leader_code": "B2345" if leads else None, "hammer_price_minor": raised if sold else None,
-        "buyer_code": "B2345" if sold else None, "closed_at": listed.closes_at if sold else None,
+        "buyer_code": "B2345" if sold else None, "closed_at": lot.closes_at if sold else None,
     }  # fmt: skip

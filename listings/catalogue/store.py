@@ -200,9 +200,7 @@ def _conditions(wish: Wish) -> list[ColumnElement[bool]]:
     return found
 
 
-def _bounded(
-    bounds: Mapping[str, int], compare: Callable[[int], ColumnElement[bool]]
-) -> ColumnElement[bool]:
+def _bounded(bounds: Mapping[str, int], compare: Callable[[int], ColumnElement[bool]]) -> ColumnElement[bool]:
     return or_(*(and_(Listing.currency == currency, compare(bound)) for currency, bound in bounds.items()))
 
 

@@ -28,7 +28,8 @@ def searches_of(tx: Session, account_id: str) -> Sequence[SavedSearch]:
     found = select(rows.SavedSearch).where(rows.SavedSearch.account_id == account_id)
     ordered = found.order_by(rows.SavedSearch.created_at, rows.SavedSearch.id)
     return [
-        SavedSearch(row.id, row.name, row.query, row.created_at, row.deleted_at) for row in tx.scalars(ordered)
+        SavedSearch(row.id, row.name, row.query, row.created_at, row.deleted_at)
+        for row in tx.scalars(ordered)
     ]
 
 

@@ -178,9 +178,7 @@ def _put_texts(tx: Session, texts: Mapping[int, str]) -> None:
         return
     upsert: Any = sqlite.insert if _is_sqlite(tx) else postgresql.insert
     put = upsert(table_of(rows.ListingText))
-    put = put.on_conflict_do_update(
-        index_elements=["number"], set_={"search_text": put.excluded.search_text}
-    )
+    put = put.on_conflict_do_update(index_elements=["number"], set_={"search_text": put.excluded.search_text})
     tx.execute(put, [{"number": number, "search_text": said} for number, said in changed.items()])
     _put_words(tx, changed, {number: before[number] for number in changed if number in before})
 

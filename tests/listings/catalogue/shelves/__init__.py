@@ -1,0 +1,1 @@
+"""Tests of what stands on the shelves of the catalogue."""
