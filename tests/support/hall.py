@@ -20,6 +20,7 @@ from auction.kernel import web_views
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from bidding import sockets, views, words
+from tests.support import templates
 from tests.support.rounds import CLOSES_AT, OPENS_AT, make_round
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,7 @@ def make_hall_app(world: World) -> Flask:
     web_views.attach(app, world, words.WORDS)
     app.register_blueprint(views.blueprint)
     sockets.attach(app, world)
+    templates.share(app)
     return app
 
 

@@ -11,6 +11,7 @@ from auction.kernel import web_views
 from auction.kernel.doors import ANYONE, OFFICERS, SIGNED_IN, Door
 from auction.kernel.world import World
 from auction.people import commands, doors, guard_views, sign_in_views, staff_views, views, words
+from tests.support import templates
 
 ROOT = Path(__file__).parents[2]
 OTHER_DOORS = (
@@ -35,6 +36,7 @@ def make_app(world: World) -> Flask:
     for blueprint in (views.blueprint, staff_views.blueprint, _other()):
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.group)
+    templates.share(app)
     return app
 
 

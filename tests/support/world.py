@@ -6,7 +6,11 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
 
 from auction.kernel.database import Database
 from auction.kernel.settings import Settings
@@ -16,6 +20,7 @@ from tests.support import postgres
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret that only tests know, long enough"
+_open: set[str] = set()
 
 
 class HandClock:
@@ -60,11 +65,14 @@ def fill_schema(url: str) -> None:
 
 @contextlib.contextmanager
 def sqlite_world_in(folder: Path, template: Path) -> Iterator[World]:
-    """Open a world on a copy of the SQLite template."""
+    """Open a world on a copy of the SQLite template; a worker has one such copy at a time."""
     instance = folder / "instance"
     instance.mkdir()
-    shutil.copy(template, instance / "auction.sqlite")
-    with _opened(_settings(instance, "")) as world:
+    copy = template.with_name("copy.sqlite")
+    for path in template.parent.glob(f"{copy.name}*"):
+        path.unlink()
+    shutil.copy(template, copy)
+    with _opened(_settings(instance, f"sqlite:///{copy}")) as world:
         yield world
 
 
@@ -86,8 +94,26 @@ def _settings(instance: Path, url: str) -> Settings:
 
 @contextlib.contextmanager
 def _opened(settings: Settings) -> Iterator[World]:
-    database = Database(settings.sqlalchemy_url)
+    url = settings.sqlalchemy_url
+    assert url not in _open, "two worlds cannot share one database"
+    database = _database(url)
+    _open.add(url)
     try:
         yield World(HandClock(), database, settings)
     finally:
         database.dispose()
+        _open.discard(url)
+
+
+@cache
+def _database(url: str) -> Database:
+    """Return the one database of this address: a test uses the statements that others compiled."""
+    database = Database(url)
+    if database.is_sqlite:
+        event.listen(database.engine, "connect", _forget_with_the_machine)
+    return database
+
+
+def _forget_with_the_machine(connection: Any, _record: Any) -> None:
+    # As on PostgreSQL (``postgres.FAST``): nobody pulls the plug of a test.
+    connection.execute("PRAGMA synchronous=OFF")
