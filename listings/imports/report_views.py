@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flask import Response, render_template, request, stream_with_context
+from sqlalchemy.orm import Session
 
 from auction.kernel.ids import new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -17,7 +18,7 @@ from listings.imports.mending import store as mending
 from listings.imports.mending.form import Said, can_be_mended_together
 from listings.imports.run_views import may_write, own_run, page_number
 from listings.imports.store import RowsWish
-from listings.imports.tables import ImportRow
+from listings.imports.tables import ImportRow, ImportRun
 from listings.imports.words import COLUMN_NAMES, MAPPING_NAMES, NAMES
 from listings.violation import parse_violations
 
@@ -31,25 +32,9 @@ def report(run_id: str) -> str:
     page = page_number(PAGES_MAX)
     with this_world().database.reading() as tx:
         run, whole = own_run(tx, run_id)
-        mapping = service.open_run(tx, run, make_id=new_id).mapping
         wish = replace(whole, result=request.args.get("result", ""), reason=request.args.get("reason", ""))
-        sums = store.sums(tx, whole)
-        shown = sum(store.counts(tx, wish).values())
-        rows = [(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)]
-        faults = [f for f in store.faults(tx, whole) if can_be_mended_together(f.reason, f.column, mapping)]
-        first = mending.next_number(tx, replace(whole, result="REFUSED"), 0)
-        earlier = store.same_file(tx, run) if run.state == "HELD" else None
-    told = {
-        "run": run,
-        "sums": sums,
-        "shown": shown,
-        "rows": rows,
-        "wish": wish,
-        "faults": faults,
-        "first": first,
-    }
-    more = page * PAGE_ROWS_MAX < shown
-    return render_template("imports/report.html", **told, **_names(), earlier=earlier, page=page, more=more)
+        told = {**_whole(tx, run, whole), **_rows(tx, wish, page)}
+    return render_template("imports/report.html", run=run, wish=wish, page=page, **told, **_names())
 
 
 def report_csv(run_id: str) -> Response:
@@ -66,6 +51,25 @@ def refused_csv(run_id: str) -> Response:
         mapping = service.open_run(tx, run, make_id=new_id).mapping
     lines = _refused_lines(replace(wish, result="REFUSED"), mapping)
     return _file(lines, f"import-{run.id}-refused.csv")
+
+
+def _whole(tx: Session, run: ImportRun, whole: RowsWish) -> dict[str, object]:
+    """Return what became of all rows, and what can be mended."""
+    mapping = service.open_run(tx, run, make_id=new_id).mapping
+    faults = store.faults(tx, whole)
+    return {
+        "sums": store.sums(tx, whole),
+        "faults": [f for f in faults if can_be_mended_together(f.reason, f.column, mapping)],
+        "first": mending.next_number(tx, replace(whole, result="REFUSED"), 0),
+        "earlier": store.same_file(tx, run) if run.state == "HELD" else None,
+    }
+
+
+def _rows(tx: Session, wish: RowsWish, page: int) -> dict[str, object]:
+    """Return one page of the rows that are asked for."""
+    shown = sum(store.counts(tx, wish).values())
+    rows = [(row, parse_violations(row.refusals)) for row in store.rows(tx, wish, page=page)]
+    return {"shown": shown, "rows": rows, "more": page * PAGE_ROWS_MAX < shown}
 
 
 def _names() -> dict[str, object]:
