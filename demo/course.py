@@ -99,7 +99,7 @@ def _ended(desk: Desk, round_id: str, times: Times, *, chance: random.Random) ->
     raises = plan_ended(times.opens_at, times.closes_at, bidders=bidders, chance=chance)
     hammer_at = raises[-1].at + 6 * MINUTE
     acts = _enrolments(desk, round_id, times, seats=5) + _bids(desk, round_id, raises)
-    acts += [Act(hammer_at + wait * MINUTE, nothing, is_loud=True) for wait in (0, 16, 32)]
+    acts.append(Act(hammer_at, nothing, is_loud=True))
     if desk.story.stage is Stage.SETTLED:
         acts.append(Act(hammer_at + 3 * DAY, _balance(desk.past, round_id), is_loud=True))
     return acts

@@ -6,6 +6,7 @@ order of time, and after the loud ones the clock's jobs run as they would have r
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -44,6 +45,10 @@ class Act:
     is_loud: bool = False
 
 
+def _time_of(act: Act) -> datetime:
+    return act.at
+
+
 def nothing(_at: datetime) -> None:
     """Do nothing: only time passes."""
 
@@ -75,11 +80,13 @@ class Past:
         self.world = World(self.clock, world.database, world.settings)
 
     def play(self, acts: Iterable[Act]) -> None:
-        """Carry out the acts in the order of their times, the loud ones each with the jobs that follow."""
-        for act in sorted(acts, key=lambda act: act.at):
-            self.clock.at = act.at
-            act.do(act.at)
-            if act.is_loud:
+        """Carry out the acts in the order of their times; jobs follow a time at which one was loud."""
+        for at, together in itertools.groupby(sorted(acts, key=_time_of), key=_time_of):
+            self.clock.at = at
+            told = list(together)
+            for act in told:
+                act.do(at)
+            if any(act.is_loud for act in told):
                 self.run_jobs()
 
     def come_to(self, now: datetime) -> None:

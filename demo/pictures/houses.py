@@ -241,8 +241,8 @@ def warehouse(sheet: Sheet, chance: random.Random) -> None:
         sheet.fill(wall.pane(0, 6.9, wall.length, 0.8), shade((70, 104, 122), light))
     for along in (2.5, 9.5):
         _roller_door(sheet, front, along)
-    for bay in range(3, 32, 5):
-        sheet.fill(side.pane(bay, 4.2, 3.4, 1.3), shade(GLASS, -0.1))
+    for strip in range(3, 32, 5):
+        sheet.fill(side.pane(strip, 4.2, 3.4, 1.3), shade(GLASS, -0.1))
     for along in (16.8, 20.2):
         window(sheet, front, (along, 3.8, 2.4, 1.4), light=0.1)
     window(sheet, front, (20.2, 1.3, 2.4, 1.4), light=0.1)
