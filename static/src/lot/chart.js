@@ -3,6 +3,7 @@
 import uPlot from "uplot";
 
 const HEIGHT_PX = 240;
+const LATE_BIDS_MIN = 3;
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export function drawCharts() {
@@ -23,15 +24,39 @@ function readBids(table) {
 
 function keepDrawn(figure, bids) {
   const place = figure.querySelector(".chart-place");
+  const columns = columnsOf(figure, bids);
+  const [first, last] = [columns[0][0], columns[0].at(-1)];
   let chart = null;
+  let from = first;
+  const look = () => chart.setScale("x", { min: from, max: last });
   const draw = () => {
     chart?.destroy();
-    chart = new uPlot(optionsOf(figure, place, bids), columnsOf(figure, bids), place);
+    chart = new uPlot(optionsOf(figure, place, bids), columns, place);
+    look();
   };
   draw();
   figure.querySelector("[data-chart-key]")?.removeAttribute("hidden");
+  offerSpans(figure, bids, last, (span) => {
+    from = span ? Math.max(first, last - span) : first;
+    look();
+  });
   new ResizeObserver(() => chart.setSize({ width: place.clientWidth, height: HEIGHT_PX })).observe(figure);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+}
+
+// A round lasts a day and is decided in its last minutes: where that is so, those can be seen alone.
+function offerSpans(figure, bids, last, choose) {
+  const buttons = [...figure.querySelectorAll("[data-span]")];
+  const [short] = buttons;
+  const late = bids.filter((bid) => bid.at >= last - Number(short.dataset.span)).length;
+  if (last - bids[0].at < 2 * Number(short.dataset.span) || late < LATE_BIDS_MIN) return;
+  figure.querySelector(".chart-ways").hidden = false;
+  const press = (pressed) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === pressed));
+    choose(Number(pressed.dataset.span));
+  };
+  for (const button of buttons) button.addEventListener("click", () => press(button));
+  press(short);
 }
 
 function columnsOf(figure, bids) {
