@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.rounds import service as rounds
-from bench.stock import chinese, listed
 from listings.catalogue import store
-from listings.catalogue.shelves import store as shelves
 from listings.jobs import follow_boards
 from listings.listing import Sort, Status, Wish, read_wish
 from listings.search import normalise, words_of
-from listings.tables import Listing
 from tests.support.cases import make_case, make_court
 from tests.support.catalogue import found_numbers, is_found, publish_texts
 from tests.support.listings import AT, MadeLot, make_draft, make_published_lot
@@ -147,53 +142,6 @@ def test_a_word_longer_than_a_token_finds_no_false_neighbour(world: World) -> No
     assert found_numbers(world, "浙江省杭州市西湖区文") == {0}
     assert found_numbers(world, "x" * 41) == {2}
     assert found_numbers(world, "x" * 40) == {2, 3}
-
-
-def test_a_corrected_notice_is_found_by_its_new_words_alone(world: World) -> None:
-    publish_texts(world, ["first words 房产", "other"])
-    with world.database.transaction() as tx:
-        court_id = tx.scalars(select(Listing.court_id).where(Listing.number == 1)).one()
-        corrected = replace(
-            listed(0, chinese(random.Random(1)), random.Random(1)),
-            court_id=court_id, notice_version=2, search_text="second words 别墅",
-        )  # fmt: skip
-        shelves.put_listings(tx, [corrected])
-
-    assert found_numbers(world, "first") == found_numbers(world, "房产") == set()
-    assert found_numbers(world, "second 别墅") == {0}
-    assert found_numbers(world, "words") == {0}
-
-
-def test_a_listing_follows_its_board(world: World, lots: dict[str, MadeLot]) -> None:
-    with world.database.transaction() as tx:
-        rounds.suspend(
-            tx, round_id=lots["cheap"].round_id, court_id=lots["cheap"].court_id, reason="Stay.",
-            legal_basis="R-53", actor="j", at=AT + timedelta(days=16),
-        )  # fmt: skip
-
-    assert follow_boards(world) == 1
-    assert follow_boards(world) == 0
-
-    suspended = read_wish({"status": ["suspended"]})[0]
-    assert found(world, lots, suspended) == ["cheap"]
-    with world.database.reading() as tx:
-        assert store.tally(tx, suspended).of("status", "open") == 0
-
-
-def test_a_board_that_moved_before_its_listing_was_written_moves_it_only_while_it_is_shown(
-    world: World, lots: dict[str, MadeLot]
-) -> None:
-    with world.database.transaction() as tx:
-        tx.execute(update(Listing).values(board_version=-1))
-    with world.database.reading() as tx:
-        moved = shelves.moved_listings(tx, limit=10)
-    assert len(moved) == 2, "a withdrawn lot moves no more"
-
-    gone = [replace(each, round_id="0" * 32) for each in moved]
-    with world.database.transaction() as tx:
-        shelves.move_listings(tx, gone)
-        assert len(shelves.moved_listings(tx, limit=10)) == 2
-        assert len(shelves.moved_listings(tx, limit=1)) == 1
 
 
 def test_several_searches_are_counted_at_once(world: World, lots: dict[str, MadeLot]) -> None:
