@@ -17,6 +17,7 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people import service as people
 from listings import notice, publication, service, store, words
+from listings.asset import reference_of
 from listings.desk import store as desk
 from listings.desk import words as desk_words
 from listings.desk.calendar_views import calendar_of, with_chosen_day
@@ -154,6 +155,7 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "step_before": before(step),
         "flow": _flow(lot, dossier, step, {name for name, noes in found.items() if noes}),
         "place_of": place_of,
+        "lot_reference": reference_of(proposal.draft.assets),
         "plain_of": format_plain,
         "asset_form": asset_form,
         "cite": cite,

@@ -10,7 +10,7 @@ from babel.dates import format_date, get_day_names
 from flask import request
 from flask_babel import get_locale
 
-from listings.desk.month import leads_of, month_before, months_of, next_month, read_day
+from listings.desk.month import leads_of, marks_of, month_before, months_of, next_month, read_day
 from listings.desk.proposals import shown_times, times_on
 from listings.notice import Proposal
 
@@ -24,6 +24,7 @@ def calendar_of(proposal: Proposal, at: datetime) -> dict[str, object]:
     return {
         "leads": leads,
         "months": months,
+        "marked": sorted(marks_of(proposal, leads).items()),
         "month_before": month_before(months[0].first),
         "month_after": next_month(months[0].first),
         "day_names": [(day_name(day, "wide"), day_name(day, "abbreviated")) for day in WEEK],

@@ -33,6 +33,16 @@ MARKS: dict[str, str] = {
     "closes": N_("bidding closes"),
     "balance": N_("balance due"),
 }
+# What stands in a day of the calendar for each mark; the list below it says the words.
+SIGNS: dict[str, str] = {
+    "notified_by": "✉",
+    "published": "✎",
+    "earliest": "⇥",
+    "latest": "⇤",
+    "opens": "▶",
+    "closes": "■",
+    "balance": "◆",
+}
 # What helps to fill a field in, beside what the law asks of it.
 HELP: dict[str, str] = {
     "title": N_("As it stands in the list: what it is, and the size or model."),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from demo.story import BIDDERS, PASSWORD
@@ -15,7 +17,8 @@ from tests.support.live import bid_elsewhere, make_live_round, sitting
 pytestmark = pytest.mark.browser
 
 ANN, BO = "BCD23", "FGH45"
-TABS_MAX = 40
+# The longest page of the desk, and the calendar on it: every day is a stop.
+TABS_MAX = 130
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -78,3 +81,113 @@ def test_bidding_by_keyboard(chromium: Browser, court: DemoCourt) -> None:
         keyboard.press("Enter")
         expect(page.locator("#price")).to_have_text("CN¥844,000.00")
         expect(page.locator("#bids tr")).to_have_count(5)
+
+
+# What a clerk types on each page of the desk, beside the words that stand there already.
+PAGES = {
+    "property": {
+        "place": "East District",
+        "description": "Third floor, three rooms.",
+        "known_defects": "None known.",
+        "occupation": "Vacant.",
+        "enforcement_basis": "Judgment (2025) 17.",
+    },
+    "price": {
+        "reference_price": "1020000",
+        "pricing_basis": "Appraisal of this year.",
+        "starting_price": "714000",
+        "increment": "10000",
+        "deposit": "71400",
+        "panel_decision": "Panel (2026) 3.",
+    },
+    "notice": {"priority_holders": "None known.", "parties_notified": "All parties were notified."},
+}
+COLOURS = ("teal", "navy", "olive", "maroon", "purple")
+
+
+def press(page: Page, name: str) -> None:
+    """Go to a button by Tab and press it."""
+    tab_to(page, page.get_by_role("button", name=name, exact=True))
+    page.keyboard.press("Enter")
+
+
+def fill_in(page: Page, fields: dict[str, str]) -> None:
+    """Go from field to field and replace what stands there."""
+    for name, text in fields.items():
+        field = page.locator(f"#field-{name}")
+        tab_to(page, field)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+
+
+def add_photos(page: Page, folder: Path) -> None:
+    """Open the chooser of files by keyboard; in the chooser itself the system's own keys reign."""
+    paths = [folder / f"{colour}.jpg" for colour in COLOURS]
+    for path in paths:
+        Image.new("RGB", (320, 240), path.stem).save(path)
+    tab_to(page, page.locator("#field-photo"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(paths)
+    expect(page.locator(".pictures > li")).to_have_count(len(COLOURS))
+    for place, colour in enumerate(COLOURS, 1):
+        tab_to(page, page.get_by_label(f"What photo {place} shows"))
+        page.keyboard.type(f"A wall painted {colour}")
+
+
+def test_a_clerk_lists_a_flat_and_a_judge_publishes_it_by_keyboard(
+    chromium: Browser, court: DemoCourt, tmp_path: Path
+) -> None:
+    with browser.person(chromium) as clerk:
+        court.sign_in(clerk, "clerk")
+        clerk.goto(court.address("/court/"))
+        tab_to(clerk, clerk.get_by_role("link", name="New lot", exact=True))
+        clerk.keyboard.press("Enter")
+        tab_to(clerk, clerk.locator(".list-group a").first)
+        clerk.keyboard.press("Enter")
+        tab_to(clerk, clerk.get_by_label("Title"))
+        clerk.keyboard.type("Flat by the keyboard")
+        tab_to(clerk, clerk.get_by_label("Class"))
+        clerk.keyboard.type("Imm")
+        press(clerk, "Begin the draft")
+
+        expect(clerk.get_by_role("heading", level=1)).to_be_focused()
+        fill_in(clerk, PAGES["price"])
+        press(clerk, "Save and next")
+        expect(clerk.get_by_role("heading", level=1)).to_have_text("Times of the round")
+        tab_to(clerk, clerk.locator("a[data-day]").first)
+        clerk.keyboard.press("Enter")
+        expect(clerk.locator("#field-opens_at")).to_be_focused()
+        press(clerk, "Save and next")
+        expect(clerk.get_by_role("heading", level=1)).to_have_text("Words of the notice")
+        fill_in(clerk, PAGES["notice"])
+        press(clerk, "Save and next")
+        add_photos(clerk, tmp_path)
+        press(clerk, "Save and next")
+
+        expect(clerk.get_by_role("heading", level=2, name="Before publication")).to_be_visible()
+        tab_to(clerk, clerk.get_by_role("link", name="Go on with: Property"))
+        clerk.keyboard.press("Enter")
+        fill_in(clerk, PAGES["property"])
+        press(clerk, "Save")
+        expect(clerk.get_by_text("Nothing is missing on this page.")).to_be_visible()
+        tab_to(clerk, clerk.get_by_role("link", name="Publication"))
+        clerk.keyboard.press("Enter")
+        expect(clerk.get_by_text("Nothing stands in the way.")).to_be_visible()
+        press(clerk, "Propose for publication")
+        expect(clerk.get_by_text("You proposed this.")).to_be_visible()
+        public = clerk.url.split("#")[0].replace("/court/lots/", "/lots/")
+
+    with browser.person(chromium) as judge:
+        court.sign_in(judge, "judge")
+        judge.goto(court.address("/court/"))
+        tab_to(judge, judge.get_by_role("link", name="Flat by the keyboard").first)
+        judge.keyboard.press("Enter")
+        shown = judge.locator(".hash").first.inner_text()
+        press(judge, "Publish")
+
+        expect(judge.get_by_role("status")).to_contain_text("Published.")
+        judge.goto(f"{public}/notices/1")
+        expect(judge.locator(".hash").first).to_have_text(shown)
+        for colour in COLOURS:
+            expect(judge.get_by_alt_text(f"A wall painted {colour}")).to_have_count(1)
