@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
-from babel.units import format_unit
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request, url_for
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext, ngettext
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -133,8 +132,19 @@ def show_remaining(at: datetime) -> str:
     for seconds, unit in units:
         count, whole = divmod(whole, seconds)
         if count and len(said) < 2:
-            said.append(format_unit(count, f"duration-{unit}", locale=get_locale()))
+            said.append(show_span(count, unit))
     return " ".join(said) or str(gettext("less than a second"))
+
+
+def show_span(count: int, unit: str) -> str:
+    """Say so many days, hours, minutes or seconds; the library's own words lack Chinese ones."""
+    words = {
+        "day": ngettext("%(num)s day", "%(num)s days", count),
+        "hour": ngettext("%(num)s hour", "%(num)s hours", count),
+        "minute": ngettext("%(num)s minute", "%(num)s minutes", count),
+        "second": ngettext("%(num)s second", "%(num)s seconds", count),
+    }
+    return str(words[unit])
 
 
 def show_instant(at: datetime, time_zone: str = "UTC") -> Markup:

@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_skeleton
 from babel.numbers import get_currency_name
-from babel.units import format_unit
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_babel import get_locale, gettext
 
 from auction.cases import store as cases
-from auction.kernel.web_views import this_world
+from auction.kernel.web_views import show_span, this_world
 from auction.people.mail_views import outside_address_of
 from auction.rounds import store as rounds
 from auction.rounds.lifecycle import State
@@ -113,8 +112,7 @@ def _lasted(duration: timedelta) -> str:
     """Say how long a round took, in whole hours, or minutes when it was less than one."""
     hours, minutes = divmod(round(duration.total_seconds() / 60), 60)
     unit, count = ("minute", minutes) if not hours else ("hour", hours)
-    words: str = format_unit(count, f"duration-{unit}", locale=get_locale())
-    return words
+    return show_span(count, unit)
 
 
 def _currency_name(currency: str) -> str:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from auction.kernel import preference_views
+from auction.kernel import preference_views, web_views
+from tests.support.people_app import make_app
+
+
+@pytest.fixture
+def world(sqlite_world):
+    return sqlite_world
+
+
+@pytest.fixture
+def app(world):
+    return make_app(world)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +60,16 @@ def test_a_page_says_its_own_language(client, language):
     page = client.get(f"/account/login?language={language}").get_data(as_text=True)
 
     assert f'<html lang="{preference_views.tag_of(language)}"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "1 day 2 hours"), ("zh_Hans_CN", "1 天 2 小时"), ("zh_Hant_TW", "1 天 2 小時")],
+)
+def test_what_is_left_is_said_in_every_language(app, world, language, said):
+    with app.test_request_context(f"/?language={language}"):
+        assert web_views.show_remaining(world.clock.now() + timedelta(days=1, hours=2, minutes=3)) == said
+        assert web_views.show_remaining(world.clock.now()) != said
 
 
 def test_files_travel_compressed_and_pages_with_secrets_do_not(client):
