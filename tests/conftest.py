@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # A loaded machine is no reason to fail; what failed is printed so that it can be run again.
-settings.register_profile("default", deadline=None, print_blob=True)
+settings.register_profile("default", deadline=None, print_blob=True, max_examples=50)
+settings.register_profile("ci", settings.get_profile("ci"), max_examples=50)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2_000)
 
 OBJECTS_BETWEEN_COLLECTIONS = 100_000

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -98,13 +99,20 @@ def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
     return [f"{message.text} ({address})"]
 
 
+@cache
+def axe_script() -> str:
+    """Return axe itself; a window that is given it beforehand has it on every page, for half the time."""
+    script: str = Axe().axe_script
+    return script
+
+
 def accessibility_findings(page: Page, *, colours: bool = True) -> list[str]:
     """Return what axe finds wrong on the page, each with the elements concerned.
 
     Looking at colours takes longer than all else; a window's width does not change them.
     """
     if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
+        page.evaluate(axe_script())
     found: list[str] = page.evaluate(FINDINGS, {"color-contrast": {"enabled": colours}})
     return found
 

@@ -158,7 +158,7 @@ def test_ended_rounds_are_told_with_their_money(world):
     assert jobs.confirm_deposits(world) == 0
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", [Form.JSONL, pytest.param(Form.CSV, marks=pytest.mark.slow)])
 def test_twenty_thousand_entries_stream_quickly_and_in_little_memory(world, form):
     chain = new_id()
     with world.database.transaction() as tx:
