@@ -125,7 +125,8 @@ class Desk:
             lot = self._lot(tx)
             noe = service.prepare_next_round(tx, lot=lot, version=lot.version, platform=self._platform)
             assert noe is None, noe
-            self._save(tx, self._asset(self.story.assets[0]), self._terms(times, again=True))
+            fields = self._terms(times, again=True) | {"remarks": self.story.remarks_again}
+            self._save(tx, self._asset(self.story.assets[0]), fields)
 
     def suspend(self, round_id: str, at: datetime) -> None:
         """Stop the round for the reason that the story gives."""

@@ -64,7 +64,8 @@ class LotStory:
 
     ``photos`` are pairs of a subject of ``demo.pictures`` and the words for it, ``papers`` pairs of
     a kind of ``demo.papers`` and a title; ``words`` replace the usual words of the court's notices.
-    ``defects_before`` is how the first notice described the first asset, when it was corrected later;
+    ``defects_before`` is how the first notice described the first asset, when it was corrected later,
+    ``remarks_again`` what only the notice of a second round says;
     ``later`` moves opening and closing by so many days, so that not everything ends together.
     """
 
@@ -78,6 +79,7 @@ class LotStory:
     priorities: tuple[str, ...] = ()
     grounds: tuple[str, str] = ("", "")
     defects_before: str = ""
+    remarks_again: str = ""
     later: int = 0
     hour: int = 10
 

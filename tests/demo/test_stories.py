@@ -19,7 +19,7 @@ def texts_of(court: CourtStory, lot: LotStory) -> str:
     for asset in lot.assets:
         told += [asset.title, asset.place, asset.description, asset.defects]
     told += [words for _, words in (*lot.photos, *lot.papers)]
-    return "".join([*told, *lot.priorities, lot.defects_before])
+    return "".join([*told, *lot.priorities, lot.defects_before, lot.remarks_again])
 
 
 def test_there_are_three_courts_with_lots_of_all_classes_and_stages() -> None:
