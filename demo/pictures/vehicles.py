@@ -188,6 +188,7 @@ def _windscreen(sheet: Sheet) -> None:
     for edge in ([(0, 0), (90, 0), (170, 330), (0, 330)], [(WIDTH, 0), (1110, 0), (1030, 330), (WIDTH, 330)]):
         sheet.fill(edge, (66, 68, 74))
     sheet.fill(box(0, 0, WIDTH, 40), (84, 86, 92))
+    sheet.fill(box(0, 328, WIDTH, 40), (66, 68, 74))
     sheet.round_box((500, 46, 700, 104), (40, 42, 46), radius=22)
     sheet.round_box((508, 53, 692, 97), (142, 166, 178), radius=17)
     dash = [
@@ -247,7 +248,7 @@ def _dials(sheet: Sheet, kilometres: int) -> None:
             sheet.line([(x + cos * 42, 408 + sin * 42), (x + cos * 50, 408 + sin * 50)], (240, 240, 236), 3)
         sheet.line([(x, 408), (x - 28, 408 + 20)], (214, 66, 52), 4)
         sheet.disc(x, 408, 8, (214, 66, 52))
-    sheet.write(354, 392, str(kilometres), size=18, colour=(200, 214, 222))
+    sheet.write(354, 392, str(kilometres), size=16, colour=(200, 214, 222))
     sheet.write(354, 420, "km", size=15, colour=(150, 164, 172))
 
 
