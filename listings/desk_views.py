@@ -29,6 +29,7 @@ from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, pl
 from listings.draft_form import DraftForm, asset_form, clean, form_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
+from listings.notice import Proposal
 from listings.service import Dossier
 from listings.uploads import store as files
 
@@ -94,18 +95,15 @@ def step_page(
     if lot.state is not LotState.DRAFT or step is Step.PUBLICATION:
         return lot_page(tx, lot, at=at, refusals=refusals, errors=errors, form=form, status=status)
     known, wrong = _known(tx, lot, step, at), dict(errors or {})
-    proposal = known["dossier"].proposal
-    judged, chosen = with_chosen_day(as_written(proposal, lot, typed) if typed else proposal)
+    judged, chosen = _judged(known["dossier"], typed)
     page = render_template(
         f"court/step_{step.value}.html",
         form={**known["stored"], **chosen, **(form or {})},
         is_chosen=bool(chosen),
         errors=wrong,
         refusals_now=[*refusals, *wrong.values()],
-        facts=check_fields(judged, at),
-        offers=offers(judged),
         theirs=theirs or {},
-        **(calendar_of(judged, at) if step is Step.TIMES else {}),
+        **_judgement(judged, step, at),
         **known,
     )
     return make_response(page, status)
@@ -134,6 +132,18 @@ def lot_page(
         **known,
     )
     return make_response(page, status)
+
+
+def _judged(dossier: Dossier, typed: DraftForm | None) -> tuple[Proposal, dict[str, str]]:
+    """Return the proposal as it is typed, and what a day that was chosen puts into the fields."""
+    proposal = dossier.proposal
+    return with_chosen_day(as_written(proposal, dossier.lot, typed) if typed else proposal)
+
+
+def _judgement(judged: Proposal, step: Step, at: datetime) -> dict[str, object]:
+    """Return what stands beside the fields of a page: what is said of them, what is proposed, which days."""
+    shown: dict[str, object] = {"facts": check_fields(judged, at), "offers": offers(judged)}
+    return shown | (calendar_of(judged, at) if step is Step.TIMES else {})
 
 
 def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, refusal_words, this_world, visitor
 from auction.people.vault import vault_of
 from listings import publication, service, store, words
+from listings.asset import Asset
 from listings.desk import service as desk
 from listings.desk.seen import Seen, mark_of, theirs
 from listings.desk.steps import FIELDS_OF, Step, after, before, first_asking, step_of
@@ -109,41 +111,20 @@ def restore(lot_id: str) -> Response:
 
 def add_asset(lot_id: str) -> Response:
     """Put one more asset into the lot."""
-    at = this_world().clock.now()
-    with this_world().database.transaction() as tx:
-        found = own_lot(tx, lot_id)
-        currency = store.court_facts(tx, found, platform=platform()).currency
-        errors: dict[str, Refusal] = {}
-        asset = read_asset(request.form, currency, errors)
-        refusals = list(errors.values())
-        if not refusals:
-            refusals = _one(
-                service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
-            )
-        if refusals:
-            return step_page(
-                tx, found, Step.PROPERTY, at=at, refusals=refusals, status=422 if errors else 409
-            )
-    return back_to(lot_id, Step.PROPERTY, gettext("The asset is part of the lot now."), "assets")
+
+    def add(tx: Session, found: Lot, asset: Asset, currency: str) -> Refusal | None:
+        return service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
+
+    return _asset_act(lot_id, None, add, gettext("The asset is part of the lot now."))
 
 
 def change_asset(lot_id: str, position: int) -> Response:
     """Describe an asset of the lot anew."""
-    at, errors = this_world().clock.now(), dict[str, Refusal]()
-    with this_world().database.transaction() as tx:
-        found = own_lot(tx, lot_id)
-        currency = store.court_facts(tx, found, platform=platform()).currency
-        stored = store.assets_of(tx, found.id).get(position)
-        shown = asset_form(stored) if stored else {}
-        asset = read_asset({**shown, **request.form.to_dict()}, currency, errors)
-        refusals = list(errors.values())
-        if not refusals:
-            refusals = _one(service.change_asset(tx, lot=found, position=position, asset=asset))
-        if refusals:
-            return step_page(
-                tx, found, Step.PROPERTY, at=at, refusals=refusals, status=422 if errors else 409
-            )
-    return back_to(lot_id, Step.PROPERTY, gettext("Saved."), f"asset-{position}")
+
+    def change(tx: Session, found: Lot, asset: Asset, _currency: str) -> Refusal | None:
+        return service.change_asset(tx, lot=found, position=position, asset=asset)
+
+    return _asset_act(lot_id, position, change, gettext("Saved."))
 
 
 def drop_asset(lot_id: str, position: int) -> Response:
@@ -192,6 +173,27 @@ def read_writing(tx: Session, found: Lot) -> Writing:
     first = store.assets_of(tx, found.id)[1]
     form = read_changes(typed, lot=found, first=first, currency=court.currency, time_zone=court.time_zone)
     return Writing(_step(), court, typed, service.readable(tx, lot=found, form=form))
+
+
+def _asset_act(
+    lot_id: str,
+    position: int | None,
+    act: Callable[[Session, Lot, Asset, str], Refusal | None],
+    done: str,
+) -> Response:
+    """Read an asset, what its form does not name from the stored one, and do the act with it."""
+    at, errors = this_world().clock.now(), dict[str, Refusal]()
+    with this_world().database.transaction() as tx:
+        found = own_lot(tx, lot_id)
+        currency = store.court_facts(tx, found, platform=platform()).currency
+        stored = store.assets_of(tx, found.id).get(position or 0)
+        shown = asset_form(stored) if stored else {}
+        asset = read_asset({**shown, **request.form.to_dict()}, currency, errors)
+        refusals = [*errors.values()] or _one(act(tx, found, asset, currency))
+        if refusals:
+            status = 422 if errors else 409
+            return step_page(tx, found, Step.PROPERTY, at=at, refusals=refusals, status=status)
+    return back_to(lot_id, Step.PROPERTY, done, f"asset-{position}" if position else "assets")
 
 
 def _saved(tx: Session, found: Lot, writing: Writing) -> Response:

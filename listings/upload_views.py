@@ -115,12 +115,10 @@ def _take(
 def _taken_words(kind: str, count: int) -> str:
     if kind == "document":
         said_of = ngettext(
-            "The document is part of the draft.", "%(num)s documents are part of the draft now.", count
+            "The document is part of the draft.", "%(num)s documents are part of the draft.", count
         )
     else:
-        said_of = ngettext(
-            "The photo is part of the draft.", "%(num)s photos are part of the draft now.", count
-        )
+        said_of = ngettext("The photo is part of the draft.", "%(num)s photos are part of the draft.", count)
     return str(said_of)
 
 

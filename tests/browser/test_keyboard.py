@@ -135,44 +135,53 @@ def add_photos(page: Page, folder: Path) -> None:
         page.keyboard.type(f"A wall painted {colour}")
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Go to a link by Tab and follow it."""
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+
+
+def begin_a_lot(page: Page, title: str) -> None:
+    """Go from the desk to a new draft in the first case."""
+    follow(page, page.get_by_role("link", name="New lot", exact=True))
+    follow(page, page.locator(".list-group a").first)
+    tab_to(page, page.get_by_label("Title"))
+    page.keyboard.type(title)
+    tab_to(page, page.get_by_label("Class"))
+    page.keyboard.type("Imm")
+    press(page, "Begin the draft")
+
+
+def write_the_pages(page: Page, folder: Path) -> None:
+    """Fill in every page after the first, from the price to the photos."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_focused()
+    fill_in(page, PAGES["price"])
+    press(page, "Save and next")
+    expect(heading).to_have_text("Times of the round")
+    follow(page, page.locator("a[data-day]").first)
+    expect(page.locator("#field-opens_at")).to_be_focused()
+    press(page, "Save and next")
+    expect(heading).to_have_text("Words of the notice")
+    fill_in(page, PAGES["notice"])
+    press(page, "Save and next")
+    add_photos(page, folder)
+    press(page, "Save and next")
+
+
 def test_a_clerk_lists_a_flat_and_a_judge_publishes_it_by_keyboard(
     chromium: Browser, court: DemoCourt, tmp_path: Path
 ) -> None:
     with browser.person(chromium) as clerk:
         court.sign_in(clerk, "clerk")
         clerk.goto(court.address("/court/"))
-        tab_to(clerk, clerk.get_by_role("link", name="New lot", exact=True))
-        clerk.keyboard.press("Enter")
-        tab_to(clerk, clerk.locator(".list-group a").first)
-        clerk.keyboard.press("Enter")
-        tab_to(clerk, clerk.get_by_label("Title"))
-        clerk.keyboard.type("Flat by the keyboard")
-        tab_to(clerk, clerk.get_by_label("Class"))
-        clerk.keyboard.type("Imm")
-        press(clerk, "Begin the draft")
-
-        expect(clerk.get_by_role("heading", level=1)).to_be_focused()
-        fill_in(clerk, PAGES["price"])
-        press(clerk, "Save and next")
-        expect(clerk.get_by_role("heading", level=1)).to_have_text("Times of the round")
-        tab_to(clerk, clerk.locator("a[data-day]").first)
-        clerk.keyboard.press("Enter")
-        expect(clerk.locator("#field-opens_at")).to_be_focused()
-        press(clerk, "Save and next")
-        expect(clerk.get_by_role("heading", level=1)).to_have_text("Words of the notice")
-        fill_in(clerk, PAGES["notice"])
-        press(clerk, "Save and next")
-        add_photos(clerk, tmp_path)
-        press(clerk, "Save and next")
-
-        expect(clerk.get_by_role("heading", level=2, name="Before publication")).to_be_visible()
-        tab_to(clerk, clerk.get_by_role("link", name="Go on with: Property"))
-        clerk.keyboard.press("Enter")
+        begin_a_lot(clerk, "Flat by the keyboard")
+        write_the_pages(clerk, tmp_path)
+        follow(clerk, clerk.get_by_role("link", name="Go on with: Property"))
         fill_in(clerk, PAGES["property"])
         press(clerk, "Save")
         expect(clerk.get_by_text("Nothing is missing on this page.")).to_be_visible()
-        tab_to(clerk, clerk.get_by_role("link", name="Publication"))
-        clerk.keyboard.press("Enter")
+        follow(clerk, clerk.get_by_role("link", name="Publication"))
         expect(clerk.get_by_text("Nothing stands in the way.")).to_be_visible()
         press(clerk, "Propose for publication")
         expect(clerk.get_by_text("You proposed this.")).to_be_visible()
@@ -181,11 +190,9 @@ def test_a_clerk_lists_a_flat_and_a_judge_publishes_it_by_keyboard(
     with browser.person(chromium) as judge:
         court.sign_in(judge, "judge")
         judge.goto(court.address("/court/"))
-        tab_to(judge, judge.get_by_role("link", name="Flat by the keyboard").first)
-        judge.keyboard.press("Enter")
+        follow(judge, judge.get_by_role("link", name="Flat by the keyboard").first)
         shown = judge.locator(".hash").first.inner_text()
         press(judge, "Publish")
-
         expect(judge.get_by_role("status")).to_contain_text("Published.")
         judge.goto(f"{public}/notices/1")
         expect(judge.locator(".hash").first).to_have_text(shown)
