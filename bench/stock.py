@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Case, Court
@@ -101,6 +101,10 @@ def stock(database: Database, count: int, *, seed: int = 1, korean_lots: Sequenc
         chunk = [listed(number, mixed(chance, korean_lots), chance) for number in numbers]
         with database.transaction() as tx:
             publish(tx, chunk, chance=chance, courts=courts)
+    if not database.is_sqlite:
+        # What PostgreSQL does by itself a minute later.
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 def publish(tx: Session, chunk: Sequence[Listed], *, chance: random.Random, courts: dict[str, str]) -> None:

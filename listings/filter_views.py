@@ -20,11 +20,11 @@ def filters_in_words(asked: Asked, court_names: Mapping[str, str]) -> list[tuple
 
 def _in_words(name: str, value: str, court_names: Mapping[str, str]) -> str:
     if name in _CHOICES:
-        return gettext(_CHOICES[name].get(value, value))
+        return str(gettext(_CHOICES[name].get(value, value)))
     if name == "court":
-        return court_names.get(value) or gettext("A court that is not known here")
+        return court_names.get(value) or str(gettext("A court that is not known here"))
     if name in words.FILTERS:
-        return gettext(words.FILTERS[name]) % {"value": _day(value) if name in words.DAYS else value}
+        return str(gettext(words.FILTERS[name], value=_day(value) if name in words.DAYS else value))
     return value
 
 

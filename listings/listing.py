@@ -156,7 +156,11 @@ def read_page(text: str) -> int:
 
 
 def _chosen(asked: Mapping[str, Sequence[str]]) -> Chosen:
-    known = {"class": set(AssetClass), "status": set(Status), "round": set(RoundKind)}
+    known: Mapping[str, set[str]] = {
+        "class": set(AssetClass),
+        "status": set(Status),
+        "round": set(RoundKind),
+    }
     chosen = {
         facet: tuple(value for value in asked.get(facet, ()) if value in known.get(facet, {value}))
         for facet in FACETS

@@ -42,14 +42,13 @@ def index() -> Response:
     asked = read_asked(request.args.to_dict(flat=False))
     wish, errors = read_wish(asked)
     with this_world().database.reading() as tx:
-        lines = catalogue.find(tx, wish) if not errors else []
-        tally = catalogue.tally(tx, wish) if not errors else NOTHING
+        lines, tally = catalogue.search(tx, wish) if not errors else ([], NOTHING)
         facets = choices_of(tally, wish.chosen)
         court_names = catalogue.court_names(tx, {choice.value for choice in facets["court"]})
     page = render_template(
         "listings/index.html", lines=lines, tally=tally, facets=facets, court_names=court_names, wish=wish,
-        asked=asked, errors=errors, filters=filters_in_words(asked, court_names), without=without, words=words,
-        choices_shown=CHOICES_SHOWN, pages=min(-(-tally.count // PAGE_ROWS_MAX), PAGES_MAX),
+        asked=asked, errors=errors, filters=filters_in_words(asked, court_names), without=without,
+        words=words, choices_shown=CHOICES_SHOWN, pages=min(-(-tally.count // PAGE_ROWS_MAX), PAGES_MAX),
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)
 

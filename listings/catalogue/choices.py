@@ -54,8 +54,8 @@ def _choices(tally: Tally, facet: str, chosen: Sequence[str]) -> list[Choice]:
     counts = {value: count for value, count in tally.choices[facet].items() if value}
     known = set(chosen) | set(counts)
     if facet in _ORDERED:
-        values = [value for value in _ORDERED[facet] if value in known]
+        values = [str(value) for value in _ORDERED[facet] if value in known]
     else:
         # Chosen ones never fall off the end, or they could not be taken back.
         values = sorted(known, key=lambda value: (value not in chosen, -counts.get(value, 0), value))
-    return [Choice(str(value), counts.get(value, 0), value in chosen) for value in values[:CHOICES_MAX]]
+    return [Choice(value, counts.get(value, 0), value in chosen) for value in values[:CHOICES_MAX]]

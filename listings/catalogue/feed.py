@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 ATOM = "http://www.w3.org/2005/Atom"
 # Before anything was published: the feed has a time all the same.
@@ -45,17 +45,17 @@ class Entry:
 
 def compose(head: Head, entries: Sequence[Entry]) -> bytes:
     """Write the feed; the same lots give the same bytes."""
-    ElementTree.register_namespace("", ATOM)
-    feed = ElementTree.Element(f"{{{ATOM}}}feed", {_LANGUAGE: head.language})
+    ET.register_namespace("", ATOM)
+    feed = ET.Element(f"{{{ATOM}}}feed", {_LANGUAGE: head.language})
     _say(feed, "id", head.feed_address)
     _say(feed, "title", head.title)
     _say(feed, "updated", format_time(updated_at(entries)))
-    _say(ElementTree.SubElement(feed, f"{{{ATOM}}}author"), "name", head.author)
+    _say(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", head.author)
     _link(feed, "self", head.feed_address, "application/atom+xml")
     _link(feed, "alternate", head.page_address, "text/html")
     for entry in entries:
         _add(feed, entry)
-    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
 
 
@@ -74,8 +74,8 @@ def urn_of(lot_id: str) -> str:
     return "urn:uuid:" + "-".join((lot_id[:8], lot_id[8:12], lot_id[12:16], lot_id[16:20], lot_id[20:]))
 
 
-def _add(feed: ElementTree.Element, entry: Entry) -> None:
-    added = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+def _add(feed: ET.Element, entry: Entry) -> None:
+    added = ET.SubElement(feed, f"{{{ATOM}}}entry")
     _say(added, "id", urn_of(entry.lot_id))
     _say(added, "title", entry.title, entry.language)
     _say(added, "updated", format_time(entry.published_at))
@@ -84,10 +84,10 @@ def _add(feed: ElementTree.Element, entry: Entry) -> None:
     _say(added, "summary", entry.summary)
 
 
-def _say(parent: ElementTree.Element, name: str, words: str, language: str = "") -> None:
-    said = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", {_LANGUAGE: language} if language else {})
+def _say(parent: ET.Element, name: str, words: str, language: str = "") -> None:
+    said = ET.SubElement(parent, f"{{{ATOM}}}{name}", {_LANGUAGE: language} if language else {})
     said.text = _UNSAYABLE.sub("", words)
 
 
-def _link(parent: ElementTree.Element, relation: str, address: str, kind: str) -> None:
-    ElementTree.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "type": kind, "href": address})
+def _link(parent: ET.Element, relation: str, address: str, kind: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "type": kind, "href": address})

@@ -35,8 +35,10 @@ def publish_texts(world: World, texts: Sequence[str], *, seed: int = 1) -> None:
 def found_numbers(world: World, words: str) -> set[int]:
     """Return which of the lots a search for these words finds."""
     with world.database.reading() as tx:
-        lines = store.find(tx, Wish(words=words))
-        assert store.count(tx, Wish(words=words)) == store.tally(tx, Wish(words=words)).count == len(lines)
+        wish = Wish(words=words)
+        lines, tally = store.search(tx, wish)
+        assert (lines, tally) == (store.find(tx, wish), store.tally(tx, wish))
+        assert store.count(tx, wish) == tally.count == len(lines)
     return {int(line.lot_id, 16) for line in lines}
 
 

@@ -55,8 +55,10 @@ def found(world: World, lots: dict[str, MadeLot], wish: Wish) -> list[str]:
     """Return the names of the lots that the wish finds, in order."""
     names = {made.lot_id: name for name, made in lots.items()}
     with world.database.reading() as tx:
-        lines = store.find(tx, wish)
-        assert store.count(tx, wish) == len(lines) or wish.page > 1
+        lines, tally = store.search(tx, wish)
+        assert (lines, tally) == (store.find(tx, wish), store.tally(tx, wish))
+        assert store.count(tx, wish) == tally.count
+        assert tally.count == len(lines) or wish.page > 1
     return [names[line.lot_id] for line in lines]
 
 
