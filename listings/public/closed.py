@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from auction.kernel.money import Money
@@ -16,7 +17,7 @@ from listings.public.share import per_cent, premium, rate
 # Rounds on one page; each with ten figures.
 ROWS_MAX = 20
 # Figures are of at most so many rounds, the newest: the page says so when there are more.
-FIGURED_MAX = 5_000
+FIGURED_MAX = 2_000
 # Months offered: two years of sales; older ones are in the exports.
 MONTHS_MAX = 24
 ASKED = ("court", "class", "outcome", "month")
@@ -88,6 +89,18 @@ class Figures:
     def is_cut(self) -> bool:
         """Say whether there may be more of them than were counted."""
         return self.count >= FIGURED_MAX
+
+
+def figures_of(rounds: Sequence[tuple[Money | None, Money]]) -> Figures:
+    """Count ended rounds, each by its hammer price, if it has one, and its starting price.
+
+    Of an even number of premiums the lower of the two middle ones is the median: half of the sold
+    rounds reached it or more.
+    """
+    sold = [(hammer, starting) for hammer, starting in rounds if hammer is not None]
+    sold.sort(key=lambda prices: Fraction(prices[0].minor, prices[1].minor))
+    median = premium(*sold[(len(sold) - 1) // 2]) if sold else None
+    return Figures(len(rounds), len(sold), median)
 
 
 def read_closed(asked: Mapping[str, str]) -> Wish:

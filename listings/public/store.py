@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Float, Row, Select, and_, cast, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Court
@@ -18,10 +18,10 @@ from auction.rounds.rows import answer_of
 from auction.rounds.standing import ACCEPTED, Answer
 from auction.rounds.tables import Bid, Board, Round
 from auction.rules.asset_class import AssetClass
+from listings.catalogue.tables import Shelf
 from listings.listing import STATES, Status, status_of
-from listings.public.closed import FIGURED_MAX, ROWS_MAX, Ended, Figures, Wish, bounds_of
+from listings.public.closed import FIGURED_MAX, ROWS_MAX, Ended, Figures, Wish, bounds_of, figures_of
 from listings.public.evening import stride_of
-from listings.public.share import premium
 from listings.tables import Document, Listing, Notice
 
 # Other lots of a case that a lot's page names; a case of more has its own search.
@@ -121,39 +121,30 @@ def ended(tx: Session, wish: Wish, zones: Collection[str]) -> list[Ended]:
 
 def figures(tx: Session, wish: Wish, zones: Collection[str]) -> Figures:
     """Return the figures of the newest ended rounds that a visitor asks for."""
-    ratio = (cast(Board.hammer_price_minor, Float) / Round.starting_price_minor).label("ratio")
     newest = (
-        _joined(select(Board.hammer_price_minor, Round.starting_price_minor, Round.currency, ratio))
+        _joined(select(Board.hammer_price_minor, Round.starting_price_minor, Round.currency))
         .where(*_conditions(wish, zones))
         .order_by(Board.closes_at.desc(), Board.round_id)
         .limit(FIGURED_MAX)
-        .subquery()
     )
-    count, sold_count = tx.execute(select(func.count(), func.count(newest.c.ratio)).select_from(newest)).one()
-    if not sold_count:
-        return Figures(count, 0, None)
-    middle = (
-        select(newest)
-        .where(newest.c.ratio.is_not(None))
-        .order_by(newest.c.ratio)
-        .offset((sold_count - 1) // 2)
-        .limit(1)
+    return figures_of(
+        [
+            (None if hammer is None else Money(hammer, currency), Money(starting, currency))
+            for hammer, starting, currency in tx.execute(newest)
+        ]
     )
-    row = tx.execute(middle).one()
-    hammer = Money(row.hammer_price_minor, row.currency)
-    return Figures(count, sold_count, premium(hammer, Money(row.starting_price_minor, row.currency)))
 
 
 def courts(tx: Session) -> list[CourtCounts]:
     """Return every court by name, with how many of its lots stand where."""
     counted = (
-        select(Listing.court_id, Board.state, func.count())
-        .join(Board, Board.round_id == Listing.round_id)
-        .group_by(Listing.court_id, Board.state)
+        select(Shelf.court_id, Shelf.status, func.count())
+        .join(Listing, Listing.shelf_number == Shelf.number)
+        .group_by(Shelf.court_id, Shelf.status)
     )
     counts: dict[str, Counter[Status]] = {}
-    for court_id, state, count in tx.execute(counted):
-        counts.setdefault(court_id, Counter())[status_of(State(state))] += count
+    for court_id, status, count in tx.execute(counted):
+        counts.setdefault(court_id, Counter())[Status(status)] += count
     found = tx.scalars(select(Court).order_by(Court.name))
     return [CourtCounts(court, counts.get(court.id, Counter())) for court in found]
 

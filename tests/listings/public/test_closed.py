@@ -16,6 +16,7 @@ from listings.public.closed import (
     Figures,
     Wish,
     bounds_of,
+    figures_of,
     months_until,
     read_closed,
 )
@@ -86,3 +87,22 @@ def test_two_years_of_months_are_offered_this_one_first() -> None:
 )
 def test_figures_say_how_they_were_counted(figures: Figures, rate: int, cut: bool) -> None:
     assert (figures.sale_rate, figures.is_cut) == (rate, cut)
+
+
+@pytest.mark.parametrize(
+    ("hammers", "sold_count", "median"),
+    [
+        ([], 0, None),
+        ([None], 0, None),
+        ([100, None], 1, 0),
+        ([150, 110], 2, 10),
+        ([150, None, 110, 120], 3, 20),
+        ([150, 110, 120, 1_000], 4, 20),
+    ],
+)
+def test_the_median_premium_is_one_that_half_of_the_sold_rounds_reached(
+    hammers: list[int | None], sold_count: int, median: int | None
+) -> None:
+    rounds = [(None if hammer is None else cny(hammer), cny(100)) for hammer in hammers]
+
+    assert figures_of(rounds) == Figures(len(hammers), sold_count, median)

@@ -9,6 +9,7 @@ import pytest
 
 from auction.kernel.world import World
 from auction.rounds import service as rounds
+from listings.jobs import follow_boards
 from listings.listing import Status
 from listings.public import evening, store
 from listings.public.closed import Wish
@@ -141,6 +142,8 @@ def test_every_court_is_counted_also_one_that_has_sold_nothing(
             tx, round_id=soon.round_id, court_id=soon.court_id, reason="Paid.", legal_basis="R-56",
             actor="j", at=AT,
         )  # fmt: skip
+
+    follow_boards(world)
 
     with world.database.reading() as tx:
         counts = {found.court.id: found.counts for found in store.courts(tx)}
