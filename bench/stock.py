@@ -33,17 +33,27 @@ STATES = (
     *[State.UNSOLD] * 29, *[State.WITHDRAWN] * 4,
 )  # fmt: skip
 CHINESE = (
-    "住宅 商铺 车位 厂房 土地使用权 房产 不动产 机器设备 小型轿车 货车 股权 商标权 别墅 公寓 写字楼 独栋 抵押 租赁 "
-    "装修 电梯 学区 湖滨 西湖 滨江 园区 花园 大道 小区 单元 建筑面积 平方米 共有 份额 地下室 仓库 渔船 专利 林权 商住 朝南"
+    "住宅 商铺 车位 厂房 土地使用权 房产 不动产 机器设备 小型轿车 货车 股权 商标权 别墅 公寓 "
+    "写字楼 独栋 抵押 租赁 装修 电梯 学区 湖滨 西湖 滨江 园区 花园 大道 小区 单元 建筑面积 "
+    "平方米 共有 份额 地下室 仓库 渔船 专利"
 ).split()
 CHINESE_REGIONS = (
-    "北京市 上海市 重庆市 浙江省杭州市 浙江省宁波市 江苏省南京市 广东省深圳市 四川省成都市 湖北省武汉市 福建省厦门市"
+    "北京市 上海市 重庆市 浙江省杭州市 浙江省宁波市 江苏省南京市 广东省深圳市 四川省成都市 湖北省武汉市"
 ).split()
-KOREAN = "아파트 다세대 오피스텔 임야 대지 상가 단독주택 공장 전 답 자동차 근린시설 선순위임차인 유치권 지분매각 유찰1회 유찰2회".split()
+KOREAN = (
+    "아파트 다세대 오피스텔 임야 대지 상가 단독주택 공장 전 답 자동차 근린시설 "
+    "선순위임차인 유치권 지분매각 유찰1회"
+).split()
 KOREAN_PLACES = (
-    "서울특별시 강남구 테헤란로|경기도 수원시 장안구|부산광역시 사하구 다대로|제주특별자치도 제주시 내도동|경상남도 산청군 산청읍"
-).split("|")
-LATIN = "flat house garden saloon car lorry warehouse share trademark land field forest workshop terrace harbour".split()
+    "서울특별시 강남구 테헤란로",
+    "경기도 수원시 장안구",
+    "부산광역시 사하구 다대로",
+    "제주특별자치도 제주시 내도동",
+    "경상남도 산청군 산청읍",
+)
+LATIN = (
+    "flat house garden saloon car lorry warehouse share trademark land field forest workshop terrace harbour"
+).split()
 LATIN_REGIONS = ("Bavaria", "Saxony", "Kent", "Tyrol")
 
 
@@ -110,7 +120,9 @@ def stock(database: Database, count: int, *, seed: int = 1, korean_lots: Sequenc
 def publish(tx: Session, chunk: Sequence[Listed], *, chance: random.Random, courts: dict[str, str]) -> None:
     """Write lots, rounds, boards and listings; ``courts`` are those founded so far, by name."""
     for name, zone, currency in sorted({(each.court_id, each.time_zone, each.currency) for each in chunk}):
-        courts[name] = courts.get(name) or _found(tx, name, zone, currency, len(courts))
+        if name not in courts:
+            courts[name] = f"{len(courts) + 1:032x}"
+            _found(tx, courts[name], name=name, time_zone=zone, currency=currency)
     chunk = [replace(each, court_id=courts[each.court_id]) for each in chunk]
     _insert(tx, Lot, [_lot(each) for each in chunk])
     _insert(tx, Round, [_round(each) for each in chunk])
@@ -126,8 +138,8 @@ def listed(number: int, words: Words, chance: random.Random) -> Listed:
     case_number = f"(2026) Enf. {number}"
     return Listed(
         lot_id=f"{number:032x}", round_id=f"{number + 2**64:032x}", court_id=words.court, notice_version=1,
-        published_at=opens_at - timedelta(days=chance.randrange(15, 40)), title=words.title[:200], language="",
-        asset_class=chance.choice(CLASSES), place=words.place, photo_id=None, photo_alt="",
+        published_at=opens_at - timedelta(days=chance.randrange(15, 40)), title=words.title[:200],
+        language="", asset_class=chance.choice(CLASSES), place=words.place, photo_id=None, photo_alt="",
         kind=chance.choice(("FIRST", "FIRST", "SECOND")), currency=words.currency,
         reference_price_minor=reference, starting_price_minor=reference * chance.randrange(40, 110) // 100,
         opens_at=opens_at, closes_at=opens_at + timedelta(days=1), time_zone=ZONES[words.currency],
@@ -135,14 +147,12 @@ def listed(number: int, words: Words, chance: random.Random) -> Listed:
     )  # fmt: skip
 
 
-def _found(tx: Session, name: str, time_zone: str, currency: str, number: int) -> str:
+def _found(tx: Session, court_id: str, *, name: str, time_zone: str, currency: str) -> None:
     """Found a court with one case, both under the same id."""
-    court_id = f"{number + 1:032x}"
     values = {"id": court_id, "name": name, "time_zone": time_zone, "currency": currency}
     tx.execute(insert(Court), values)
     case = {"id": court_id, "court_id": court_id, "case_number": "(2026) 1", "registered_at": NOW}
     tx.execute(insert(Case), case)
-    return court_id
 
 
 def _insert(tx: Session, model: type[Base], values: Sequence[Mapping[str, object]]) -> None:

@@ -17,7 +17,6 @@ from listings import notice as notices
 from listings import store, words
 from listings.catalogue import store as catalogue
 from listings.catalogue.choices import CHOICES_SHOWN, choices_of, without
-from listings.catalogue.shelf import NOTHING
 from listings.correction import changes
 from listings.feed_views import feed_of
 from listings.filter_views import filters_in_words
@@ -42,7 +41,8 @@ def index() -> Response:
     asked = read_asked(request.args.to_dict(flat=False))
     wish, errors = read_wish(asked)
     with this_world().database.reading() as tx:
-        lines, tally = catalogue.search(tx, wish) if not errors else ([], NOTHING)
+        # What is unreadable is not looked for; the choices beside it still say what they would leave.
+        lines, tally = catalogue.search(tx, wish) if not errors else ([], catalogue.tally(tx, wish))
         facets = choices_of(tally, wish.chosen)
         court_names = catalogue.court_names(tx, {choice.value for choice in facets["court"]})
     page = render_template(

@@ -44,10 +44,6 @@ class Tally:
         return sum(self.choices[facet].values())
 
 
-# Where nothing was looked for.
-NOTHING = Tally(0, {facet: {} for facet in FACETS})
-
-
 def roll_up(shelves: Iterable[tuple[Shelf, int]], chosen: Chosen) -> Tally:
     """Count by facet what stands on the shelves."""
     count = 0

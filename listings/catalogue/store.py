@@ -107,9 +107,8 @@ def search(tx: Session, wish: Wish) -> tuple[list[Line], Tally]:
     chosen = select(hits.c.number).where(*_on_shelves(hits.c.shelf_number, wish))
     page = _page(chosen, hits.c, wish).subquery("page")
     nowhere = [literal("").label(facet) for facet in FACETS]
-    found = tx.execute(
-        union_all(_counted(select(hits.c.shelf_number)), select(*nowhere, page.c.number))
-    ).all()
+    both = _counted(select(hits.c.shelf_number)), select(*nowhere, page.c.number)
+    found: Sequence[Any] = tx.execute(union_all(*both)).all()
     numbers = [row[-1] for row in found if not row[0]]
     query = _LINE.where(Listing.number.in_(numbers)).order_by(*_order(Listing.__table__.c, wish.sort))
     lines = [_line(row) for row in tx.execute(query)]

@@ -47,17 +47,17 @@ class ListingText(Base):
 
 
 # Every sign that is no space belongs to a word: words come ready, one space between two.
-WORDS_DDL = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE listing_words USING fts5 (words, content='', detail=none, "
-        """tokenize="ascii tokenchars '!""#$%&()*+,-./:;<=>?@[\\]^_`{|}~'''")""",
-    ),
-    "postgresql": (
-        "CREATE TABLE listing_words (number INTEGER NOT NULL CONSTRAINT pk_listing_words PRIMARY KEY "
-        "CONSTRAINT fk_listing_words_number REFERENCES listings (number), words tsvector NOT NULL) "
-        "WITH (toast_tuple_target = 128)",
-        "CREATE INDEX ix_listing_words_words ON listing_words USING gin (words)",
-    ),
-}
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE listing_words USING fts5 (words, content='', detail=none, "
+    """tokenize="ascii tokenchars '!""#$%&()*+,-./:;<=>?@[\\]^_`{|}~'''")"""
+)
+# Wide words stand apart from their rows, so that the rows of what is found are few pages.
+_VECTORS = (
+    "CREATE TABLE listing_words (number INTEGER NOT NULL CONSTRAINT pk_listing_words PRIMARY KEY "
+    "CONSTRAINT fk_listing_words_number REFERENCES listings (number), words tsvector NOT NULL) "
+    "WITH (toast_tuple_target = 128)"
+)
+_INDEX = "CREATE INDEX ix_listing_words_words ON listing_words USING gin (words)"
+WORDS_DDL = {"sqlite": (_FULL_TEXT,), "postgresql": (_VECTORS, _INDEX)}
 
 guard(ListingText.__table__, WORDS_DDL)

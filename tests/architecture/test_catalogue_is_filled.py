@@ -20,7 +20,12 @@ from tests.support import postgres
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 BEFORE = "0010"
 # States of the boards of the lots that were listed, with the status that a visitor finds each by.
-BOARDS = {"SCHEDULED": Status.UPCOMING, "OPEN": Status.OPEN, "PAID": Status.SOLD, "WITHDRAWN": Status.WITHDRAWN}
+BOARDS = {
+    "SCHEDULED": Status.UPCOMING,
+    "OPEN": Status.OPEN,
+    "PAID": Status.SOLD,
+    "WITHDRAWN": Status.WITHDRAWN,
+}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,7 +61,8 @@ def _list_as_before(url: str) -> None:
     with engine.begin() as connection:
         tables = MetaData()
         tables.reflect(connection)
-        _put(connection, tables, "courts", id="court", name="Maple Court", time_zone="Asia/Shanghai", currency="CNY")
+        court = {"name": "Maple Court", "time_zone": "Asia/Shanghai", "currency": "CNY"}
+        _put(connection, tables, "courts", id="court", **court)
         _put(connection, tables, "cases", id="case", court_id="court", case_number="(2026) 1")
         for state in BOARDS:
             _list_one(connection, tables, state)

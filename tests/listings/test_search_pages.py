@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from lxml import html
+from lxml import etree, html
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
@@ -116,3 +116,30 @@ def test_a_search_asks_little_however_much_it_finds(world: World, browser: Brows
 
     assert len(statements) <= QUERIES_MAX, statements
     assert titles(browser) == ["Flat 房产"]
+
+
+def test_a_search_is_a_feed_as_well(world: World, browser: Browser) -> None:
+    browser.get("/lots?class=IMMOVABLE&q=房产&sort=dearest&page=1")
+    address = browser.link("/lots.atom")
+    assert browser.answer is not None
+    page = html.fromstring(browser.answer.get_data(as_text=True))
+    assert page.xpath("string(//link[@rel='alternate'][@type='application/atom+xml']/@href)") == address
+
+    feed = browser.get(address).answer
+    assert feed is not None and feed.status_code == 200
+    told = etree.fromstring(feed.get_data())
+    assert told.xpath("//*[local-name()='entry']/*[local-name()='title']/text()") == ["Flat 房产"]
+    addresses = told.xpath("//@href")
+    assert len(addresses) == 3 and all(each.startswith(world.settings.public_url) for each in addresses)
+    assert "sort" not in "".join(addresses) and feed.headers["Last-Modified"]
+
+
+def test_a_reader_who_has_the_feed_gets_nothing(app: Flask, browser: Browser) -> None:
+    client = app.test_client()
+    told = client.get("/lots.atom", headers={"Host": "evil.example"})
+
+    again = client.get("/lots.atom", headers={"If-None-Match": told.headers["ETag"]})
+
+    assert "evil.example" not in told.get_data(as_text=True)
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert client.get("/lots.atom?price_from=cheap").status_code == 422

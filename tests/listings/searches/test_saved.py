@@ -25,9 +25,13 @@ from listings.searches.saved import (
 AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
-@given(st.dictionaries(st.sampled_from(ASKED), st.lists(st.text(max_size=120), max_size=25)))
+# What a request brings: halves of pairs were replaced when it was read.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
+
+
+@given(st.dictionaries(st.sampled_from(ASKED), st.lists(TEXTS, max_size=25)))
 def test_what_is_written_is_read_again(lists: dict[str, list[str]]) -> None:
-    asked = read_asked({name: [text.encode("utf-8", "ignore").decode() for text in texts] for name, texts in lists.items()})
+    asked = read_asked(lists)
 
     written = format_query(asked)
 
@@ -60,5 +64,5 @@ def test_a_deleted_search_comes_back_where_there_is_room() -> None:
 
 
 def test_a_name_is_proposed_from_what_is_asked() -> None:
-    assert propose_name(["“flat”", "Upcoming"]) == "“flat”, Upcoming"
+    assert propose_name(["“flat”", "Upcoming"]) == "flat, Upcoming"
     assert judge_name(propose_name(["court" * 50])) is None
