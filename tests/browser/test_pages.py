@@ -17,7 +17,11 @@ STAGES = ("open", "upcoming", "suspended", "withdrawn", "unsold", "sold")
 SIGNED_OUT = ("watcher", "reader", "visitor")
 PAGES = {
     "watcher": tuple(f"/hall/{{round_{stage}}}" for stage in STAGES),
-    "reader": (*(f"/lots/{{lot_{stage}}}" for stage in STAGES), "/lots/{lot_open}/notices/1"),
+    "reader": (
+        *(f"/lots/{{lot_{stage}}}" for stage in STAGES),
+        "/lots/{lot_corrected}/notices/2",
+        "/closed?month=2020-01",
+    ),
     "visitor": (
         "/",
         "/lots?q=nothing+like+this",
@@ -34,7 +38,13 @@ PAGES = {
         "/court/",
     ),
     "stranger": ("/account/", "/enrol/{round_open}"),
-    "newcomer": ("/account/", "/account/change", "/my/enrolments", "/enrol/{round_upcoming}"),
+    "newcomer": (
+        "/account/",
+        "/account/change",
+        "/my/enrolments",
+        "/my/reminders",
+        "/enrol/{round_upcoming}",
+    ),
     "loser": ("/my/enrolments", "/enrol/{round_open}", "/enrol/{round_sold}", "/enrol/{round_suspended}"),
     "buyer": (
         "/my/enrolments",
