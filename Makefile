@@ -41,8 +41,9 @@ test-more: $(VENV)/.dev translations ## the slow tiers, and properties on many m
 	.ci/system browser
 	$(PYTEST) -n $(WORKERS) -m "slow or hypothesis" --hypothesis-profile thorough
 
-bench: $(VENV)/.dev ## measure the hall against a textbook one, on both databases
+bench: $(VENV)/.dev ## measure the hall against a textbook one, and the search, on both databases
 	$(PY) -m bench
+	$(PY) -m bench.search
 
 format: $(VENV)/.dev ## lay the code out as check wants it
 	$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
