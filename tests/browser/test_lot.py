@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 
 # Page, style and scripts, as they travel; pictures come later and one by one.
 PAGE_BYTES_MAX = 100_000
+# What still hangs side by side on a court's board.
+SHEETS_MAX = 3
 
 # How many different bytes the picture has: a chart that was not drawn has one.
 COLOURS = """
@@ -53,6 +55,7 @@ def test_pictures_are_seen_by_keyboard_alone(chromium: Browser, court: DemoCourt
         # The focus is where one left off, and so is the large picture.
         assert address_in_focus(page) == thumbs.nth(1).evaluate("link => link.href")
         assert page.locator("[data-large]").evaluate("link => link.href") == address_in_focus(page)
+        expect(page.locator(".gallery-thumbs [aria-current=true]")).to_have_count(1)
 
 
 def test_a_chart_is_drawn_from_the_table_beside_it(chromium: Browser, court: DemoCourt) -> None:
@@ -64,12 +67,26 @@ def test_a_chart_is_drawn_from_the_table_beside_it(chromium: Browser, court: Dem
         rows = page.locator("[data-bids] tbody tr").count()
         colours = page.locator(".chart-place canvas").evaluate(COLOURS)
         page.get_by_role("button", name="The whole round").click()
+        expect(page.locator("h1")).to_have_attribute("lang", "zh-Hans")
         # A visitor elsewhere is told the court's times, and the own beside them.
         expect(page.locator(".own-time").first).to_contain_text("your time:")
         assert browser.too_wide(page) == 0
 
     assert rows > 1
     assert colours > 10
+
+
+def test_a_lot_can_be_pinned_to_a_board(chromium: Browser, court: DemoCourt) -> None:
+    with browser.person(chromium) as page:
+        page.goto(court.address("/lots/{lot_upcoming}"))
+        page.emulate_media(media="print")
+        expect(page.locator(".print-code img")).to_be_visible()
+        expect(page.locator("#defects")).to_be_visible()
+        for only_on_a_screen in (".lot-bar", ".lot-ways", "#reminders", ".site-header", ".own-time"):
+            expect(page.locator(only_on_a_screen).first).to_be_hidden()
+        sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+
+    assert 0 < sheets <= SHEETS_MAX
 
 
 def test_nothing_is_missing_without_scripts(chromium: Browser, court: DemoCourt) -> None:

@@ -26,8 +26,13 @@ function openGallery(gallery) {
       .replace("{count}", photos.length);
   }
 
+  function mark(place) {
+    for (const thumb of thumbs) thumb.removeAttribute("aria-current");
+    thumbs[place]?.setAttribute("aria-current", "true");
+  }
+
   function choose(place) {
-    thumbs.forEach((thumb, other) => thumb.toggleAttribute("aria-current", other === place));
+    mark(place);
     main.href = photos[place].address;
     main.querySelector("img").src = photos[place].address;
     main.querySelector("img").alt = photos[place].words;
@@ -58,6 +63,7 @@ function openGallery(gallery) {
     choose(at);
     (thumbs.includes(cameFrom) ? thumbs[at] : main).focus();
   });
+  mark(0);
   onSwipe(large, (step) => show(at + step));
   main.addEventListener("click", (event) => open(event, at));
   thumbs.forEach((thumb, place) => {
