@@ -115,10 +115,12 @@ def _take(
 def _taken_words(kind: str, count: int) -> str:
     if kind == "document":
         said_of = ngettext(
-            "The document is part of the draft.", "%(num)s documents are part of the draft.", count
+            "The document is part of the draft now.", "%(num)s documents are part of the draft now.", count
         )
     else:
-        said_of = ngettext("The photo is part of the draft.", "%(num)s photos are part of the draft.", count)
+        said_of = ngettext(
+            "The photo is part of the draft now.", "%(num)s photos are part of the draft now.", count
+        )
     return str(said_of)
 
 

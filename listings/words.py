@@ -37,7 +37,7 @@ _REASONS: dict[str, str] = {
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
     Reason.DRAFT_STALE: N_(
         "Somebody changed this lot while you had it open (you saw version %(seen)s, now it is "
-        "%(stored)s). Nothing was saved; open it again."
+        "%(stored)s). Nothing was done yet; look at what it says now."
     ),
     Reason.NOT_A_DRAFT: N_("Only a draft can be changed, and this lot is not a draft now."),
     Reason.NOT_SUBMITTED: N_("This lot has not been proposed for publication."),
@@ -62,7 +62,7 @@ _REASONS: dict[str, str] = {
     Reason.READS_DIFFERENTLY: N_(
         "The notice would no longer read as it was shown to you. Read it again; nothing was published."
     ),
-    Reason.NO_PLACE_TO_MOVE: N_("Say whether the file moves up, down or to which place."),
+    Reason.NO_PLACE_TO_MOVE: N_("Say whether the file moves forward, backward or to which place."),
     Reason.UPLOAD_MISSING: N_("Choose a file first; the file was missing or empty."),
     Reason.UPLOAD_TOO_BIG: N_("The file has %(megabytes)s MB; at most %(megabytes_max)s MB are taken."),
     Reason.PHOTO_TYPE: N_("This is not a JPEG, PNG or WebP picture."),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names
 from flask import request
 from flask_babel import get_locale
 
@@ -62,5 +62,5 @@ def show_day(day: date) -> str:
 
 def show_month(day: date) -> str:
     """Write the month of a day, in the language of the page."""
-    shown: str = format_date(day, "MMMM y", locale=get_locale())
+    shown: str = format_skeleton("yMMMM", day, locale=get_locale())
     return shown

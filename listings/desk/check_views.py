@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import abort, jsonify
 from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from auction.kernel.money import format_plain
@@ -13,9 +14,11 @@ from auction.kernel.web_views import refusal_words, show_money, this_world, visi
 from auction.people.sign_in_views import limit
 from listings import service, store
 from listings.desk.checks import as_written, check_fields
-from listings.desk.proposals import Offer, offers
+from listings.desk.proposals import Offer, later_times, offers, shown_times
+from listings.desk.words import LATER
 from listings.desk_views import platform
 from listings.draft_views import read_writing
+from listings.notice import Proposal
 
 # A script asks when one pauses: four questions a second are more than anybody types.
 CHECKS_MAX = 240
@@ -36,7 +39,7 @@ def check(lot_id: str) -> Response:
     }
     for name, refusal in writing.form.errors.items():
         told[name] = {"verdict": "refused", "words": refusal_words(refusal, zone)}
-    return jsonify(fields=told, offers={name: _told(found) for name, found in offers(judged).items()})
+    return jsonify(fields=told, offers=_offers_in_words(judged))
 
 
 def limit_checks(state: BlueprintSetupState) -> None:
@@ -44,11 +47,17 @@ def limit_checks(state: BlueprintSetupState) -> None:
     limit(state.app, "court.check", most=CHECKS_MAX, window=CHECKS_WINDOW, who=_who)
 
 
-def _told(found: tuple[Offer, ...]) -> list[dict[str, str]]:
-    return [
-        {"value": format_plain(offer.amount), "shown": show_money(offer.amount), "percent": offer.percent}
-        for offer in found
-    ]
+def _offers_in_words(judged: Proposal) -> dict[str, list[dict[str, str]]]:
+    """Return what a click would write into a field, and the words on its button."""
+    later = shown_times(later_times(judged.draft, judged.rules), judged.court.time_zone)
+    return {
+        **{name: [_amount_in_words(offer) for offer in found] for name, found in offers(judged).items()},
+        **{name: [{"value": at, "words": gettext(LATER[name])}] for name, at in later.items()},
+    }
+
+
+def _amount_in_words(offer: Offer) -> dict[str, str]:
+    return {"value": format_plain(offer.amount), "words": f"{offer.percent} % · {show_money(offer.amount)}"}
 
 
 def _who() -> str:

@@ -18,6 +18,7 @@ from auction.rounds.terms import RoundKind, Terms, TermsFacts
 from auction.rules.days import local_date
 from auction.rules.lead_times import lead_days
 from auction.rules.rule_set import RuleSet
+from auction.rules.sources import cited
 from listings import disclosure
 from listings.asset import class_of, reference_of
 from listings.desk.steps import place_of
@@ -72,7 +73,7 @@ def cite(refusal: Refusal, proposal: Proposal) -> Refusal:
     reason = str(refusal.reason)
     name = _lead_parameter(proposal) if reason in _OF_LEAD_TIME else _PARAMETERS.get(reason)
     article = proposal.rules.parameter(name).article if name else ""
-    return replace(refusal, rule=f"{refusal.rule}, {article}") if article else refusal
+    return replace(refusal, rule=f"{refusal.rule}, {cited(article)}") if article else refusal
 
 
 def check_fields(proposal: Proposal, at: datetime) -> dict[str, Fact]:

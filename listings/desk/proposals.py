@@ -46,6 +46,16 @@ def offers(proposal: Proposal) -> dict[str, tuple[Offer, ...]]:
     return found
 
 
+def later_times(draft: Draft, rules: RuleSet) -> dict[str, datetime]:
+    """Return the closing and the balance that follow from the times written before them."""
+    found: dict[str, datetime] = {}
+    if draft.opens_at:
+        found["closes_at"] = draft.opens_at + rules.span("min_window")
+    if draft.closes_at:
+        found["balance_due_at"] = draft.closes_at + BALANCE_WINDOW
+    return found
+
+
 def times_on(day: date, *, draft: Draft, rules: RuleSet, time_zone: str) -> dict[str, datetime]:
     """Return the times of a round that opens that day: as long and as late as those written, if any are."""
     zone = ZoneInfo(time_zone)

@@ -45,9 +45,9 @@ SIGNS: dict[str, str] = {
 }
 # What helps to fill a field in, beside what the law asks of it.
 HELP: dict[str, str] = {
-    "title": N_("As it stands in the list: what it is, and the size or model."),
+    "title": N_("As it will stand in the list of lots: what it is, and the size or model."),
     "place": N_("Street and district, so that it is found by the search."),
-    "description": N_("What a buyer would want to know before viewing it."),
+    "description": N_("What a bidder would want to know before viewing it."),
     "known_defects": N_("If there are none, write “none known”."),
     "occupation": N_("Who owns it, who lives in it or uses it, what rests on it."),
     "enforcement_basis": N_("The judgment or other document that is enforced."),
@@ -60,5 +60,9 @@ HELP: dict[str, str] = {
         "waived (R-26)."
     ),
     "priority_holders": N_("If there are none, write “none known”."),
+}
+LATER: dict[str, str] = {
+    "closes_at": N_("24 hours after the opening"),
+    "balance_due_at": N_("15 days after the closing"),
 }
 OPTIONAL = ("parties_notified_on", "viewing", "remarks")

@@ -139,7 +139,7 @@ def _entries(view: RoundView) -> tuple[CalendarEntry, ...]:
         "A bid in the last %(minutes)s minutes moves the end; the lot's page says the time that counts.",
         minutes=terms.extension_window // timedelta(minutes=1),
     )
-    viewing = gettext("Whether and when the lot can be viewed, its notice says.")
+    viewing = gettext("Its notice says whether and when the lot can be viewed.")
     return (
         CalendarEntry(
             "opens", terms.opens_at, gettext("Bidding opens: %(title)s", title=title),

@@ -63,7 +63,7 @@ def test_what_is_typed_is_checked_and_saved_without_a_button(chromium: Browser, 
         expect(page.locator("#check-reference_price")).to_contain_text("714,000")
         page.get_by_label("Starting price").fill("713999")
         expect(page.locator("#check-starting_price")).to_have_attribute("data-verdict", "refused")
-        expect(page.locator("#check-starting_price")).to_contain_text("R-18, L1 §10")
+        expect(page.locator("#check-starting_price")).to_contain_text("R-18, 法释〔2016〕18号 §10")
         page.get_by_role("button", name="70 %").click()
         expect(page.get_by_label("Starting price")).to_have_value("714000.00")
         expect(page.locator("#check-starting_price")).to_contain_text("70.0 %")

@@ -101,10 +101,10 @@ def test_what_is_typed_is_judged_and_nothing_saved(desk: Desk) -> None:
     told = ask(desk.clerk, path, reference_price="1020000", starting_price="713999", deposit="x").json
 
     assert told["fields"]["starting_price"]["verdict"] == "refused"
-    assert "R-18, L1 §10" in told["fields"]["starting_price"]["words"]
+    assert "R-18, 法释〔2016〕18号 §10" in told["fields"]["starting_price"]["words"]
     assert told["fields"]["reference_price"]["verdict"] == "fine"
     assert "“x” is not an amount" in told["fields"]["deposit"]["words"]
-    assert [offer["percent"] for offer in told["offers"]["starting_price"]] == ["70", "80", "100"]
+    assert [offer["words"][:4] for offer in told["offers"]["starting_price"]] == ["70 %", "80 %", "100 "]
     assert version_of(desk.clerk, path) == before
 
 
@@ -172,6 +172,7 @@ def test_the_calendar_chooses_a_day_without_a_script(desk: Desk) -> None:
 
     assert 'value="2026-02-20T09:30"' in page and 'value="2026-02-22T09:30"' in page
     assert "They are not saved yet." in page
+    assert 'value="balance_due_at=2026-03-09T09:30"' in page and "15 days after the closing" in page
     assert "Wednesday, February 4, 2026 at the earliest" in page
     assert "2026-02-03" not in re.findall(r'data-day="([\d-]+)"', page)
     for strange in ("open=x", "open=9999-12-31", "month=2026-13", "month=0001-01", "open=2026-02-30"):
@@ -188,7 +189,7 @@ def test_many_files_come_at_once_and_a_bad_one_stops_no_other(desk: Desk) -> Non
     assert answer.status_code == 303
     assert page.count('id="photo-') == 2
     assert "was not taken: This is not a JPEG" in page and "alert(1)" not in page
-    assert "2 photos are part of the draft." in page
+    assert "2 photos are part of the draft now." in page
     assert "Say in words what the photo shows" in desk.clerk.get(path).text
 
 

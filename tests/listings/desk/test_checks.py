@@ -36,27 +36,45 @@ def said(proposal: Proposal, field: str) -> tuple[bool, str, str]:
 @pytest.mark.parametrize(
     ("field", "changed", "fine", "reason", "rule"),
     [
-        ("reference_price", {}, True, "desk_least_start", "R-18, L1 §10"),
+        ("reference_price", {}, True, "desk_least_start", "R-18, 法释〔2016〕18号 §10"),
         (
             "starting_price",
             {"starting_price": yuan(714_000)},
             True,
             "desk_share_of_reference",
-            "R-18, L1 §10",
+            "R-18, 法释〔2016〕18号 §10",
         ),
-        ("starting_price", {"starting_price": yuan(713_999)}, False, "price_below_floor", "R-18, L1 §10"),
+        (
+            "starting_price",
+            {"starting_price": yuan(713_999)},
+            False,
+            "price_below_floor",
+            "R-18, 法释〔2016〕18号 §10",
+        ),
         ("increment", {"increment": yuan(714_000)}, True, "desk_increment_share", "R-41"),
         ("increment", {"increment": yuan(714_001)}, False, "increment_above_price", "R-41"),
-        ("deposit", {"deposit": yuan(35_700)}, True, "desk_deposit_share", "R-30, L1 §17"),
-        ("deposit", {"deposit": yuan(35_699)}, False, "deposit_too_small", "R-30, L1 §17"),
-        ("deposit", {"deposit": yuan(142_800)}, True, "desk_deposit_share", "R-30, L1 §17"),
-        ("deposit", {"deposit": yuan(142_801)}, False, "deposit_too_large", "R-30, L1 §17"),
-        ("opens_at", {}, True, "desk_days_of_notice", "R-21, L1 §12"),
-        ("opens_at", {"opens_at": OPENS_AT - timedelta(days=2)}, False, "notice_too_short", "R-21, L1 §12"),
-        ("closes_at", {}, True, "desk_hours_of_bidding", "R-42, L1 §20"),
-        ("closes_at", {"closes_at": OPENS_AT}, False, "bidding_too_short", "R-42, L1 §20"),
-        ("balance_due_at", {}, True, "desk_days_for_balance", "R-63, L1 §25"),
-        ("balance_due_at", {"balance_due_at": OPENS_AT}, False, "balance_due_too_early", "R-63, L1 §25"),
+        ("deposit", {"deposit": yuan(35_700)}, True, "desk_deposit_share", "R-30, 法释〔2016〕18号 §17"),
+        ("deposit", {"deposit": yuan(35_699)}, False, "deposit_too_small", "R-30, 法释〔2016〕18号 §17"),
+        ("deposit", {"deposit": yuan(142_800)}, True, "desk_deposit_share", "R-30, 法释〔2016〕18号 §17"),
+        ("deposit", {"deposit": yuan(142_801)}, False, "deposit_too_large", "R-30, 法释〔2016〕18号 §17"),
+        ("opens_at", {}, True, "desk_days_of_notice", "R-21, 法释〔2016〕18号 §12"),
+        (
+            "opens_at",
+            {"opens_at": OPENS_AT - timedelta(days=2)},
+            False,
+            "notice_too_short",
+            "R-21, 法释〔2016〕18号 §12",
+        ),
+        ("closes_at", {}, True, "desk_hours_of_bidding", "R-42, 法释〔2016〕18号 §20"),
+        ("closes_at", {"closes_at": OPENS_AT}, False, "bidding_too_short", "R-42, 法释〔2016〕18号 §20"),
+        ("balance_due_at", {}, True, "desk_days_for_balance", "R-63, 法释〔2016〕18号 §25"),
+        (
+            "balance_due_at",
+            {"balance_due_at": OPENS_AT},
+            False,
+            "balance_due_too_early",
+            "R-63, 法释〔2016〕18号 §25",
+        ),
         ("parties_notified_on", {}, True, "desk_days_of_notification", "R-26"),
         (
             "parties_notified_on",
@@ -99,9 +117,9 @@ def test_a_second_round_is_measured_by_the_first() -> None:
     short = replace(SECOND, draft=replace(SECOND.draft, starting_price=yuan(571_199)))
     fine = replace(SECOND, draft=replace(SECOND.draft, starting_price=yuan(571_200)))
 
-    assert said(short, "starting_price") == (False, "price_cut_too_deep", "R-69, L1 §26")
-    assert said(fine, "starting_price") == (True, "desk_share_of_failed", "R-69, L1 §26")
-    assert said(SECOND, "opens_at") == (False, "second_round_too_late", "R-69, L1 §26")
+    assert said(short, "starting_price") == (False, "price_cut_too_deep", "R-69, 法释〔2016〕18号 §26")
+    assert said(fine, "starting_price") == (True, "desk_share_of_failed", "R-69, 法释〔2016〕18号 §26")
+    assert said(SECOND, "opens_at") == (False, "second_round_too_late", "R-69, 法释〔2016〕18号 §26")
     assert "reference_price" not in check_fields(SECOND, AT)
 
 
@@ -109,7 +127,7 @@ def test_the_article_of_a_lead_time_is_that_of_the_round() -> None:
     movable = replace(ASSET, asset_class=AssetClass.MOVABLE)
     early = replace(SECOND, draft=replace(SECOND.draft, assets=(movable,), opens_at=AT + timedelta(days=6)))
 
-    assert said(early, "opens_at") == (False, "notice_too_short", "R-21, L1 §26")
+    assert said(early, "opens_at") == (False, "notice_too_short", "R-21, 法释〔2016〕18号 §26")
 
 
 def test_a_rule_without_a_number_of_the_law_is_cited_as_it_is() -> None:
