@@ -23,7 +23,7 @@ from listings.desk import words as desk_words
 from listings.desk.calendar_views import calendar_of, with_chosen_day
 from listings.desk.checks import as_written, check_fields, cite
 from listings.desk.differences import differences
-from listings.desk.proposals import offers
+from listings.desk.proposals import later_times, offers, shown_times
 from listings.desk.seen import mark_of
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
 from listings.draft_form import DraftForm, asset_form, clean, form_of
@@ -142,7 +142,8 @@ def _judged(dossier: Dossier, typed: DraftForm | None) -> tuple[Proposal, dict[s
 
 def _judgement(judged: Proposal, step: Step, at: datetime) -> dict[str, object]:
     """Return what stands beside the fields of a page: what is said of them, what is proposed, which days."""
-    shown: dict[str, object] = {"facts": check_fields(judged, at), "offers": offers(judged)}
+    later = shown_times(later_times(judged.draft, judged.rules), judged.court.time_zone)
+    shown = {"facts": check_fields(judged, at), "offers": offers(judged), "later": later}
     return shown | (calendar_of(judged, at) if step is Step.TIMES else {})
 
 

@@ -58,16 +58,16 @@ function offer(form, name, offers) {
   const place = form.querySelector(`[data-offers="${name}"]`);
   if (!place) return;
   place.replaceChildren(
-    ...offers.map(({ value, shown, percent }) => {
+    ...offers.map(({ value, words }) => {
       const button = document.createElement("button");
-      const words = document.createElement("span");
+      const label = document.createElement("span");
       button.className = "btn btn-sm btn-outline-secondary";
       button.name = "take";
       button.value = `${name}=${value}`;
       button.dataset.take = name;
-      words.className = "visually-hidden";
-      words.textContent = ` ${place.dataset.label}`;
-      button.append(`${percent} %`, words, ` · ${shown}`);
+      label.className = "visually-hidden";
+      label.textContent = ` ${place.dataset.label}`;
+      button.append(words, label);
       return button;
     }),
   );

@@ -9,7 +9,7 @@ import pytest
 
 from auction.kernel.money import Money
 from listings.desk.checks import check_fields
-from listings.desk.proposals import offers, rounded, shown_times, times_on
+from listings.desk.proposals import later_times, offers, rounded, shown_times, times_on
 from listings.lot import Purpose
 from listings.notice import Failed
 from tests.listings.test_notice import AT, DRAFT, PROPOSAL
@@ -78,3 +78,17 @@ def test_another_day_keeps_the_hour_and_the_length() -> None:
 
     assert shown_times(times, ZONE)["opens_at"] == "2026-04-07T09:30"
     assert times["closes_at"] - times["opens_at"] == timedelta(days=3)
+
+
+def test_later_times_follow_from_those_before() -> None:
+    rules = PROPOSAL.rules
+    open_only = replace(DRAFT, closes_at=None, balance_due_at=None)
+    nothing = replace(open_only, opens_at=None)
+    assert DRAFT.opens_at is not None and DRAFT.closes_at is not None
+
+    assert later_times(DRAFT, rules) == {
+        "closes_at": DRAFT.opens_at + timedelta(days=1),
+        "balance_due_at": DRAFT.closes_at + timedelta(days=15),
+    }
+    assert set(later_times(open_only, rules)) == {"closes_at"}
+    assert later_times(nothing, rules) == {}
