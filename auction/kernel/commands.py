@@ -22,7 +22,7 @@ def run() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
     ticker = start_ticker(this_world(), current_app.extensions["auction.jobs"])
-    letters = start_ticker(this_world(), current_app.extensions.get("auction.letter_jobs", ()), leased=False)
+    letters = start_ticker(this_world(), current_app.extensions["auction.letter_jobs"], leased=False)
     click.echo("clock: running")
     ended.wait()
     letters.stop()
