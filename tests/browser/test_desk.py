@@ -115,6 +115,7 @@ def test_two_people_at_one_page_see_both_texts(chromium: Browser, court: DemoCou
         expect(ann.get_by_label("Taxes and who bears them")).to_have_value("Each side bears its own.")
         expect(ann.locator("#theirs-taxes")).to_contain_text("The buyer bears the stamp duty.")
         expect(ann.get_by_label("Taxes and who bears them")).to_be_focused()
+        assert browser.accessibility_findings(ann) == []
         ann.get_by_role("button", name="Save", exact=True).click()
         expect(ann.get_by_role("alert")).to_have_count(0)
 
@@ -156,6 +157,7 @@ def test_photos_are_dropped_described_and_put_in_order(
         expect(page.locator(".pictures > li")).to_have_count(2)
         refused = page.locator(".uploads li").filter(has_text="no.jpg")
         expect(refused).to_contain_text("not a JPEG")
+        assert browser.accessibility_findings(page) == []
         page.get_by_label("What photo 1 shows").fill("The house from the street")
         page.get_by_label("What photo 2 shows").fill("The kitchen")
         expect(page.locator("#saved")).to_contain_text("Saved")
