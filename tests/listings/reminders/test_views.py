@@ -13,6 +13,7 @@ from tests.support.browsing import Browser
 from tests.support.evenings import AT, CLOSES_AT, make_evening
 from tests.support.listings import MadeLot
 from tests.support.people import PASSWORD, make_bidder
+from tests.support.queries import QUERIES_MAX, counted
 
 pytestmark = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 
@@ -84,3 +85,10 @@ def test_a_lot_of_nobody_has_no_reminders(ann: Browser, made: MadeLot) -> None:
 
     assert ann.send(f"/lots/{'0' * 32}/reminders", kind="OPENS_DAY").status == 404
     assert "That reminder was gone already." in ann.get("/account/").send("/my/reminders/remove").words
+
+
+def test_who_is_signed_in_costs_the_database_little_more(ann: Browser, made: MadeLot, world: World) -> None:
+    with counted(world) as statements:
+        assert ann.get(f"/lots/{made.lot_id}").status == 200
+
+    assert 0 < len(statements) <= QUERIES_MAX, statements
