@@ -30,6 +30,7 @@ ALLOWED = {
     "SHA-256": "the name of a function, the same in every language",
     "PDF": "the name of a format, the same in every language",
     "UTC": "the name of a clock, the same in every language",
+    "Esc": "what stands on a key",
     "required": "an attribute, in the macro that writes nothing but attributes",
     "io server disconnect": "a reason of the socket library, compared and never shown",
 }
