@@ -26,8 +26,10 @@ from listings.desk import words as desk_words
 from listings.desk.deadlines import second_round
 from listings.desk.steps import Step
 from listings.desk.wish import ASKED, DeskWish, read_desk_wish
-from listings.desk_views import back_to, platform
+from listings.desk_views import WRITERS, back_to, platform
 from listings.draft_form import read_asset
+from listings.imports import store as imports
+from listings.imports.judge import Result
 from listings.page_views import asked
 from listings.standard_words import standard_words
 from listings.store import NewDraft
@@ -39,6 +41,8 @@ NUMBER_LENGTH_MAX = 80
 CASES_SHOWN_MAX = 10
 # Each is judged as if it were published now, so only those that somebody works at.
 DRAFTS_SHOWN_MAX = 5
+# The page of imports lists the others.
+IMPORTS_SHOWN_MAX = 3
 
 
 def home() -> str:
@@ -83,8 +87,16 @@ def _waiting(tx: Session, court: Court, at: datetime) -> dict[str, object]:
         "returned": desk.lots(tx, court_id, DeskWish(state="DRAFT", returned=True)),
         "drafts": [(line, _missing(tx, line, at)) for line in drafts[:DRAFTS_SHOWN_MAX]],
         "suspended": suspended,
+        "imports": _imports_to_mend(tx, court) if who.role in WRITERS else [],
         "failed": [(lot, _second_round(lot, court, at)) for lot in desk.failed_lots(tx, court_id)],
     }
+
+
+def _imports_to_mend(tx: Session, court: Court) -> list[tuple[imports.RunLine, int]]:
+    """Return the newest imports of the court that have rows to mend, and how many."""
+    runs = imports.runs(tx, imports.Asker(court.id, court.name), rows_max=IMPORTS_SHOWN_MAX)
+    refused = [(line, line.counts.get(Result.REFUSED, 0)) for line in runs]
+    return [(line, count) for line, count in refused if count]
 
 
 def _missing(tx: Session, line: desk.DeskLine, at: datetime) -> int:

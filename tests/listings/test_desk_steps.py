@@ -11,12 +11,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import wsgi
+from auction.kernel.doors import Role
 from auction.kernel.world import World
+from auction.rounds import service as rounds
+from auction.rounds import store as round_store
+from auction.rounds.outcome import Unsold
 from listings.desk import check_views
 from listings.desk.steps import Step
 from tests.listings.test_desk_views import FORM, Desk, act, begin, desk, photo_file, publish_one, version_of
 from tests.listings.test_document import make_document
-from tests.support.people import post
+from tests.support.districts import make_district
+from tests.support.listings import AT
+from tests.support.people import post, sign_in
 
 JSON = {"Accept": "application/json"}
 PAGES = [step.value for step in Step][:-1]
@@ -282,6 +288,40 @@ def test_the_desk_says_what_waits_for_whom(desk: Desk) -> None:
     assert "Proposed by you" not in judge and judge.count(lot) >= 2
     act(desk.judge, path, "return", because="The photo of the kitchen.")
     assert "The photo of the kitchen." in desk.clerk.get("/court/").text
+
+
+def test_the_desk_names_stopped_rounds_and_refused_rows(world: World, app: Flask) -> None:
+    east = make_district(world, "East")
+    clerk, judge = app.test_client(), app.test_client()
+    sign_in(clerk, east.email(Role.CLERK))
+    sign_in(judge, east.email(Role.JUDGE))
+
+    for_clerk, for_judge = clerk.get("/court/").text, judge.get("/court/").text
+
+    assert "Imports to mend" in for_clerk and "1 row was refused" in for_clerk
+    assert f"/court/imports/{east.run_id}" in for_clerk
+    assert "Suspended rounds" not in for_clerk
+    assert f'href="/court/lots/{east.suspended.lot_id}"' in for_judge.partition("Suspended rounds")[2]
+
+
+def test_a_failed_first_round_has_its_last_days(desk: Desk) -> None:
+    path = publish_one(desk)
+    ends_at = AT + timedelta(days=37, hours=1)
+    with desk.world.database.transaction() as tx:
+        (view,) = round_store.rounds_of_lots(tx, [path.rsplit("/", 1)[1]]).popitem()[1]
+        rounds.open_due(tx, at=view.terms.opens_at)
+        board = round_store.lock_board(tx, view.round_id)
+        assert board is not None
+        rounds.record_outcomes(tx, ended=[(board, Unsold(ends_at))], at=ends_at)
+    desk.world.clock.set(ends_at + timedelta(days=10))
+    desk.sign_in()
+
+    page = desk.clerk.get("/court/").text
+    desk.world.clock.set(ends_at + timedelta(days=16))
+    desk.sign_in()
+
+    assert "publish by 2026-02-26, open by 2026-03-13 (R-69)" in page and "5 days left" in page
+    assert "had to be published by 2026-02-26" in desk.clerk.get("/court/").text
 
 
 def test_an_empty_desk_says_what_comes_first(world: World, app: Flask, desk: Desk) -> None:
