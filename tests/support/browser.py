@@ -63,6 +63,7 @@ def person(
     size: tuple[int, int] = DESKTOP,
     language: str = "en",
     scripts: bool = True,
+    dark: bool = False,
     forgiven: str = "",
 ) -> Iterator[Page]:
     """Give one person's window, with cookies of its own; whatever it complains of fails the test.
@@ -74,6 +75,7 @@ def person(
         viewport={"width": size[0], "height": size[1]},
         locale=language,
         java_script_enabled=scripts,
+        color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
     context.set_default_timeout(WAIT_MS_MAX)
@@ -97,6 +99,19 @@ def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
     if message.type != "error" or (address == page.url and message.text.startswith("Failed to load")):
         return []
     return [f"{message.text} ({address})"]
+
+
+@contextlib.contextmanager
+def without_scripts(page: Page) -> Iterator[None]:
+    """Keep the scripts of what is opened in this block from running.
+
+    A window that never runs any (``scripts=False``) runs axe neither; here axe can look afterwards.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    yield
+    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    session.detach()
 
 
 @cache
