@@ -132,7 +132,7 @@ def _arrange(
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)
         errors = service.describe(tx, lot=lot, words=written) if written else {}
-        refusal = act(tx, lot)
+        refusal = None if errors else act(tx, lot)
         if refusal or errors:
             return _not_arranged(tx, lot, errors, refusal)
     if wants_json():

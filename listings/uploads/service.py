@@ -70,20 +70,21 @@ def move(tx: Session, *, lot: Lot, kind: type[Photo | Document], file_id: str, t
 
 
 def describe(tx: Session, *, lot: Lot, words: Mapping[str, str]) -> dict[str, Refusal]:
-    """Write the words beside photos and documents by their ids; returns what could not be taken."""
+    """Write the words beside photos and documents by their ids, all of them or, with an error, none."""
     refusal = judge_edit(lot, lot.version)
     if refusal is not None:
         return dict.fromkeys(words, refusal)
     photos = {shot.id for shot in files.photos_of(tx, lot.id)}
     papers = {paper.id for paper in files.documents_of(tx, lot.id)} - files.published_ids(tx, lot.id)
     errors = limit.judge_all(words, photos=photos, papers=papers)
-    for file_id, said in words.items():
-        if file_id in photos - errors.keys():
-            files.describe_photo(tx, lot_id=lot.id, photo_id=file_id, words=said)
-        elif file_id in papers - errors.keys():
-            files.describe_document(tx, lot_id=lot.id, document_id=file_id, title=said)
+    if errors:
+        return errors
+    for file_id in photos & words.keys():
+        files.describe_photo(tx, lot_id=lot.id, photo_id=file_id, words=words[file_id])
+    for file_id in papers & words.keys():
+        files.describe_document(tx, lot_id=lot.id, document_id=file_id, title=words[file_id])
     store.update_lot(tx, lot)
-    return errors
+    return {}
 
 
 def _listed(tx: Session, kind: type[Photo | Document], lot_id: str) -> list[Attachment]:

@@ -98,7 +98,7 @@ def test_a_file_changes_its_place(world: World, kind: str, rows: type[Photo | Do
         assert refused is not None and str(refused.reason) == "upload_not_in_draft"
 
 
-def test_words_beside_files_are_written_and_refused_one_by_one(world: World) -> None:
+def test_words_beside_files_are_written_together_or_not_at_all(world: World) -> None:
     with world.database.transaction() as tx:
         made = make_draft(tx)
         for kind in ("photo", "photo", "document"):
@@ -109,13 +109,16 @@ def test_words_beside_files_are_written_and_refused_one_by_one(world: World) -> 
         errors = service.describe(
             tx, lot=locked(tx, made), words={one: "Kitchen", two: "x" * 201, paper: "", "other": "x"}
         )
+        untouched = [shot.title for shot in files.photos_of(tx, made.lot_id)]
+        done = service.describe(tx, lot=locked(tx, made), words={one: "Kitchen", paper: "Plan", "other": "x"})
 
         assert {file_id: str(no.reason) for file_id, no in errors.items()} == {
             two: "listing_text_too_long",
             paper: "document_without_title",
         }
+        assert (untouched, done) == (["A house", "A house"], {})
         assert [shot.title for shot in files.photos_of(tx, made.lot_id)] == ["Kitchen", "A house"]
-        assert files.documents_of(tx, made.lot_id)[0].title == "A house"
+        assert files.documents_of(tx, made.lot_id)[0].title == "Plan"
 
 
 def test_a_document_that_the_public_knows_keeps_its_title(world: World) -> None:
