@@ -32,7 +32,7 @@ def _send(world: World, reminder_id: str) -> int:
     if letter is None:
         return 0
     subject, body = _words(letter)
-    if not mail_views.send(letter.email, subject, body, message_id=f"reminder-{reminder_id}"):
+    if not mail_views.send(letter.email, subject, body, message_id=letter.name):
         return 0
     with world.database.transaction() as tx:
         store.mark_sent(tx, reminder_id, claimed_at=letter.claimed_at, at=world.clock.now())

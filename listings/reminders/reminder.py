@@ -21,6 +21,9 @@ REMINDERS_MAX = 100
 LETTERS_MAX = 20
 # Somebody who took a letter and died sends it no more: after this long it is taken again.
 CLAIM_WINDOW = timedelta(minutes=2)
+# An end that has moved by less than this is an evening's extensions; by more, a stay: the letter
+# that left spoke of another end, and another one leaves.
+MOVED_LEAST = timedelta(hours=1)
 # A letter that three tries could not send is given up, and its page says so.
 ATTEMPTS_MAX = 3
 
@@ -101,6 +104,23 @@ def is_due(kind: Kind, board: Board, at: datetime) -> bool:
     return due is not None and due <= at < due + BEFORE[kind]
 
 
+def told_before(kind: Kind, at: datetime) -> datetime:
+    """Return until when a letter must have left to have spoken of an end that has moved since.
+
+    A letter leaves within its span before the end; what left longer ago than that span spoke of
+    an earlier end.
+    """
+    return at - BEFORE[kind] - MOVED_LEAST
+
+
+def has_told(reminder: Reminder, at: datetime) -> bool:
+    """Say whether the letter that left still holds: the end it spoke of came, or still stands."""
+    if reminder.progress is not Progress.SENT or reminder.sent_at is None:
+        return False
+    is_ahead = reminder.view.board.state in (*RUNNING, State.SUSPENDED)
+    return not (is_ahead and reminder.sent_at <= told_before(reminder.kind, at))
+
+
 def offered(board: Board, at: datetime) -> tuple[Kind, ...]:
     """Return which letters can still be asked for; in a stay those before an end that will be set anew."""
     if board.state is State.SUSPENDED:
@@ -132,7 +152,7 @@ def judge_count(count: int) -> Refusal | None:
 def standing_of(reminder: Reminder, at: datetime) -> Standing:
     """Say what becomes of a letter."""
     board = reminder.view.board
-    if reminder.progress is Progress.SENT:
+    if has_told(reminder, at):
         return Standing.SENT
     if reminder.progress is Progress.FAILED:
         return Standing.FAILED

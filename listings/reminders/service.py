@@ -12,7 +12,7 @@ from auction.kernel.refusal import Refusal
 from auction.people import store as people
 from auction.rounds import store as rounds
 from listings.reminders import reminder, store
-from listings.reminders.reminder import ATTEMPTS_MAX, Kind, Reason, Reminder, is_due, judge_count
+from listings.reminders.reminder import ATTEMPTS_MAX, Kind, Progress, Reason, Reminder, is_due, judge_count
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Letter:
     reminder: Reminder
     email: str
     claimed_at: datetime
+
+    @property
+    def name(self) -> str:
+        """Return what a mailbox knows the letter by: the same at each try, another for another end."""
+        return f"reminder-{self.reminder.id}-{self.reminder.view.board.closes_at:%Y%m%d%H}"
 
 
 def choose(
@@ -59,7 +64,8 @@ def claim(tx: Session, *, reminder_id: str, at: datetime) -> Letter | None:
     if found is None or not is_due(found.kind, found.view.board, at):
         return None
     account = people.account(tx, found.account_id)
-    if found.attempt_count >= ATTEMPTS_MAX or account is None or not account.active:
+    tried_out = found.progress is not Progress.SENT and found.attempt_count >= ATTEMPTS_MAX
+    if tried_out or account is None or not account.active:
         store.give_up(tx, reminder_id)
         return None
     store.claim(tx, found, at)

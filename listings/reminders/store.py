@@ -25,6 +25,7 @@ from listings.reminders.reminder import (
     Kind,
     Progress,
     Reminder,
+    told_before,
 )
 from listings.reminders.tables import Reminder as Row
 
@@ -138,14 +139,11 @@ def lock(tx: Session, reminder_id: str, at: datetime) -> Reminder | None:
 
 
 def claim(tx: Session, reminder: Reminder, at: datetime) -> None:
-    """Write down that the letter is being sent, and since when."""
+    """Write down that the letter is being sent, and since when; one for a new end is tried anew."""
+    tries = 0 if reminder.progress is Progress.SENT else reminder.attempt_count
     _set(
-        tx,
-        reminder.id,
-        state=Progress.CLAIMED,
-        claimed_at=at,
-        attempt_count=reminder.attempt_count + 1,
-    )
+        tx, reminder.id, state=Progress.CLAIMED, claimed_at=at, sent_at=None, attempt_count=tries + 1
+    )  # fmt: skip
 
 
 def give_up(tx: Session, reminder_id: str) -> None:
@@ -171,7 +169,11 @@ def _near(kind: Kind, at: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _is_free(at: datetime) -> ColumnElement[bool]:
     lapsed = and_(Row.state == Progress.CLAIMED, Row.claimed_at <= at - CLAIM_WINDOW)
-    return or_(Row.state == Progress.WAITING, lapsed)
+    moved = [
+        and_(Row.kind == kind, Row.state == Progress.SENT, Row.sent_at <= told_before(kind, at))
+        for kind in Kind
+    ]
+    return or_(Row.state == Progress.WAITING, lapsed, *moved)
 
 
 def _set(tx: Session, reminder_id: str, **values: object) -> None:

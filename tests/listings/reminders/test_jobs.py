@@ -112,6 +112,24 @@ def test_a_stay_keeps_the_letter_back_until_the_new_end(app: Flask, world: World
     assert (stayed, resumed, tick(app, world)) == (0, 0, 1)
 
 
+def test_who_was_told_an_end_that_a_stay_moved_is_told_the_new_one(
+    app: Flask, world: World, made: MadeLot
+) -> None:
+    world.clock.set(CLOSES_AT - timedelta(minutes=50))  # type: ignore[attr-defined]  # set by hand
+    grounds = {"reason": "r", "legal_basis": "b", "actor": "judge", "court_id": made.court_id}
+    told = tick(app, world)
+    with world.database.transaction() as tx:
+        assert rounds.suspend(tx, round_id=made.round_id, at=world.clock.now(), **grounds) is None
+    world.clock.advance(days=10)  # type: ignore[attr-defined]  # set by hand
+    in_the_stay = tick(app, world)
+    with world.database.transaction() as tx:
+        assert rounds.resume(tx, round_id=made.round_id, at=world.clock.now(), **grounds) is None
+
+    assert (told, in_the_stay, [tick(app, world) for _ in range(3)]) == (1, 0, [1, 0, 0])
+    first, second = (message_from_string(letter, policy=policy.default) for letter in letters(world))
+    assert first["Message-ID"] != second["Message-ID"]
+
+
 def test_a_withdrawn_round_sends_nothing(app: Flask, world: World, made: MadeLot) -> None:
     grounds = {"court_id": made.court_id, "actor": "j", "reason": "Paid.", "legal_basis": "R-55"}
     with world.database.transaction() as tx:

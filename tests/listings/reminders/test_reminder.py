@@ -28,6 +28,7 @@ from tests.support.rounds import CLOSES_AT, OPENS_AT, SNAPSHOT, make_board
 
 SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=n) for n in (1, 60, 3_600, 86_400))
 LONG = make_board(state=State.OPEN, opens_at=CLOSES_AT - 5 * DAY)
+MOVED = make_board(state=State.OPEN, opens_at=CLOSES_AT - 5 * DAY, closes_at=CLOSES_AT + 2 * HOUR)
 COMING = make_board(state=State.SCHEDULED)
 OVER = tuple(
     make_board(state=state) for state in State if state not in (State.SCHEDULED, State.OPEN, State.SUSPENDED)
@@ -115,7 +116,8 @@ def reminder(board: Board, progress: Progress = Progress.WAITING, kind: Kind = K
         snapshot=SNAPSHOT, published_at=OPENS_AT, board=board, state_reason="", hammer_price=None,
         buyer_code=None, closed_at=None,
     )  # fmt: skip
-    return Reminder("m1", "a1", kind, "en", progress, 0, None, view)
+    sent_at = CLOSES_AT - DAY if progress is Progress.SENT else None
+    return Reminder("m1", "a1", kind, "en", progress, 0, sent_at, view)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +132,12 @@ def reminder(board: Board, progress: Progress = Progress.WAITING, kind: Kind = K
         (reminder(make_board(state=State.WITHDRAWN)), OPENS_AT, Standing.WITHDRAWN),
         (reminder(make_board(state=State.WITHDRAWN), Progress.SENT), OPENS_AT, Standing.SENT),
         (reminder(LONG, Progress.FAILED), CLOSES_AT - DAY, Standing.FAILED),
+        (reminder(LONG, Progress.SENT), CLOSES_AT - SECOND, Standing.SENT),
+        # The end moved by less than an hour, then by more: an evening, and a stay.
+        (reminder(MOVED, Progress.SENT), CLOSES_AT + HOUR - SECOND, Standing.SENT),
+        (reminder(MOVED, Progress.SENT), CLOSES_AT + HOUR, Standing.WAITS),
+        (reminder(make_board(state=State.SUSPENDED), Progress.SENT), CLOSES_AT + HOUR, Standing.STOPPED),
+        (reminder(OVER[-1], Progress.SENT), CLOSES_AT + 9 * DAY, Standing.SENT),
     ],
 )
 def test_what_becomes_of_a_letter(wish: Reminder, at: datetime, standing: Standing) -> None:
