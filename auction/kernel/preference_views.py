@@ -5,6 +5,7 @@ Both are asked for by the address and kept in a cookie, so they need no script a
 
 from __future__ import annotations
 
+from itertools import islice
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, request
@@ -28,6 +29,9 @@ _BROWSER_TAGS = {
 }
 # "auto" is what the visitor's own machine prefers, and what pages do unasked.
 THEMES = ("auto", "light", "dark")
+# A browser names a handful of languages; who names more is not waited for, nor a tag beyond the standard's.
+TAGS_MAX = 20
+TAG_LENGTH_MAX = 35
 CHOICES = {"language": tuple(LANGUAGES), "theme": THEMES}
 YEAR_S = 31_536_000
 
@@ -55,7 +59,8 @@ def choose_language() -> str:
     for wish in (request.args.get("language"), request.cookies.get("language")):
         if wish in LANGUAGES:
             return wish
-    tags = (tag for tag, quality in request.accept_languages if quality > 0)
+    wished = islice(request.accept_languages, TAGS_MAX)
+    tags = (tag for tag, quality in wished if quality > 0)
     return next((found for tag in tags if (found := _language_of(tag))), "en")
 
 
@@ -78,7 +83,7 @@ def this_page_with(**choice: str) -> str:
 
 def _language_of(tag: str) -> str | None:
     # Most exact first, so that zh-Hant-HK is Traditional although plain zh is Simplified.
-    parts = tag.lower().replace("_", "-").split("-")
+    parts = tag[:TAG_LENGTH_MAX].lower().replace("_", "-").split("-")
     prefixes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((_BROWSER_TAGS[prefix] for prefix in prefixes if prefix in _BROWSER_TAGS), None)
 

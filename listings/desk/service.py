@@ -58,7 +58,8 @@ def restore(
 def _remember(tx: Session, lot: Lot, first: Asset, *, actor: str, at: datetime) -> None:
     last = desk.last_sitting(tx, lot.id)
     if last is not None and goes_on(last, actor=actor, at=at):
-        desk.prolong_sitting(tx, lot.id, last.number, at=at)
+        # Of two saves that cross, the one that read the clock first may come last.
+        desk.prolong_sitting(tx, lot.id, last.number, at=max(at, last.saved_at))
     else:
         _begin(tx, lot, first, actor=actor, at=at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -89,3 +90,13 @@ def test_a_file_of_ours_is_kept_for_ever_under_its_hash(app, client):
 
     assert "immutable" in client.get(address).headers["Cache-Control"]
     assert "immutable" not in client.get("/static/site.css").headers.get("Cache-Control", "")
+
+
+def test_a_hostile_wish_for_languages_costs_nothing(client):
+    tag = "-".join("a" * 4_000)
+
+    began = time.process_time()
+    page = client.get("/account/login", headers={"Accept-Language": ",".join([tag, "zh-TW", *[tag] * 50])})
+
+    assert '<html lang="zh-Hant"' in page.get_data(as_text=True)
+    assert time.process_time() - began < 2
