@@ -131,10 +131,12 @@ def _arrange(
     written = _words()
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)
-        errors = service.describe(tx, lot=lot, words=written) if written else {}
+        errors = service.check_words(tx, lot=lot, words=written) if written else {}
         refusal = None if errors else act(tx, lot)
         if refusal or errors:
             return _not_arranged(tx, lot, errors, refusal)
+        if written:
+            service.describe(tx, lot=lot, words=written)
     if wants_json():
         return jsonify(words=done)
     way = {"next": Step.PUBLICATION, "back": Step.NOTICE}.get(request.form.get("go", ""))

@@ -69,22 +69,33 @@ def move(tx: Session, *, lot: Lot, kind: type[Photo | Document], file_id: str, t
     return None
 
 
-def describe(tx: Session, *, lot: Lot, words: Mapping[str, str]) -> dict[str, Refusal]:
-    """Write the words beside photos and documents by their ids, all of them or, with an error, none."""
+def check_words(tx: Session, *, lot: Lot, words: Mapping[str, str]) -> dict[str, Refusal]:
+    """Say why words beside photos and documents, by their ids, may not be written."""
     refusal = judge_edit(lot, lot.version)
     if refusal is not None:
         return dict.fromkeys(words, refusal)
-    photos = {shot.id for shot in files.photos_of(tx, lot.id)}
-    papers = {paper.id for paper in files.documents_of(tx, lot.id)} - files.published_ids(tx, lot.id)
-    errors = limit.judge_all(words, photos=photos, papers=papers)
+    photos, papers = _described(tx, lot)
+    return limit.judge_all(words, photos=photos, papers=papers)
+
+
+def describe(tx: Session, *, lot: Lot, words: Mapping[str, str]) -> dict[str, Refusal]:
+    """Write the words beside photos and documents by their ids, all of them or, with an error, none."""
+    errors = check_words(tx, lot=lot, words=words)
     if errors:
         return errors
+    photos, papers = _described(tx, lot)
     for file_id in photos & words.keys():
         files.describe_photo(tx, lot_id=lot.id, photo_id=file_id, words=words[file_id])
     for file_id in papers & words.keys():
         files.describe_document(tx, lot_id=lot.id, document_id=file_id, title=words[file_id])
     store.update_lot(tx, lot)
     return {}
+
+
+def _described(tx: Session, lot: Lot) -> tuple[set[str], set[str]]:
+    """Return the photos of the draft, and those of its documents that the public does not know yet."""
+    papers = {paper.id for paper in files.documents_of(tx, lot.id)}
+    return {shot.id for shot in files.photos_of(tx, lot.id)}, papers - files.published_ids(tx, lot.id)
 
 
 def _listed(tx: Session, kind: type[Photo | Document], lot_id: str) -> list[Attachment]:

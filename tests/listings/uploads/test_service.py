@@ -136,6 +136,7 @@ def test_words_of_a_published_lot_stand(world: World) -> None:
     with world.database.transaction() as tx:
         made = make_published_lot(tx)
 
-        errors = service.describe(tx, lot=locked(tx, made), words={"x": "Other"})
+        errors = service.check_words(tx, lot=locked(tx, made), words={"x": "Other"})
 
+        assert errors == service.describe(tx, lot=locked(tx, made), words={"x": "Other"})
         assert [str(no.reason) for no in errors.values()] == ["lot_not_a_draft"]
