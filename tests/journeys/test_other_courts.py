@@ -19,6 +19,8 @@ from auction.kernel.doors import OFFICERS, Door, Role, Scope
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.people.tables import Account, SignedInSession
+from listings.searches import store as searches
+from listings.searches.saved import SavedSearch
 from tests.support.cases import make_court
 from tests.support.districts import District, make_district, make_sale
 from tests.support.enrolment import make_admitted, make_asked
@@ -258,6 +260,8 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
     cy = make_asked(world, east.open.round_id, "Cy Wu")
     with world.database.transaction() as tx:
         make_bidder(world, tx, email="ben@town.example", name="Ben")
+        search = SavedSearch(new_id(), "Flats that Ann wants", "q=flat", world.clock.now())
+        searches.add(tx, search, account_id=ann.account_id)
     emails = [email_of(world, each) for each in (ann.account_id, cy, sale.buyer.account_id)]
     others = [_browser(app, email) for email in emails]
     ben = _browser(app, "ben@town.example")
@@ -273,18 +277,21 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
         for lot in (east.open, sale.lot):
             for token_hash in sessions:
                 ids = {"lot_id": lot.lot_id, "round_id": lot.round_id, "token_hash": token_hash, "prompt": 1}
+                ids["search_id"] = search.id
                 path = _address(app, rule, ids)
                 answer = ben.open(
                     path, method=method, data={"csrf_token": token} if method == "POST" else None
                 )
                 assert answer.status_code < 500
                 said = answer.text + str(answer.headers)
-                told += [(path, secret) for secret in secrets if secret in said]
+                told += [(path, secret) for secret in (*secrets, search.name) if secret in said]
 
     assert told == []
     assert ben.get(f"/my/rounds/{sale.lot.round_id}/balance").status_code == 404
     assert _kept_of(world, others=emails)[:2] == (sessions, enrolments)
     assert all(other.get("/account/").status_code == 200 for other in others)
+    with world.database.reading() as tx:
+        assert searches.searches_of(tx, ann.account_id) == [search]
 
 
 def _kept_of(world: World, *, others: list[str]) -> tuple[list[str], list[tuple[object, ...]], list[str]]:
