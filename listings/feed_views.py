@@ -12,7 +12,7 @@ from auction.kernel.web_views import show_instant, show_money
 from auction.people.mail_views import outside_address_of
 from listings import words
 from listings.catalogue.choices import Asked
-from listings.catalogue.feed import Entry, Head, compose, updated_at
+from listings.catalogue.feed import Entry, Head, compose
 from listings.listing import Line
 
 # A reader that asks every minute gets what was written a minute ago.
@@ -26,7 +26,6 @@ def feed_of(lines: Sequence[Line], asked: Asked, said: Sequence[str]) -> Respons
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
     response.headers["Cache-Control"] = f"public, max-age={KEPT_S}"
     response.headers["Vary"] = "Accept-Language, Cookie"
-    response.last_modified = updated_at(entries)
     response.add_etag()
     return response.make_conditional(request)
 
