@@ -165,11 +165,12 @@ def publish(
     round_id: str,
     platform: str,
     at: datetime,
-    hash_read: str = "",
+    hash_read: str | None = None,
 ) -> tuple[Refusal, ...]:
     """Publish what another person proposed: a round with its notice, or a corrected notice.
 
-    ``hash_read`` is that of the notice as it was shown to this person; only the same is published.
+    ``hash_read`` is that of the notice as it was shown to this person; only the same is published, and
+    a page that names none has shown none.  Only who has no page (a program) leaves it out.
     """
     rounds.hold(tx, lot_id=lot.id)
     dossier = open_dossier(tx, lot=lot, platform=platform)
@@ -220,11 +221,11 @@ def _published(tx: Session, lot_id: str, views: Sequence[RoundView]) -> Publishe
     return Published(newest.version, newest.body, newest.hash, view)
 
 
-def _check_read(tx: Session, dossier: Dossier, round_id: str, hash_read: str) -> tuple[Refusal, ...]:
+def _check_read(tx: Session, dossier: Dossier, round_id: str, hash_read: str | None) -> tuple[Refusal, ...]:
     body = publication.body_to_come(dossier.proposal, dossier.published, round_id)
     assert body is not None, "a notice without its terms is refused"
     is_taken = round_store.read_board(tx, round_id) is not None
-    if is_taken or (hash_read and hash_read != notice.hash_of(body)):
+    if is_taken or (hash_read is not None and hash_read != notice.hash_of(body)):
         return (Refusal(Reason.READS_DIFFERENTLY, "R-08"),)
     return ()
 

@@ -1,7 +1,8 @@
 """The dates of a round as a calendar file (RFC 5545).
 
-An entry keeps its name from one notice to the next, so that taking a newer file in moves the old
-entry instead of adding one; the version of the notice is its sequence.
+An entry keeps its name for as long as its round, so that taking a newer file in moves the old entry
+instead of adding one; its sequence counts up with each notice and each change of the board.  In a
+stay the dates are tentative.
 """
 
 from __future__ import annotations
@@ -39,6 +40,14 @@ class Sheet:
     version: int
     published_at: datetime
     is_withdrawn: bool
+    is_stopped: bool = False
+
+    @property
+    def status(self) -> str:
+        """Return how sure the dates are, in the words of RFC 5545 §3.8.1.11."""
+        if self.is_withdrawn:
+            return "CANCELLED"
+        return "TENTATIVE" if self.is_stopped else "CONFIRMED"
 
 
 def compose(sheet: Sheet, entries: Sequence[CalendarEntry]) -> bytes:
@@ -64,7 +73,7 @@ def _event(sheet: Sheet, entry: CalendarEntry) -> Event:
     event.add("description", entry.description)
     event.add("location", sheet.place)
     event.add("url", sheet.address)
-    event.add("status", "CANCELLED" if sheet.is_withdrawn else "CONFIRMED")
+    event.add("status", sheet.status)
     event.add("transp", "TRANSPARENT")
     for before in () if sheet.is_withdrawn else entry.alarms:
         event.add_component(_alarm(entry, before))

@@ -126,9 +126,10 @@ def _sheet(view: RoundView, newest: NoticeRow) -> Sheet:
         host=urlsplit(this_world().settings.public_url).hostname or "",
         address=outside_address_of("listings.lot", lot_id=view.lot_id),
         place=view.snapshot["place"],
-        version=newest.version,
+        version=newest.version + view.board.version,
         published_at=newest.published_at,
         is_withdrawn=view.board.state is State.WITHDRAWN,
+        is_stopped=view.board.state is State.SUSPENDED,
     )
 
 
@@ -142,11 +143,11 @@ def _entries(view: RoundView) -> tuple[CalendarEntry, ...]:
     viewing = gettext("Its notice says whether and when the lot can be viewed.")
     return (
         CalendarEntry(
-            "opens", terms.opens_at, gettext("Bidding opens: %(title)s", title=title),
+            "opens", view.board.opens_at, gettext("Bidding opens: %(title)s", title=title),
             f"{from_court}\n{viewing}", (timedelta(days=1), timedelta(hours=1)),
         ),
         CalendarEntry(
-            "closes", terms.closes_at, gettext("Bidding closes: %(title)s", title=title),
+            "closes", view.board.closes_at, gettext("Bidding closes: %(title)s", title=title),
             f"{from_court}\n{extended}", (timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)),
         ),
         CalendarEntry(

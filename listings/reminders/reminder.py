@@ -24,8 +24,8 @@ CLAIM_WINDOW = timedelta(minutes=2)
 # An end that has moved by less than this is an evening's extensions; by more, a stay: the letter
 # that left spoke of another end, and another one leaves.
 MOVED_LEAST = timedelta(hours=1)
-# A letter that three tries could not send is given up, and its page says so.
-ATTEMPTS_MAX = 3
+# A day of tries, one in each claim window: a mail server that is away longer has outlived any letter.
+ATTEMPTS_MAX = 720
 
 
 class Kind(enum.StrEnum):

@@ -17,7 +17,7 @@ from auction.kernel.world import World
 from auction.rounds import service as rounds
 from tests.listings.test_document import make_document
 from tests.support.cases import make_case, make_court
-from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot
+from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot, notice_read
 from tests.support.people import email_of, form_token, make_staff, post, sign_in
 
 FORM = WORDS | {
@@ -92,7 +92,8 @@ def photo_file(kind: str = "JPEG") -> tuple[io.BytesIO, str]:
 
 def act(browser: FlaskClient, path: str, step: str, **fields: object):
     """Press a button of the lot's page."""
-    return post(browser, f"{path}/{step}", {"version": version_of(browser, path), **fields})
+    read = notice_read(browser.get(path).get_data(as_text=True)) if step == "publish" else {}
+    return post(browser, f"{path}/{step}", {"version": version_of(browser, path), **read, **fields})
 
 
 def publish_one(desk: Desk) -> str:
@@ -125,6 +126,18 @@ def test_a_lot_goes_from_draft_to_the_public_list(desk: Desk, client: FlaskClien
     shown = client.get(picture[1])
     assert shown.mimetype == "image/webp" and "immutable" in shown.headers["Cache-Control"]
     assert "sandbox" in shown.headers["Content-Security-Policy"]
+
+
+def test_what_was_not_read_is_not_published(desk: Desk) -> None:
+    path = begin(desk)
+    act(desk.clerk, path, "save", **FORM)
+    act(desk.clerk, path, "submit")
+
+    for read in ({"hash": ""}, {"hash": "0" * 64}):
+        refused = act(desk.judge, path, "publish", **read)
+
+        assert refused.status_code == 409
+        assert "no longer read as it was shown to you" in refused.get_data(as_text=True)
 
 
 def test_the_clerk_cannot_publish_and_the_proposing_judge_neither(desk: Desk) -> None:

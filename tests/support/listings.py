@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -156,3 +157,9 @@ def make_published_lot(
     )
     submit(tx, made, at=published_at)
     return publish(tx, made, round_id=round_id, at=published_at)
+
+
+def notice_read(page: str) -> dict[str, str]:
+    """Return by what the page of a proposal says which notice was read: the round's id and the hash."""
+    found = re.search(r'name="once" value="(\w+)"><input type="hidden" name="hash" value="(\w+)"', page)
+    return {"once": found[1], "hash": found[2]} if found else {}

@@ -69,6 +69,11 @@ def test_what_is_withdrawn_is_cancelled_and_rings_no_more() -> None:
     assert not [alarm for event in withdrawn for alarm in event.walk("VALARM")]
 
 
+def test_in_a_stay_the_dates_are_tentative() -> None:
+    assert {str(event["status"]) for event in events(replace(SHEET, is_stopped=True))} == {"TENTATIVE"}
+    assert {str(event["status"]) for event in events()} == {"CONFIRMED"}
+
+
 def test_the_file_is_the_same_each_time() -> None:
     assert compose(SHEET, ENTRIES) == compose(SHEET, ENTRIES)
 

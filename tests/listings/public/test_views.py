@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from icalendar import Calendar
+from icalendar import Calendar, Event
 from lxml import html
 
 from auction.kernel.world import World
 from auction.rounds import service as rounds
+from auction.rounds import store as round_store
 from listings.jobs import follow_boards
 from tests.support.cases import make_case, make_court
 from tests.support.evenings import AT, CLOSES_AT, CODES, OPENS_AT, let_end, make_evening
@@ -151,6 +154,37 @@ def test_a_calendar_has_the_three_dates_as_published_and_a_code_the_address(
     assert "A bid in the last 5 minutes moves the end" in events[1]["description"]
     code = client.get(f"/lots/{town['soon'].lot_id}/qr.svg")
     assert (code.status_code, code.mimetype) == (200, "image/svg+xml")
+
+
+def test_a_calendar_follows_a_stay_to_the_new_end(
+    client: FlaskClient, town: dict[str, MadeLot], world: World
+) -> None:
+    lot, stopped_at = town["soon"], CLOSES_AT - timedelta(hours=1)
+    grounds = {"court_id": lot.court_id, "actor": "j", "reason": "A claim.", "legal_basis": "CPL 238"}
+
+    def closing() -> Event:
+        answer = client.get(f"/lots/{lot.lot_id}/calendar.ics")
+        return list(Calendar.from_ical(answer.data).events)[1]
+
+    before = closing()
+    with world.database.transaction() as tx:
+        rounds.open_due(tx, at=OPENS_AT)
+        assert not rounds.suspend(tx, round_id=lot.round_id, at=stopped_at, **grounds)
+    stayed = closing()
+    with world.database.transaction() as tx:
+        at = stopped_at + timedelta(days=10)
+        assert not rounds.resume(tx, round_id=lot.round_id, at=at, **grounds)
+        moved = round_store.read_board(tx, lot.round_id)
+    after = closing()
+
+    assert [str(event["status"]) for event in (before, stayed, after)] == [
+        "CONFIRMED",
+        "TENTATIVE",
+        "CONFIRMED",
+    ]
+    assert moved is not None
+    assert after.start == moved.closes_at.replace(microsecond=0) > before.start
+    assert before["sequence"] < stayed["sequence"] < after["sequence"]
 
 
 def test_pages_ask_the_database_little_however_much_there_is(

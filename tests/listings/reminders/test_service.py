@@ -12,7 +12,7 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.people.tables import Account
 from listings.reminders import reminder, service, store
-from listings.reminders.reminder import ATTEMPTS_MAX, CLAIM_WINDOW, Kind, Progress, Reason
+from listings.reminders.reminder import ATTEMPTS_MAX, BEFORE, CLAIM_WINDOW, Kind, Progress, Reason
 from tests.support.evenings import AT, CLOSES_AT, make_evening
 from tests.support.listings import MadeLot
 from tests.support.people import make_bidder
@@ -97,15 +97,19 @@ def test_a_letter_is_claimed_once_when_it_is_due(world: World, made: MadeLot, ac
 
 
 def test_a_claim_that_died_is_taken_again_but_not_for_ever(
-    world: World, made: MadeLot, account_id: str
+    world: World, made: MadeLot, account_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(service, "ATTEMPTS_MAX", 4)
     choose(world, made, account_id, QUARTER)
-    times = [DUE_AT + attempt * CLAIM_WINDOW for attempt in range(ATTEMPTS_MAX + 1)]
 
-    letters = [claim(world, at) for at in times]
+    letters = [claim(world, DUE_AT + attempt * CLAIM_WINDOW) for attempt in range(5)]
 
-    assert [letter is not None for letter in letters] == [True] * ATTEMPTS_MAX + [False]
+    assert [letter is not None for letter in letters] == [True] * 4 + [False]
     assert wishes(world, account_id) == {Kind.CLOSES_QUARTER: Progress.FAILED}
+
+
+def test_tries_last_as_long_as_the_longest_letter_is_true() -> None:
+    assert max(BEFORE.values()) <= ATTEMPTS_MAX * CLAIM_WINDOW
 
 
 def test_who_was_too_slow_marks_nothing_that_another_took_over(
