@@ -14,5 +14,5 @@ DUE_ROWS_MAX = 500
 FRAME_BYTES_MAX = 8_192
 # A form without files: all texts of a draft, full and in Chinese, come as half of this.
 FORM_BYTES_MAX = 1024 * 1024
-# A whole request with its uploads.
-REQUEST_BYTES_MAX = 32 * 1024 * 1024
+# A whole request with its uploads: ten photos of a good phone at once, where no script sends them singly.
+REQUEST_BYTES_MAX = 100 * 1024 * 1024

@@ -106,6 +106,8 @@ def receive(
 
     A file that was taken in before for the same court waits for a word first.
     """
+    # Two clicks of one form come one after the other.
+    cases_store.lock_register(tx)
     known = store.find_run(tx, run.id)
     if known is not None:
         return known

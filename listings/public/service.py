@@ -12,11 +12,12 @@ from auction.rounds import store as rounds
 from auction.rounds.standing import RoundView
 from listings import notice as notices
 from listings import store as desk
+from listings.catalogue.listed import discount
 from listings.listing import Status, status_of
 from listings.public import store
 from listings.public.disclosed import Disclosed, disclosed
 from listings.public.evening import Evening, evening_of
-from listings.public.share import discount, per_cent
+from listings.public.share import per_cent
 from listings.public.store import Kin
 from listings.reminders import service as reminders
 from listings.reminders.reminder import Kind
@@ -52,7 +53,7 @@ class LotPage:
     @property
     def discount(self) -> int:
         """Return by how many per cent that price is below the reference price."""
-        return discount(self.price, self.paper["reference_price"])
+        return discount(self.price.minor, self.paper["reference_price"].minor)
 
     @property
     def of_reference(self) -> int:

@@ -12,11 +12,6 @@ def per_cent(part: Money, whole: Money) -> int:
     return (200 * part.minor + whole.minor) // (2 * whole.minor)
 
 
-def discount(price: Money, reference: Money) -> int:
-    """Return by how many per cent a price stays below the reference price; 0 when it does not."""
-    return max(0, 100 - per_cent(price, reference))
-
-
 def premium(hammer: Money, starting: Money) -> int:
     """Return by how many per cent the hammer price is above the starting price."""
     return per_cent(hammer, starting) - 100

@@ -148,7 +148,7 @@ def claim(tx: Session, reminder: Reminder, at: datetime) -> None:
 
 def give_up(tx: Session, reminder_id: str) -> None:
     """Write down that the letter cannot be sent."""
-    _set(tx, reminder_id, state=Progress.FAILED)
+    _set(tx, reminder_id, state=Progress.FAILED, sent_at=None)
 
 
 def mark_sent(tx: Session, reminder_id: str, *, claimed_at: datetime, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auction.kernel.money import Money
-from listings.public.share import discount, per_cent, premium, rate
+from listings.public.share import per_cent, premium, rate
 
 
 def won(amount: int) -> Money:
@@ -18,11 +18,6 @@ def won(amount: int) -> Money:
 )
 def test_a_part_is_rounded_half_up(part: int, whole: int, said: int) -> None:
     assert per_cent(won(part), won(whole)) == said
-
-
-@pytest.mark.parametrize(("price", "said"), [(700, 30), (1000, 0), (1200, 0), (1, 100)])
-def test_a_discount_is_never_below_nothing(price: int, said: int) -> None:
-    assert discount(won(price), won(1000)) == said
 
 
 @pytest.mark.parametrize(("hammer", "said"), [(714, 0), (764, 7), (1428, 100)])

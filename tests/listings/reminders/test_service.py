@@ -11,6 +11,7 @@ from sqlalchemy import update
 from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.people.tables import Account
+from auction.rounds import service as rounds
 from listings.reminders import reminder, service, store
 from listings.reminders.reminder import ATTEMPTS_MAX, BEFORE, CLAIM_WINDOW, Kind, Progress, Reason
 from tests.support.evenings import AT, CLOSES_AT, make_evening
@@ -131,4 +132,21 @@ def test_who_has_left_gets_no_letter(world: World, made: MadeLot, account_id: st
         tx.execute(update(Account).where(Account.id == account_id).values(active=False, removed_at=AT))
 
     assert claim(world, DUE_AT) is None
+    assert wishes(world, account_id) == {Kind.CLOSES_QUARTER: Progress.FAILED}
+
+
+def test_who_left_after_a_letter_gets_none_for_a_new_end(
+    world: World, made: MadeLot, account_id: str
+) -> None:
+    choose(world, made, account_id, QUARTER)
+    letter = claim(world, DUE_AT)
+    assert letter is not None
+    grounds = {"court_id": made.court_id, "actor": "j", "reason": "A claim.", "legal_basis": "CPL 238"}
+    with world.database.transaction() as tx:
+        store.mark_sent(tx, letter.reminder.id, claimed_at=letter.claimed_at, at=DUE_AT)
+        tx.execute(update(Account).where(Account.id == account_id).values(active=False, removed_at=AT))
+        assert not rounds.suspend(tx, round_id=made.round_id, at=DUE_AT, **grounds)
+        assert not rounds.resume(tx, round_id=made.round_id, at=DUE_AT + timedelta(days=9), **grounds)
+
+    assert claim(world, DUE_AT + timedelta(days=9, minutes=1)) is None
     assert wishes(world, account_id) == {Kind.CLOSES_QUARTER: Progress.FAILED}
