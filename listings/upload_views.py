@@ -127,7 +127,7 @@ def _taken_words(kind: str, count: int) -> str:
 def _arrange(
     lot_id: str, act: Callable[[Session, Lot], Refusal | None], done: str, anchor: str = "step"
 ) -> Response:
-    """Keep the words that were written beside all files, then do what was asked with one of them."""
+    """Do what was asked with one file and keep the words beside all of them, or refuse both."""
     written = _words()
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)

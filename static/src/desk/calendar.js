@@ -8,7 +8,7 @@ const read = (text) => (text ? Date.parse(`${text}Z`) : NaN);
 const write = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 16);
 
 export function fillFromCalendar(form) {
-  form.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const day = event.target.closest("a[data-day]");
     if (!day) return;
     event.preventDefault();
