@@ -73,8 +73,12 @@ def test_public_pages_are_sound(chromium: Browser, court: DemoCourt, row: tuple[
 @pytest.mark.parametrize("path", LIGHT_PAGES)
 def test_a_public_page_is_light_for_who_comes_first(chromium: Browser, court: DemoCourt, path: str) -> None:
     answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
     with browser.person(chromium) as page:
-        page.on("response", answers.append)
+        page.on("response", note)
         page.goto(court.address(path), wait_until="load")
         sizes = {
             answer.url: answer.request.sizes()["responseBodySize"]
