@@ -43,7 +43,8 @@ class Scope(enum.StrEnum):
 class Door:
     """One endpoint or socket event: who may, within which scope, one person or two.
 
-    What comes in is a form, unless a machine sends raw bytes that the door reads by itself.
+    What comes in is a form, unless a machine sends raw bytes that the door reads by itself.  Only a
+    door that takes files reads more than a form of text.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Door:
     scope: Scope = Scope.PUBLIC
     persons: int = 1
     is_form: bool = True
+    takes_files: bool = False
 
 
 @dataclass(frozen=True)

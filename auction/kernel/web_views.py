@@ -194,8 +194,11 @@ def _before() -> None:
     # PostgreSQL has no text with a zero in it, so no id in a path has one either.
     if "\x00" in request.path:
         abort(404)
-    # Only a form with files is read piece by piece; any other is taken apart in memory, as a whole.
-    if request.mimetype != "multipart/form-data":
+    # Only a form with files is read piece by piece, and only where files are taken; any other is taken
+    # apart in memory, as a whole.
+    door = current_app.extensions.get("auction.doors", {}).get(request.endpoint or "")
+    takes_files = door is not None and door.takes_files
+    if not takes_files or request.mimetype != "multipart/form-data":
         request.max_content_length = min(FORM_BYTES_MAX, request.max_content_length or FORM_BYTES_MAX)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, after_this_request, current_app, has_request_context, render_template
 from flask_babel import gettext
 from flask_mailman import EmailMessage, Mail
+from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
 
@@ -20,6 +22,28 @@ from auction.people.tables import Account
 
 # A mail server that does not answer by then is away; nobody's page and no job waits longer.
 SERVER_WAIT_S_MAX = 10
+
+
+class _CheckedSmtp(smtplib.SMTP):
+    """A connection that turns to TLS only with whom the certificate names."""
+
+    def starttls(
+        self,
+        keyfile: str | None = None,
+        certfile: str | None = None,
+        context: ssl.SSLContext | None = None,
+    ) -> tuple[int, bytes]:
+        """Turn to TLS; without a context Python would check nothing."""
+        return super().starttls(keyfile, certfile, context or ssl.create_default_context())
+
+
+class Relay(SmtpBackend):  # type: ignore[misc]  # the library has no types
+    """The court's own mail server; both ways of TLS check who it is."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """Return what speaks to the server."""
+        return smtplib.SMTP_SSL if self.use_ssl else _CheckedSmtp
 
 
 class Letters(MailUtil):
@@ -45,7 +69,7 @@ class Letters(MailUtil):
 
 def attach(app: Flask, world: World) -> None:
     """Give an application its mail; the embedded default writes files."""
-    app.config.setdefault("MAIL_BACKEND", "smtp" if world.settings.mail_server else "file")
+    app.config.setdefault("MAIL_BACKEND", Relay if world.settings.mail_server else "file")
     app.config.setdefault("MAIL_FILE_PATH", str(world.settings.instance_dir / "mail"))
     app.config.setdefault("MAIL_DEFAULT_SENDER", world.settings.mail_sender)
     app.config.setdefault("MAIL_TIMEOUT", SERVER_WAIT_S_MAX)

@@ -10,7 +10,7 @@ WRITERS = frozenset({Role.CLERK, Role.JUDGE, Role.OPERATOR})
 DOORS: tuple[Door, ...] = (
     Door("imports.index", READERS, Scope.COURT),
     Door("imports.template", READERS, Scope.COURT),
-    Door("imports.upload", WRITERS, Scope.COURT),
+    Door("imports.upload", WRITERS, Scope.COURT, takes_files=True),
     Door("imports.report", READERS, Scope.COURT),
     Door("imports.report_csv", READERS, Scope.COURT),
     Door("imports.refused_csv", READERS, Scope.COURT),

@@ -35,7 +35,11 @@ def test_nothing_changed() -> None:
         ({"words": {"taxes": "Some.", "viewing": "Mondays."}}, Change("taxes", "None.", "Some.")),
         ({"words": {"taxes": "None."}}, Change("viewing", "Mondays.", "")),
         ({"priorities": []}, Change("priorities", "1. Co-owner", "")),
-        ({"photos": []}, Change("photos", "House", "")),
+        ({"photos": []}, Change("photos", "House (aa)", "")),
+        (
+            {"photos": [{"id": "q", "alt": "House", "hash": "bb"}]},
+            Change("photos", "House (aa)", "House (bb)"),
+        ),
         ({"documents": []}, Change("documents", "Appraisal (bbbbbbbbbbbb)", "")),
         (
             {"assets": [NOTICE["assets"][0] | {"known_defects": "A crack."}]},

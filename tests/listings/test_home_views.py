@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from auction.kernel.preference_views import LANGUAGES
@@ -39,3 +41,10 @@ def test_what_is_not_there_can_be_looked_for(app):
 
     assert page.status == 404
     assert "What are you looking for?" in page.words
+
+
+@pytest.mark.parametrize("path", ["/account/login", "/court/lots/x/save"])
+def test_only_doors_that_take_files_read_much(app, path):
+    answer = app.test_client().post(path, data={"file": (io.BytesIO(b"x" * 2_000_000), "a.jpg")})
+
+    assert answer.status_code == 413

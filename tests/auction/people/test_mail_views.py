@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import email
 import socket
+import ssl
+from datetime import datetime
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from auction.people import mail_views
 from tests.support.people_app import make_app
@@ -52,6 +58,51 @@ def test_a_letter_is_handed_over(sqlite_world, postbox):
     letter = email.message_from_bytes(content)
     assert (sender, recipients) == ("court@a.example", ["lin@b.example"])
     assert "明天开拍" in letter.get_payload(decode=True).decode()
+
+
+@pytest.fixture
+def impostor(tmp_path):
+    """Give the port of a mail server that nobody vouches for, and what it was handed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2026, 1, 1))  # noqa: DTZ001  # certificates write UTC without saying so
+        .not_valid_after(datetime(2046, 1, 1))  # noqa: DTZ001  # certificates write UTC without saying so
+        .sign(key, hashes.SHA256())
+    )
+    paper, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
+    paper.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(paper, secret)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    box = Postbox()
+    server = Controller(box, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+def test_a_server_that_nobody_vouches_for_gets_nothing(sqlite_world, impostor, caplog):
+    box, port = impostor
+    app = _app(sqlite_world, f"smtp+starttls://name:word@127.0.0.1:{port}")
+
+    with app.test_request_context("/"):
+        left = mail_views.send("lin@b.example", "Subject", "Words")
+
+    assert (left, box.letters) == (False, [])
+    assert "CERTIFICATE_VERIFY_FAILED" in caplog.text
 
 
 def test_a_server_that_is_away_is_logged(sqlite_world, caplog):
