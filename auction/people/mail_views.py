@@ -27,14 +27,11 @@ SERVER_WAIT_S_MAX = 10
 class _CheckedSmtp(smtplib.SMTP):
     """A connection that turns to TLS only with whom the certificate names."""
 
-    def starttls(
-        self,
-        keyfile: str | None = None,
-        certfile: str | None = None,
-        context: ssl.SSLContext | None = None,
+    def starttls(  # type: ignore[override]  # key and certificate of our own are no way here
+        self, *, context: ssl.SSLContext | None = None
     ) -> tuple[int, bytes]:
         """Turn to TLS; without a context Python would check nothing."""
-        return super().starttls(keyfile, certfile, context or ssl.create_default_context())
+        return super().starttls(context=context or ssl.create_default_context())
 
 
 class Relay(SmtpBackend):  # type: ignore[misc]  # the library has no types
