@@ -168,7 +168,7 @@ def test_photos_are_dropped_described_and_put_in_order(
             pictures(tmp_path, ("olive",))
         )
         expect(page.locator(".pictures > li")).to_have_count(3)
-        page.get_by_role("button", name="Photo 3 forward").click()
+        page.get_by_role("button", name="Move photo 3 up").click()
         expect(page.get_by_label("What photo 2 shows")).to_have_value("")
 
 
@@ -207,7 +207,7 @@ def test_the_desk_needs_no_javascript(chromium: Browser, court: DemoCourt, tmp_p
         page.get_by_role("button", name="Add the photos").click()
         expect(page.locator(".pictures > li")).to_have_count(2)
         page.get_by_label("What photo 2 shows").fill("The garden")
-        page.get_by_role("button", name="Photo 2 forward").click()
+        page.get_by_role("button", name="Move photo 2 up").click()
         expect(page.get_by_label("What photo 1 shows")).to_have_value("The garden")
 
         page.goto(lot)
