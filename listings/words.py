@@ -103,7 +103,7 @@ _MISSING: dict[str, str] = {
     ),
     Missing.PRICING_BASIS: N_("The notice does not say how the reference price was found."),
     Missing.ENFORCEMENT_BASIS: N_("The notice does not name the document that is enforced."),
-    Missing.OCCUPATION: N_("The notice does not state title, occupation and obligations."),
+    Missing.OCCUPATION: N_("The notice does not state ownership, occupation and obligations."),
     Missing.PRIORITY_HOLDERS: N_(
         "The notice does not speak of priority purchasers; “none known” is allowed."
     ),
@@ -182,7 +182,7 @@ FIELDS: dict[str, str] = {
     "known_defects": N_("Known defects"),
     "reference_price": N_("Reference price"),
     "pricing_basis": N_("How the reference price was found"),
-    "occupation": N_("Title, occupation and obligations"),
+    "occupation": N_("Ownership, occupation and obligations"),
     "enforcement_basis": N_("Document that is enforced"),
     "starting_price": N_("Starting price"),
     "increment": N_("Increment"),

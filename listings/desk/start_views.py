@@ -20,14 +20,13 @@ from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rules.asset_class import AssetClass
 from auction.rules.rule_sets import rule_set
 from listings import publication, service, words
-from listings.asset import Asset
 from listings.desk import store as desk
 from listings.desk import words as desk_words
 from listings.desk.deadlines import second_round
 from listings.desk.steps import Step
 from listings.desk.wish import ASKED, DeskWish, read_desk_wish
 from listings.desk_views import WRITERS, back_to, platform
-from listings.draft_form import read_asset
+from listings.draft_form import ASSET_FIELDS, DraftForm, read_form
 from listings.imports import store as imports
 from listings.imports.judge import Result
 from listings.page_views import asked
@@ -35,6 +34,8 @@ from listings.standard_words import standard_words
 from listings.store import NewDraft
 
 RULE_SET = "cn-2016-18"
+# What the first page asks for; of every other field the steps after it ask.
+PROPERTY_FIELDS = (*ASSET_FIELDS, "occupation")
 CASE_FIELDS = ("case_number", "cause", "basis", "account_number", "holder")
 NUMBER_LENGTH_MAX = 80
 # Whoever finds the case not among these looks for more of its number.
@@ -138,19 +139,20 @@ def _choose_page(form: Mapping[str, str], errors: Mapping[str, Refusal]) -> Resp
 
 
 def _begin(case_id: str) -> Response:
-    errors: dict[str, Refusal] = {}
+    form = {name: request.form.get(name, "") for name in PROPERTY_FIELDS}
     with this_world().database.transaction() as tx:
         case, court = _case_and_court(tx, case_id)
-        asset = read_asset(request.form, court.currency, errors)
-        if errors:
-            return _new_page(case, court, request.form, errors)
-        draft = _draft(case, court, asset)
+        read = read_form(form, currency=court.currency, time_zone=court.time_zone)
+        if read.errors:
+            return _new_page(case, court, form, read.errors)
+        draft = _draft(case, court, read)
         service.create(tx, draft=draft)
     return back_to(draft.lot_id, Step.PRICE, gettext("The draft is begun. Its price comes next."))
 
 
-def _draft(case: Case, court: Court, asset: Asset) -> NewDraft:
-    made_id = form_id()
+def _draft(case: Case, court: Court, read: DraftForm) -> NewDraft:
+    made_id, asset = form_id(), read.asset
+    standard = {name: gettext(text) for name, text in standard_words(case.basis).items()}
     return NewDraft(
         lot_id=made_id,
         asset_id=made_id,
@@ -166,7 +168,7 @@ def _draft(case: Case, court: Court, asset: Asset) -> NewDraft:
         place=asset.place,
         reference_price=asset.reference_price,
         known_defects=asset.known_defects,
-        fields={name: gettext(text) for name, text in standard_words(case.basis).items()},
+        fields={**standard, **read.fields},
     )
 
 

@@ -59,6 +59,7 @@ HELP: dict[str, str] = {
         "At least three days before publication; leave it empty if nobody could be notified or all "
         "waived (R-26)."
     ),
+    "parties_notified": N_("Who was notified, when and how; who could not be, and why."),
     "priority_holders": N_("If there are none, write “none known”."),
 }
 LATER: dict[str, str] = {
