@@ -1,4 +1,6 @@
-// Keeps the countdowns of a page true.  Without this file they say what was left when the page came.
+// Keeps the countdowns of a page true, and the address of a search short.  Without this file countdowns
+// say what was left when the page came, and an address names the empty fields, too.
+import { leaveOutWhatIsEmpty } from "./site/address.js";
 import { leftInWords } from "./site/left.js";
 
 const EVERY_MS = 1000;
@@ -15,3 +17,5 @@ if (clocks.length) {
   show();
   setInterval(show, EVERY_MS);
 }
+
+document.querySelectorAll("form[role=search]").forEach(leaveOutWhatIsEmpty);

@@ -135,6 +135,9 @@ function markPlannedEnd(chart, figure) {
   ctx.stroke();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = x > left + width / 2 ? "right" : "left";
-  ctx.fillText(` ${figure.dataset.wordsPlanned} `, x, top + height - 8 * devicePixelRatio);
+  // Before an end that moved the price was still low, so above the bids there is room; else below them.
+  const moved = new Date(figure.dataset.end) / 1000 > at;
+  const y = moved ? top + 14 * devicePixelRatio : top + height - 8 * devicePixelRatio;
+  ctx.fillText(` ${figure.dataset.wordsPlanned} `, x, y);
   ctx.restore();
 }
