@@ -81,12 +81,13 @@ def _waiting(tx: Session, court: Court, at: datetime) -> dict[str, object]:
     proposals = desk.lots(tx, court_id, DeskWish(state="SUBMITTED"))
     own = [line for line in proposals if line.lot.submitted_by == who.account_id]
     drafts = desk.lots(tx, court_id, DeskWish(state="DRAFT"))
+    at_work = [line for line in drafts if not line.lot.returned_because]
     suspended = desk.lots(tx, court_id, DeskWish(status="suspended")) if who.role is Role.JUDGE else []
     return {
         "proposals": [line for line in proposals if line not in own],
         "own_proposals": own,
         "returned": desk.lots(tx, court_id, DeskWish(state="DRAFT", returned=True)),
-        "drafts": [(line, _missing(tx, line, at)) for line in drafts[:DRAFTS_SHOWN_MAX]],
+        "drafts": [(line, _missing(tx, line, at)) for line in at_work[:DRAFTS_SHOWN_MAX]],
         "suspended": suspended,
         "imports": _imports_to_mend(tx, court) if who.role in WRITERS else [],
         "failed": [(lot, _second_round(lot, court, at)) for lot in desk.failed_lots(tx, court_id)],

@@ -30,6 +30,7 @@ class DeskLine:
     lot: Lot
     case_number: str
     status: Status | None
+    opens_at: datetime | None
     closes_at: datetime | None
 
 
@@ -54,7 +55,7 @@ def counts(tx: Session, court_id: str) -> dict[str, int]:
 def lots(tx: Session, court_id: str, wish: DeskWish) -> list[DeskLine]:
     """Return one page of the court's lots, the newest first, and one more if there are more."""
     query = (
-        select(rows.Lot, Case.case_number, Board.state, Board.closes_at)
+        select(rows.Lot, Case.case_number, Board.state, Board.opens_at, Board.closes_at)
         .join(Case, Case.id == rows.Lot.case_id)
         .outerjoin(rows.Listing, rows.Listing.lot_id == rows.Lot.id)
         .outerjoin(Board, Board.round_id == rows.Listing.round_id)
@@ -76,6 +77,7 @@ def lots(tx: Session, court_id: str, wish: DeskWish) -> list[DeskLine]:
             lot_of(row.Lot),
             row.case_number,
             status_of(State(row.state)) if row.state else None,
+            row.opens_at,
             row.closes_at,
         )
         for row in tx.execute(query)

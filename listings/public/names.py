@@ -10,7 +10,7 @@ DISCLOSED: dict[str, str] = {
     "enforcement_basis": N_("The document that is enforced"),
     "pricing": N_("The appraisal, or how the reference price was found"),
     "rules": N_("Time, starting price and the rules of bidding"),
-    "occupation": N_("Title, occupation and obligations, with text and pictures"),
+    "occupation": N_("Ownership, occupation and obligations, with text and pictures"),
     "priorities": N_("Who has a right to buy first, and why"),
     "parties": N_("Which parties were notified, and which could not be"),
     "payment": N_("How deposit and price are paid, and to which account"),
