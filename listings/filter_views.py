@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date, format_decimal, gettext
 
 from listings import words
 from listings.catalogue.choices import Asked, filters_of
+from listings.listing import PRICES
 
 _CHOICES = {"class": words.CLASSES, "round": words.KINDS, "status": words.STATUSES}
 
@@ -24,8 +25,18 @@ def _in_words(name: str, value: str, court_names: Mapping[str, str]) -> str:
     if name == "court":
         return court_names.get(value) or str(gettext("A court that is not known here"))
     if name in words.FILTERS:
-        return str(gettext(words.FILTERS[name], value=_day(value) if name in words.DAYS else value))
+        return str(gettext(words.FILTERS[name], value=_readable(name, value)))
     return value
+
+
+def _readable(name: str, value: str) -> str:
+    if name in words.DAYS:
+        return _day(value)
+    return _figure(value) if name in PRICES else value
+
+
+def _figure(text: str) -> str:
+    return str(format_decimal(int(text))) if text.isascii() and text.isdigit() else text
 
 
 def _day(text: str) -> str:

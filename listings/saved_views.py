@@ -43,7 +43,9 @@ def index() -> str:
         shown = [search for search in kept if search.deleted_at is None]
         counts = catalogue.counts(tx, [read_wish(search.asked)[0] for search in shown])
         names = catalogue.court_names(tx, _courts(search.asked for search in shown))
-    said = {search.id: filters_in_words(search.asked, names) for search in shown}
+    asks = {search.id: [said for *_, said in filters_in_words(search.asked, names)] for search in shown}
+    # A search that bears the proposed name says in it already what it asks.
+    said = {search.id: asks[search.id] for search in shown if propose_name(asks[search.id]) != search.name}
     return render_template(
         "searches/index.html", searches=list(zip(shown, counts, strict=True)), said=said, words=words,
         deleted=[search for search in kept if search.deleted_at], searches_max=SAVED_SEARCHES_MAX,

@@ -52,8 +52,8 @@ def parse_query(query: str) -> Asked:
 
 
 def propose_name(said: Sequence[str]) -> str:
-    """Return a name for a search, from what it asks in words."""
-    return ", ".join(each.strip("“”") for each in said)[:NAME_LENGTH_MAX]
+    """Return a name for a search, from what it asks in words, without the quotation marks of any language."""
+    return " · ".join(each.strip("“”「」") for each in said)[:NAME_LENGTH_MAX]
 
 
 def judge_name(name: str) -> Refusal | None:

@@ -35,7 +35,7 @@ def save(browser: Browser, address: str = SEARCH, **fields: str) -> Browser:
 def test_a_saved_search_finds_what_it_found(town: Town) -> None:
     lin = save(town.people["Lin"])
 
-    assert "房产, Movable, Upcoming" in lin.words and "1 lot now" in lin.words
+    assert "房产 · Movable · Upcoming 1 lot now Show these lots" in lin.words
     lin.get(lin.link("/lots?"))
     assert "Flat of 98 square metres" in lin.words
     assert "page=2" not in lin.answer.request.path  # type: ignore[union-attr]  # a page is open
@@ -45,7 +45,7 @@ def test_a_search_is_renamed_deleted_and_put_back(town: Town) -> None:
     lin = save(town.people["Lin"], name="Flats")
 
     lin.submit("/rename", name="  Houses\n here ")
-    assert "Houses here" in lin.words
+    assert "Houses here" in lin.words and "1 lot now · “房产” · Movable · Upcoming" in lin.words
     lin.submit("/delete")
     assert "“Houses here” was deleted." in lin.words and not lin.has_form("/rename")
     lin.submit("/restore")

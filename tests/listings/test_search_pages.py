@@ -67,6 +67,11 @@ def test_a_filter_is_taken_back_by_its_chip(browser: Browser) -> None:
     assert titles(browser) == ["House 独栋住宅", "Flat 房产"]
 
 
+def test_a_price_is_said_in_groups_of_digits(browser: Browser) -> None:
+    assert "Price up to 1,000,000" in browser.get("/lots?price_to=1000000").words
+    assert "Price up to 1,000.50" in browser.get("/lots?price_to=1,000.50").words
+
+
 def test_several_choices_of_one_facet_are_alternatives(browser: Browser) -> None:
     assert titles(browser.get("/lots?status=open&status=upcoming")) == ["Car", "House 独栋住宅", "Flat 房产"]
     assert titles(browser.get("/lots?status=open&class=IMMOVABLE")) == []
@@ -89,6 +94,7 @@ def test_what_is_unreadable_is_kept_and_refused_beside_its_field(browser: Browse
         "cheap", "soon", "car",
     )  # fmt: skip
     assert "“cheap” is not an amount" in browser.alerts and "“soon” is not a date" in browser.alerts
+    assert browser.link("#search-price_from") and browser.link("#search-closes_to")
 
 
 @pytest.mark.parametrize(

@@ -64,5 +64,6 @@ def test_a_deleted_search_comes_back_where_there_is_room() -> None:
 
 
 def test_a_name_is_proposed_from_what_is_asked() -> None:
-    assert propose_name(["“flat”", "Upcoming"]) == "flat, Upcoming"
+    assert propose_name(["“flat”", "Upcoming"]) == "flat · Upcoming"
+    assert propose_name(["「住宅」", "即將開始"]) == "住宅 · 即將開始"
     assert judge_name(propose_name(["court" * 50])) is None
