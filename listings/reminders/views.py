@@ -10,18 +10,20 @@ from auction.kernel.web_views import refuse, this_world, visitor
 from auction.rounds import store as rounds
 from listings.catalogue import store as catalogue
 from listings.reminders import service, store, words
-from listings.reminders.reminder import REMINDERS_MAX, due_at, standing_of
+from listings.reminders.reminder import REMINDERS_MAX, Standing, due_at, standing_of
 
 blueprint = Blueprint("reminders", __name__)
 
 
 @blueprint.get("/my/reminders")
 def mine() -> str:
-    """List my reminders: of which lot, when each is due as things stand, and what became of it."""
+    """List my reminders: of which lot, when each is due, the next first, and what became of it."""
     at = this_world().clock.now()
     with this_world().database.reading() as tx:
         found = store.reminders_of(tx, visitor().account_id)
     lines = [(each, standing_of(each, at), due_at(each.kind, each.view.board)) for each in found]
+    waiting = sorted((line for line in lines if line[1] is Standing.WAITS), key=lambda line: line[2] or at)
+    lines = waiting + [line for line in lines if line[1] is not Standing.WAITS]
     return render_template("public/reminders.html", lines=lines, words=words, most=REMINDERS_MAX)
 
 

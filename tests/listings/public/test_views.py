@@ -96,6 +96,7 @@ def test_a_withdrawn_lot_says_why(client: FlaskClient, town: dict[str, MadeLot],
     said = words_of(client.get(f"/lots/{made.lot_id}").text)
 
     assert "The court has withdrawn this round. The debt is paid." in said
+    assert "Nobody bid in this round." in said and "No bids yet." not in said
     assert "Enrol to bid" not in said
 
 
@@ -109,7 +110,7 @@ def test_results_show_prices_and_figures_of_what_is_chosen(
 
     assert "Ended rounds 2 Sold 1 Sale rate 50 % Median premium 3 %" in everything
     assert "Hammer price CN¥734,000.00 Above the starting price 3 % Of the reference price 72 %" in everything
-    assert "Bids 3 by 3 Extensions 2 Bidding lasted 24 hours" in everything
+    assert "Bids 3 by 3 bidders Extensions 2 Bidding lasted 24 hours" in everything
     assert "Ended rounds 1 Sold 0 Sale rate 0 %" in unsold
     assert "Sold flat" not in unsold
     assert "No round ended that you ask for." in words_of(client.get("/closed?month=2020-01").text)
