@@ -89,8 +89,9 @@ def _shares(base: Money, shares: Sequence[Fraction]) -> tuple[Offer, ...]:
 
 
 def _steps(start: Money) -> tuple[Offer, ...]:
-    found = {rounded(least_share(start, share)).minor: _percent(share) for share in INCREMENTS}
-    return tuple(Offer(Money(minor, start.currency), percent) for minor, percent in found.items())
+    found = dict.fromkeys(rounded(least_share(start, share)).minor for share in INCREMENTS)
+    # Rounded amounts are other shares than those they came from, and the button must not say more.
+    return tuple(Offer(Money(minor, start.currency), _percent(Fraction(minor, start.minor))) for minor in found)
 
 
 def _percent(share: Fraction) -> str:

@@ -28,9 +28,9 @@ def test_a_first_round_starts_at_shares_of_the_reference_price() -> None:
     ]
     assert [offer.amount.minor for offer in found["deposit"]] == [7_140_000]
     assert [(offer.amount.minor, offer.percent) for offer in found["increment"]] == [
-        (200_000, "0.5"),
-        (500_000, "1"),
-        (1_000_000, "2"),
+        (200_000, "0.2"),
+        (500_000, "0.7"),
+        (1_000_000, "1.4"),
     ]
 
 
