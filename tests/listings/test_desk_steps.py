@@ -290,6 +290,51 @@ def test_the_desk_says_what_waits_for_whom(desk: Desk) -> None:
     assert "The photo of the kitchen." in desk.clerk.get("/court/").text
 
 
+def test_the_first_page_keeps_all_that_it_asks_for(desk: Desk) -> None:
+    new = f"/court/cases/{desk.case_id}/lots/new"
+    asked = {"title": "Flat", "asset_class": "IMMOVABLE", "occupation": "Let until June."}
+
+    refused = post(desk.clerk, new, {**asked, "title": ""})
+    begun = post(desk.clerk, new, {**asked, "taxes": "Not asked here."})
+    shown = desk.clerk.get(begun.location.partition("/price")[0]).text
+
+    assert refused.status_code == 422 and "Let until June." in refused.text
+    assert "Let until June." in desk.clerk.get(begun.location.replace("/price", "/property")).text
+    assert "notice_lacks_occupation" not in shown and "does not state ownership" not in shown
+    assert "Not asked here." not in desk.clerk.get(begun.location.replace("/price", "/notice")).text
+
+
+def test_a_returned_draft_waits_once_with_its_reason_on_every_step(desk: Desk) -> None:
+    path = begin(desk)
+    act(desk.clerk, path, "save", **FORM)
+    act(desk.clerk, path, "submit")
+    clerk, judge = desk.clerk.get(path).text, desk.judge.get(path).text
+    act(desk.judge, path, "return", because="Say what the rent is.")
+
+    waiting = desk.clerk.get("/court/").text.partition('id="lots"')[0]
+
+    assert waiting.count(f'href="{path}"') == 1 and "Drafts at work" not in waiting
+    for step in ("property", "price", "times", "notice", "pictures"):
+        assert "Say what the rent is." in desk.clerk.get(f"{path}/{step}").text
+    assert "if published from here" in judge and "if published from here" not in clerk
+
+
+def test_the_desk_says_what_a_time_in_public_is(desk: Desk) -> None:
+    publish_one(desk)
+
+    row = desk.clerk.get("/court/").text.partition("<tbody>")[2]
+
+    assert re.search(r"opens \w+ \d+, \d{4}", row) and not re.search(r"closes \w+ \d+", row)
+
+
+def test_a_refusal_above_the_form_of_a_case_names_its_field(desk: Desk) -> None:
+    page = post(desk.clerk, "/court/lots/new", {"case_number": "(2026) 8"}).text
+
+    assert "Account number: This field is needed." in page
+    assert re.search(r'id="field-account_number"[^>]*autofocus', page)
+    assert not re.search(r'id="field-holder"[^>]*autofocus', page)
+
+
 def test_the_desk_names_stopped_rounds_and_refused_rows(world: World, app: Flask) -> None:
     east = make_district(world, "East")
     clerk, judge = app.test_client(), app.test_client()
