@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -81,8 +81,9 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
         asset=asset,
     )
     app.jinja_env.filters.update(
-        money=show_money, number=show_number, instant=show_instant, iso=show_iso, remaining=show_remaining
-    )
+        money=show_money, number=show_number, instant=show_instant, iso=show_iso, remaining=show_remaining,
+        day=show_day,
+    )  # fmt: skip
 
 
 def form_id() -> str:
@@ -153,6 +154,11 @@ def show_instant(at: datetime, time_zone: str = "UTC") -> Markup:
     day = format_date(local, "medium", locale=get_locale())
     hour = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
     return Markup('<time datetime="{}">{} {} ({})</time>').format(show_iso(at), day, hour, offset_name(local))
+
+
+def show_day(day: date | str) -> str:
+    """Write a day, or one that is kept as ``2026-12-20``, in the language of the page."""
+    return format_date(date.fromisoformat(str(day)), "medium", locale=get_locale())
 
 
 def show_iso(at: datetime) -> str:
