@@ -105,7 +105,9 @@ def _pages_of(wish: RowsWish) -> Iterator[tuple[list[ImportRow], Mapping[int, Sa
     while is_more:
         with this_world().database.reading() as tx:
             rows = store.rows(tx, wish, after=after, rows_max=EXPORT_ROWS)
-            yield rows, mending.said_now(tx, rows)
+            said = mending.said_now(tx, rows)
+        # Whoever reads slowly holds neither a snapshot nor a connection meanwhile.
+        yield rows, said
         is_more = len(rows) == EXPORT_ROWS
         after = rows[-1].number if rows else after
 

@@ -67,7 +67,8 @@ def mend(run_id: str, row: int) -> Response:
         if refusals:
             return _row_page(tx, desk, found, refusals=refusals, said=said)
         following = store.next_number(tx, _refused(desk), row)
-    flash(gettext("Row %(number)s is a draft now.", number=row))
+        mended = store.lock_row(tx, desk.whole, row) or abort(404)
+    flash(_mended_words(mended))
     return _go_on(run_id, following)
 
 
@@ -86,6 +87,17 @@ def mend_all(run_id: str) -> Response:
     count = done.touched
     flash(ngettext("%(count)s row was mended.", "%(count)s rows were mended.", count, count=count))
     return redirect(url_for("imports.report", run_id=run_id), 303)
+
+
+def _mended_words(row: ImportRow) -> str:
+    if not row.is_known:
+        return str(gettext("Row %(number)s is a draft now.", number=row.number))
+    said = gettext(
+        "Row %(number)s is a lot that was taken in before. That lot stays as it is: what you wrote here "
+        "does not stand in it.",
+        number=row.number,
+    )
+    return str(said)
 
 
 def _open(tx: Session, run_id: str) -> _Desk:

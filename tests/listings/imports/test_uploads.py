@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from auction.cases.tables import Court
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.world import World
-from listings.imports import upload_views
+from listings.imports import report_views, upload_views
 from listings.imports.jobs import take_uploads
 from listings.imports.tables import ImportBlock, ImportRun
 from listings.tables import Lot
@@ -262,3 +262,20 @@ def test_refused_rows_come_as_a_file_that_is_mended_and_taken_in(app, world):
     report = list(csv.DictReader(io.StringIO(clerk.get(f"{clerk.path}.csv").answer.text[1:])))
     assert [row["result"] for row in report] == ["DRAFT", "REFUSED", "REFUSED"]
     assert _count(world, Lot) == 2
+
+
+@pytest.mark.parametrize("more", [".csv", "/refused.csv"])
+def test_a_slow_reader_of_a_report_keeps_no_transaction(app, world, monkeypatch, more):
+    monkeypatch.setattr(report_views, "EXPORT_ROWS", 1)
+    clerk = staff(app, world, Role.CLERK, "East Court")
+    send(clerk, make_house_list(*[{"title": ""}] * 3))
+    take_all(world)
+
+    answer = clerk._client.get(f"{clerk.path}{more}", buffered=False)
+    pieces, held = [], []
+    for piece in answer.response:
+        pieces.append(piece)
+        held.append(world.database.engine.pool.checkedout())
+
+    assert b"".join(pieces).count(b"\n") == 4
+    assert len(pieces) >= 4 and set(held) == {0}

@@ -198,3 +198,14 @@ def test_an_operator_mends_rows_that_name_no_court(app, world):
 
     assert "2 rows were mended." in operator.words
     assert _count(world, Lot) == 2
+
+
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+def test_a_row_of_a_lot_that_is_there_says_that_nothing_was_written_into_it(clerk, world):
+    send(clerk, make_house_list({"title": ""}))
+    take_all(world)
+
+    clerk.get(f"{clerk.path}/rows/1").submit("/rows/1", **{"cell-title": "A flat"})
+
+    assert "Row 1 is a lot that was taken in before." in clerk.words
+    assert "Row 1 is a draft now." not in clerk.words
