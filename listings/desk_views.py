@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +25,9 @@ from listings.desk.calendar_views import calendar_of, with_chosen_day
 from listings.desk.checks import as_written, check_fields, cite
 from listings.desk.differences import differences
 from listings.desk.proposals import later_times, offers, shown_times
-from listings.desk.seen import mark_of
+from listings.desk.seen import mark_of, unsaved
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
-from listings.draft_form import DraftForm, asset_form, clean, form_of
+from listings.draft_form import ASSET_FIELDS, DraftForm, asset_form, clean, form_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
@@ -35,6 +36,20 @@ from listings.uploads import store as files
 
 NO_VERSION = -1
 WRITERS = (Role.CLERK, Role.JUDGE)
+
+
+@dataclass(frozen=True)
+class AssetWriting:
+    """What was written of an asset beside the first and not saved; position 0 is that of a new one."""
+
+    position: int
+    typed: Mapping[str, str]
+    stored: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Refusal] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_WRITTEN = AssetWriting(-1, {})
 
 
 def platform() -> str:
@@ -89,21 +104,22 @@ def step_page(
     form: Mapping[str, str] | None = None,
     typed: DraftForm | None = None,
     theirs: Mapping[str, str] | None = None,
+    asset: AssetWriting | None = None,
     status: int = 200,
 ) -> Response:
     """Show one step of a draft; after a refusal with everything that was written."""
     if lot.state is not LotState.DRAFT or step is Step.PUBLICATION:
-        return lot_page(tx, lot, at=at, refusals=refusals, errors=errors, form=form, status=status)
+        return lot_page(
+            tx, lot, at=at, refusals=refusals, errors=errors, form=form, asset=asset, status=status
+        )
     known, wrong = _known(tx, lot, step, at), dict(errors or {})
-    judged, chosen = _judged(known["dossier"], typed)
     page = render_template(
         f"court/step_{step.value}.html",
-        form={**known["stored"], **chosen, **(form or {})},
-        is_chosen=bool(chosen),
         errors=wrong,
         refusals_now=[*refusals, *wrong.values()],
         theirs=theirs or {},
-        **_judgement(judged, step, at),
+        **_judgement(known, form or {}, typed, at),
+        **_written_asset(known, asset),
         **known,
     )
     return make_response(page, status)
@@ -117,6 +133,7 @@ def lot_page(
     refusals: Sequence[Refusal] = (),
     errors: Mapping[str, Refusal] | None = None,
     form: Mapping[str, str] | None = None,
+    asset: AssetWriting | None = None,
     status: int = 200,
 ) -> Response:
     """Show the whole of a lot: where it stands, how its notice reads, and what may be done next."""
@@ -124,6 +141,7 @@ def lot_page(
     page = render_template(
         "court/lot.html",
         form=form or {},
+        unsaved=_unsaved(known, form or {}, asset),
         refusals_now=[*refusals, *(errors or {}).values()],
         round_id=round_id,
         notices=store.notices_of(tx, lot.id),
@@ -134,17 +152,50 @@ def lot_page(
     return make_response(page, status)
 
 
+def _written_asset(known: Mapping[str, Any], asset: AssetWriting | None) -> dict[str, object]:
+    return {"asset_written": asset or NOTHING_WRITTEN, "unsaved": _unsaved(known, {}, asset)}
+
+
+def _unsaved(
+    known: Mapping[str, Any], form: Mapping[str, str], asset: AssetWriting | None
+) -> list[tuple[str, str, str]]:
+    """Return what was written and stands nowhere else: name, label and text."""
+    labels, beside = _file_labels(known["dossier"].proposal)
+    labels |= {name: gettext(label) for name, label in desk_words.WRITTEN.items()}
+    written, stored = (asset.typed, asset.stored) if asset else (form, {**known["stored"], **beside})
+    found = unsaved(written, stored, labels)
+    if "asset_class" in found:
+        found["asset_class"] = gettext(words.CLASSES.get(found["asset_class"], "–"))
+    return [(name, labels[name], text) for name, text in found.items()]
+
+
+def _file_labels(proposal: Proposal) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the labels of the words beside photos and documents, and the words that are stored."""
+    labels, stored = dict[str, str](), dict[str, str]()
+    for number, photo in enumerate(proposal.photos, 1):
+        labels[f"words-{photo.id}"] = gettext("What photo %(number)s shows", number=number)
+        stored[f"words-{photo.id}"] = photo.title
+    for number, paper in enumerate(proposal.documents, 1):
+        labels[f"words-{paper.id}"] = gettext("Title of document %(number)s", number=number)
+        stored[f"words-{paper.id}"] = paper.title
+    return labels, stored
+
+
 def _judged(dossier: Dossier, typed: DraftForm | None) -> tuple[Proposal, dict[str, str]]:
     """Return the proposal as it is typed, and what a day that was chosen puts into the fields."""
     proposal = dossier.proposal
     return with_chosen_day(as_written(proposal, dossier.lot, typed) if typed else proposal)
 
 
-def _judgement(judged: Proposal, step: Step, at: datetime) -> dict[str, object]:
-    """Return what stands beside the fields of a page: what is said of them, what is proposed, which days."""
+def _judgement(
+    known: Mapping[str, Any], form: Mapping[str, str], typed: DraftForm | None, at: datetime
+) -> dict[str, object]:
+    """Return the fields of a page, and beside them: what is said of them, what is proposed, which days."""
+    judged, chosen = _judged(known["dossier"], typed)
     later = shown_times(later_times(judged.draft, judged.rules), judged.court.time_zone)
+    fields = {"form": {**known["stored"], **chosen, **form}, "is_chosen": bool(chosen)}
     shown = {"facts": check_fields(judged, at), "offers": offers(judged), "later": later}
-    return shown | (calendar_of(judged, at) if step is Step.TIMES else {})
+    return fields | shown | (calendar_of(judged, at) if known["step"] is Step.TIMES else {})
 
 
 def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
@@ -169,6 +220,7 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "lot_reference": reference_of(proposal.draft.assets),
         "plain_of": format_plain,
         "asset_form": asset_form,
+        "asset_mark": lambda asset: mark_of(asset_form(asset), ASSET_FIELDS),
         "cite": cite,
         "sittings": _sittings(tx, lot),
         "known_documents": files.published_ids(tx, lot.id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
@@ -18,9 +18,10 @@ from auction.people.vault import vault_of
 from listings import publication, service, store, words
 from listings.asset import Asset
 from listings.desk import service as desk
-from listings.desk.seen import Seen, mark_of, theirs
+from listings.desk.seen import Seen, is_current, is_same_asset, mark_of, theirs
 from listings.desk.steps import FIELDS_OF, Step, after, before, first_asking, step_of
 from listings.desk_views import (
+    AssetWriting,
     back_to,
     lot_page,
     own_lot,
@@ -37,6 +38,8 @@ from listings.priority_form import read_priority
 
 # How wide the preview is drawn; a phone shows what people on the road will see.
 WIDTHS = ("desktop", "phone")
+# The place of an asset that has none yet.
+NEW_ASSET = 0
 
 
 @dataclass(frozen=True)
@@ -115,14 +118,14 @@ def add_asset(lot_id: str) -> Response:
     def add(tx: Session, found: Lot, asset: Asset, currency: str) -> Refusal | None:
         return service.add_asset(tx, lot=found, asset_id=form_id(), asset=asset, currency=currency)
 
-    return _asset_act(lot_id, None, add, gettext("The asset is part of the lot now."))
+    return _asset_act(lot_id, NEW_ASSET, add, gettext("The asset is part of the lot now."))
 
 
 def change_asset(lot_id: str, position: int) -> Response:
     """Describe an asset of the lot anew."""
 
     def change(tx: Session, found: Lot, asset: Asset, _currency: str) -> Refusal | None:
-        return service.change_asset(tx, lot=found, position=position, asset=asset)
+        return desk.write_asset(tx, lot=found, position=position, seen=_seen_asset(), asset=asset)
 
     return _asset_act(lot_id, position, change, gettext("Saved."))
 
@@ -132,7 +135,7 @@ def drop_asset(lot_id: str, position: int) -> Response:
     at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
-        refusal = service.drop_asset(tx, lot=found, position=position)
+        refusal = desk.drop_asset(tx, lot=found, position=position, seen=_seen_asset())
         if refusal:
             return step_page(tx, found, Step.PROPERTY, at=at, refusals=[refusal], status=409)
     return back_to(lot_id, Step.PROPERTY, gettext("The asset is no longer part of the lot."), "assets")
@@ -177,23 +180,39 @@ def read_writing(tx: Session, found: Lot) -> Writing:
 
 def _asset_act(
     lot_id: str,
-    position: int | None,
+    position: int,
     act: Callable[[Session, Lot, Asset, str], Refusal | None],
     done: str,
 ) -> Response:
     """Read an asset, what its form does not name from the stored one, and do the act with it."""
-    at, errors = this_world().clock.now(), dict[str, Refusal]()
+    errors = dict[str, Refusal]()
     with this_world().database.transaction() as tx:
         found = own_lot(tx, lot_id)
         currency = store.court_facts(tx, found, platform=platform()).currency
-        stored = store.assets_of(tx, found.id).get(position or 0)
-        shown = asset_form(stored) if stored else {}
-        asset = read_asset({**shown, **request.form.to_dict()}, currency, errors)
-        refusals = [*errors.values()] or _one(act(tx, found, asset, currency))
-        if refusals:
-            status = 422 if errors else 409
-            return step_page(tx, found, Step.PROPERTY, at=at, refusals=refusals, status=status)
+        writing = _asset_writing(tx, found, position)
+        asset = read_asset({**writing.stored, **writing.typed}, currency, errors)
+        refusal = None if errors else act(tx, found, asset, currency)
+        if refusal or errors:
+            return _asset_refused(tx, found, replace(writing, errors=errors), refusal)
     return back_to(lot_id, Step.PROPERTY, done, f"asset-{position}" if position else "assets")
+
+
+def _asset_writing(tx: Session, found: Lot, position: int) -> AssetWriting:
+    """Return what is written of an asset; where it is gone meanwhile, as that of a new one."""
+    typed = {name: request.form[name] for name in ASSET_FIELDS if name in request.form}
+    stored = store.assets_of(tx, found.id).get(position) if position != 1 else None
+    if stored is None:
+        return AssetWriting(NEW_ASSET, typed)
+    shown = asset_form(stored)
+    is_same = is_same_asset(_seen_asset(), version=found.version, shown=shown)
+    return AssetWriting(position, typed, shown, theirs={} if is_same else theirs(typed, shown, shown))
+
+
+def _asset_refused(tx: Session, found: Lot, writing: AssetWriting, refusal: Refusal | None) -> Response:
+    """Show what was written of an asset again, each mistake beside its field, or both texts."""
+    at, refusals = this_world().clock.now(), [refusal] if refusal else [*writing.errors.values()]
+    status = 409 if refusal else 422
+    return step_page(tx, found, Step.PROPERTY, at=at, refusals=refusals, asset=writing, status=status)
 
 
 def _saved(tx: Session, found: Lot, writing: Writing) -> Response:
@@ -212,19 +231,26 @@ def _saved(tx: Session, found: Lot, writing: Writing) -> Response:
 def _unreadable(tx: Session, found: Lot, writing: Writing) -> Response:
     if wants_json():
         return make_response(jsonify(words=gettext("Not saved yet: something cannot be read.")), 422)
+    # What a colleague stored meanwhile is shown as well: the next save would go over it.
+    first = store.assets_of(tx, found.id)[1]
+    stored = form_of(found, (first,), writing.court.time_zone)
+    is_seen = is_current(_seen(writing.step), version=found.version, shown=stored, named=writing.typed)
+    other = {} if is_seen else theirs(writing.typed, stored, FIELDS_OF[writing.step])
     # A form that stands on no page of ours is shown where its first mistake can be mended.
     is_ours = writing.step is not Step.PUBLICATION
     step = writing.step if is_ours else first_asking(writing.form.errors)
     return step_page(
         tx, found, step, at=this_world().clock.now(), errors=writing.form.errors,
-        form=writing.typed, typed=writing.form, status=422,
+        form=writing.typed, typed=writing.form, theirs=other, status=422,
     )  # fmt: skip
 
 
 def _refused(tx: Session, found: Lot, writing: Writing, refusal: Refusal) -> Response:
     """Show both texts where two people wrote; nothing of either is lost."""
     if wants_json():
-        return make_response(jsonify(words=refusal_words(refusal)), 409)
+        is_draft = found.state is LotState.DRAFT
+        look = gettext("Show both texts") if is_draft else gettext("Show the lot and what I wrote")
+        return make_response(jsonify(words=refusal_words(refusal), look=look), 409)
     first = store.assets_of(tx, found.id)[1]
     stored = form_of(found, (first,), writing.court.time_zone)
     return step_page(
@@ -242,13 +268,13 @@ def _seen(step: Step) -> Seen:
     return Seen(seen_version(), step, request.form.get("mark", ""))
 
 
+def _seen_asset() -> Seen:
+    return Seen(seen_version(), mark=request.form.get("mark", ""))
+
+
 def _step() -> Step:
     return step_of(request.form.get("step", "")) or Step.PUBLICATION
 
 
 def _stay(step: Step) -> Step:
     return step
-
-
-def _one(refusal: Refusal | None) -> list[Refusal]:
-    return [refusal] if refusal else []

@@ -96,10 +96,10 @@ def add_asset(tx: Session, *, lot: Lot, asset_id: str, asset: Asset, currency: s
     return refusal
 
 
-def change_asset(tx: Session, *, lot: Lot, position: int, asset: Asset) -> Refusal | None:
+def change_asset(tx: Session, *, lot: Lot, version: int, position: int, asset: Asset) -> Refusal | None:
     """Describe an asset other than the first anew; a correction leaves its class and reference price."""
     assets = store.assets_of(tx, lot.id)
-    refusal = desk.judge_edit(lot, lot.version) or desk.judge_other_asset(position, assets)
+    refusal = desk.judge_edit(lot, version) or desk.judge_other_asset(position, assets)
     if refusal is None:
         kept = desk.kept_asset(lot, assets[position], asset)
         store.change_asset(tx, lot, position=position, asset=kept)
@@ -107,9 +107,10 @@ def change_asset(tx: Session, *, lot: Lot, position: int, asset: Asset) -> Refus
     return refusal
 
 
-def drop_asset(tx: Session, *, lot: Lot, position: int) -> Refusal | None:
+def drop_asset(tx: Session, *, lot: Lot, version: int, position: int) -> Refusal | None:
     """Take an asset other than the first out of the lot."""
-    refusal = desk.judge_drop_asset(lot, position, store.assets_of(tx, lot.id))
+    assets = store.assets_of(tx, lot.id)
+    refusal = desk.judge_edit(lot, version) or desk.judge_drop_asset(lot, position, assets)
     if refusal is None:
         store.drop_asset(tx, lot, position)
         store.update_lot(tx, lot)

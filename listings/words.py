@@ -32,7 +32,7 @@ _REASONS: dict[str, str] = {
     Reason.PRIORITY_LISTED: N_("This priority purchaser is already on the list."),
     Reason.TOO_MANY_PRIORITIES: N_("A priority list has at most %(places_max)s places."),
     Reason.PRIORITY_NOT_LISTED: N_("This place is not on the priority list; nothing was changed."),
-    Reason.ASSET_NOT_IN_LOT: N_("This asset cannot be taken out of the lot; nothing was changed."),
+    Reason.ASSET_NOT_IN_LOT: N_("This is not one of the further assets of the lot now; nothing was changed."),
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
     Reason.DRAFT_STALE: N_(

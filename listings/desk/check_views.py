@@ -13,6 +13,7 @@ from auction.kernel.money import format_plain
 from auction.kernel.web_views import refusal_words, show_money, this_world, visitor
 from auction.people.sign_in_views import limit
 from listings import service, store
+from listings.desk.calendar_views import with_chosen_day
 from listings.desk.checks import as_written, check_fields
 from listings.desk.proposals import Offer, later_times, offers, shown_times
 from listings.desk.words import LATER
@@ -26,20 +27,21 @@ CHECKS_WINDOW = timedelta(minutes=1)
 
 
 def check(lot_id: str) -> Response:
-    """Say beside each field of one page why not, or fine and by how much."""
+    """Say beside each field of one page why not, or fine and by how much; and the times of a day (open)."""
     at = this_world().clock.now()
     with this_world().database.reading() as tx:
         lot = store.read_lot(tx, lot_id, visitor().court_id) or abort(404)
         writing = read_writing(tx, lot)
         proposal = service.open_dossier(tx, lot=lot, platform=platform()).proposal
-    zone, judged = proposal.court.time_zone, as_written(proposal, lot, writing.form)
+    zone = proposal.court.time_zone
+    judged, chosen = with_chosen_day(as_written(proposal, lot, writing.form))
     told = {
         name: {"verdict": "fine" if fact.fine else "refused", "words": refusal_words(fact.said, zone)}
         for name, fact in check_fields(judged, at).items()
     }
     for name, refusal in writing.form.errors.items():
         told[name] = {"verdict": "refused", "words": refusal_words(refusal, zone)}
-    return jsonify(fields=told, offers=_offers_in_words(judged))
+    return jsonify(fields=told, offers=_offers_in_words(judged), chosen=chosen)
 
 
 def limit_checks(state: BlueprintSetupState) -> None:

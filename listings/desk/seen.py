@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import orjson
 
 from listings.desk.steps import FIELDS_OF, Step
+from listings.draft_form import ASSET_FIELDS
 
 MARK_LENGTH = 16
 
@@ -40,6 +41,11 @@ def theirs(written: Mapping[str, str], stored: Mapping[str, str], names: Iterabl
     }
 
 
+def unsaved(written: Mapping[str, str], stored: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """Return what somebody wrote that stands nowhere else, for when it cannot be saved."""
+    return {name: written[name] for name in theirs(written, stored, names) if _plain(written[name])}
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
@@ -51,3 +57,8 @@ def is_current(seen: Seen, *, version: int, shown: Mapping[str, str], named: Col
     if seen.step is None or not set(named) <= set(FIELDS_OF[seen.step]):
         return False
     return seen.mark == mark_of(shown, FIELDS_OF[seen.step])
+
+
+def is_same_asset(seen: Seen, *, version: int, shown: Mapping[str, str]) -> bool:
+    """Say whether an asset still reads as it did when the writer opened its form."""
+    return seen.version == version or seen.mark == mark_of(shown, ASSET_FIELDS)

@@ -13,9 +13,9 @@ from listings import service as lots
 from listings import store
 from listings.asset import Asset
 from listings.desk import store as desk
-from listings.desk.seen import Seen, is_current
+from listings.desk.seen import Seen, is_current, is_same_asset
 from listings.desk.sitting import format_before, goes_on, parse_before
-from listings.draft_form import DraftForm, form_of
+from listings.draft_form import DraftForm, asset_form, form_of
 from listings.lot import Lot
 from listings.reason import Reason
 
@@ -41,6 +41,18 @@ def write(
     return refusal
 
 
+def write_asset(tx: Session, *, lot: Lot, position: int, seen: Seen, asset: Asset) -> Refusal | None:
+    """Describe an asset beside the first anew, unless it was changed since its form was opened."""
+    version = _version_seen(tx, lot, position, seen)
+    return lots.change_asset(tx, lot=lot, version=version, position=position, asset=asset)
+
+
+def drop_asset(tx: Session, *, lot: Lot, position: int, seen: Seen) -> Refusal | None:
+    """Take an asset out of the lot, unless it was changed since its page was opened."""
+    version = _version_seen(tx, lot, position, seen)
+    return lots.drop_asset(tx, lot=lot, version=version, position=position)
+
+
 def restore(
     tx: Session, *, lot: Lot, version: int, number: int, currency: str, actor: str, at: datetime
 ) -> Refusal | None:
@@ -53,6 +65,13 @@ def restore(
     if refusal is None:
         _begin(tx, lot, first, actor=actor, at=at)
     return refusal
+
+
+def _version_seen(tx: Session, lot: Lot, position: int, seen: Seen) -> int:
+    """Return the version by which a writer is judged: today's where the asset still reads as they saw it."""
+    stored = store.assets_of(tx, lot.id).get(position)
+    shown = asset_form(stored) if stored else {}
+    return lot.version if is_same_asset(seen, version=lot.version, shown=shown) else seen.version
 
 
 def _remember(tx: Session, lot: Lot, first: Asset, *, actor: str, at: datetime) -> None:

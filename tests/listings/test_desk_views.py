@@ -263,8 +263,9 @@ def test_assets_and_priorities_come_and_go(desk: Desk) -> None:
 
     assert post(desk.clerk, f"{path}/assets", asset).status_code == 303
     assert post(desk.clerk, f"{path}/assets", {"title": ""}).status_code == 422
-    assert post(desk.clerk, f"{path}/assets/2/drop").status_code == 303
-    assert post(desk.clerk, f"{path}/assets/1/drop").status_code == 409
+    assert post(desk.clerk, f"{path}/assets/2/drop", {"version": "1"}).status_code == 409
+    assert act(desk.clerk, path, "assets/2/drop").status_code == 303
+    assert act(desk.clerk, path, "assets/1/drop").status_code == 409
     assert post(desk.clerk, f"{path}/priorities", place).status_code == 303
     assert post(desk.clerk, f"{path}/priorities", place).status_code == 409
     assert post(desk.clerk, f"{path}/priorities", place | {"rank": "0"}).status_code == 422

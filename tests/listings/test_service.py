@@ -376,10 +376,16 @@ def test_every_asset_but_the_first_is_described_anew_by_itself(world: World) -> 
         service.add_asset(tx, lot=locked(tx, made), asset_id=new_id(), asset=boat, currency="CNY")
         ship = replace(boat, title="A ship", reference_price=None)
 
-        assert service.change_asset(tx, lot=locked(tx, made), position=2, asset=ship) is None
-        first = service.change_asset(tx, lot=locked(tx, made), position=1, asset=ship)
+        def change(position: int, *, older: int = 0) -> Refusal | None:
+            lot = locked(tx, made)
+            return service.change_asset(
+                tx, lot=lot, version=lot.version - older, position=position, asset=ship
+            )
 
-        assert reasons(first) == ["listing_asset_not_in_lot"]
+        assert change(2) is None
+        first, stale = change(1), change(2, older=1)
+
+        assert (reasons(first), reasons(stale)) == (["listing_asset_not_in_lot"], ["draft_stale"])
         assert store.assets_of(tx, made.lot_id)[2] == ship
 
 

@@ -1,29 +1,31 @@
-// A day of the calendar fills in the times of the round: as long and as late as those that stand there.
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const BALANCE_MS = 15 * DAY_MS;
-
-// Times of a form have no zone; all of them are the court's, so their differences are right as UTC.
-const read = (text) => (text ? Date.parse(`${text}Z`) : NaN);
-const write = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 16);
+// A day of the calendar fills in the times of a round that opens then.  Which these are the server says,
+// which knows the law and the clock of the court; when it does not answer, the link of the day is followed.
+const TIMES = ["opens_at", "closes_at", "balance_due_at"];
 
 export function fillFromCalendar(form) {
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const day = event.target.closest("a[data-day]");
     if (!day) return;
     event.preventDefault();
-    fill(form, day.dataset.day);
+    const times = await timesOf(form, day.dataset.day);
+    if (times) fill(form, times);
+    else location.assign(day.href);
   });
 }
 
-function fill(form, day) {
-  const { opens_at: opens, closes_at: closes, balance_due_at: balance } = form.elements;
-  const length = read(closes.value) - read(opens.value);
-  const opensAt = read(`${day}T${opens.value.slice(11, 16) || "10:00"}`);
-  const closesAt = opensAt + Math.max(Number.isFinite(length) ? length : 0, DAY_MS);
-  opens.value = write(opensAt);
-  closes.value = write(closesAt);
-  balance.value = write(closesAt + BALANCE_MS);
-  opens.dispatchEvent(new Event("input", { bubbles: true }));
-  opens.focus();
+async function timesOf(form, day) {
+  const answer = await fetch(`${form.dataset.checkAt}?open=${day}`, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { Accept: "application/json" },
+    credentials: "same-origin",
+  }).catch(() => null);
+  const told = answer && answer.ok ? await answer.json() : null;
+  return told && told.chosen.opens_at ? told.chosen : null;
+}
+
+function fill(form, times) {
+  for (const name of TIMES) form.elements[name].value = times[name];
+  form.elements.opens_at.dispatchEvent(new Event("input", { bubbles: true }));
+  form.elements.opens_at.focus();
 }

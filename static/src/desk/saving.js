@@ -63,7 +63,7 @@ async function send(form, state, saved) {
       credentials: "same-origin",
     });
     const told = await answer.json();
-    if (!answer.ok) return refused(form, state, answer.status, told.words);
+    if (!answer.ok) return refused(form, state, answer.status, told);
     taken(form, told);
     state.retries = 0;
     if (state.edits === edits) {
@@ -85,16 +85,16 @@ function taken(form, told) {
   }
 }
 
-function refused(form, state, status, words) {
-  tell(form, "refused", words);
+function refused(form, state, status, told) {
+  tell(form, "refused", told.words);
   if (status !== 409) return;
-  // Somebody else wrote: nothing more is saved until the person has seen both texts.
+  // Somebody else wrote, or proposed the lot: nothing more is saved until the person has seen that.
   state.stopped = true;
   const button = document.createElement("button");
   button.className = "btn btn-sm btn-outline-danger";
   button.name = "go";
   button.value = "stay";
-  button.textContent = form.dataset.both;
+  button.textContent = told.look || form.dataset.both;
   form.querySelector(".saved").append(" ", button);
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from listings.desk.seen import Seen, is_current, mark_of, theirs
+from listings.desk.seen import Seen, is_current, is_same_asset, mark_of, theirs, unsaved
 from listings.desk.steps import FIELDS_OF, Step
+from listings.draft_form import ASSET_FIELDS
 
 SHOWN = {"title": "Flat", "place": "Lakeside", "taxes": "By law."}
 
@@ -41,3 +42,22 @@ MARK = mark_of(SHOWN, FIELDS_OF[Step.PROPERTY])
 )
 def test_a_page_whose_texts_still_stand_is_current(seen: Seen, named: set[str], current: bool) -> None:
     assert is_current(seen, version=3, shown=SHOWN, named=named) is current
+
+
+def test_what_cannot_be_saved_is_what_somebody_wrote_and_nobody_stored() -> None:
+    written = {"title": "House", "place": " Lakeside", "taxes": "", "csrf_token": "x"}
+
+    assert unsaved(written, SHOWN, ["title", "place", "taxes", "remarks"]) == {"title": "House"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "same"),
+    [
+        (Seen(3), True),
+        (Seen(2), False),
+        (Seen(2, mark=mark_of(SHOWN, ASSET_FIELDS)), True),
+        (Seen(2, mark=mark_of(SHOWN | {"place": "Hill"}, ASSET_FIELDS)), False),
+    ],
+)
+def test_an_asset_that_still_reads_as_it_did_is_the_same(seen: Seen, same: bool) -> None:
+    assert is_same_asset(seen, version=3, shown=SHOWN) is same
