@@ -91,7 +91,9 @@ def _shares(base: Money, shares: Sequence[Fraction]) -> tuple[Offer, ...]:
 def _steps(start: Money) -> tuple[Offer, ...]:
     found = dict.fromkeys(rounded(least_share(start, share)).minor for share in INCREMENTS)
     # Rounded amounts are other shares than those they came from, and the button must not say more.
-    return tuple(Offer(Money(minor, start.currency), _percent(Fraction(minor, start.minor))) for minor in found)
+    return tuple(
+        Offer(Money(minor, start.currency), _percent(Fraction(minor, start.minor))) for minor in found
+    )
 
 
 def _percent(share: Fraction) -> str:

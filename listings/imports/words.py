@@ -49,7 +49,9 @@ WORDS: dict[str, str] = {
     RowReason.PRICE_MALFORMED: N_("The column %(column)s holds “%(given)s”, which is no positive price."),
     RowReason.PRICE_BEYOND_BOUND: N_("The column %(column)s holds %(price)s; at most %(most)s is taken."),
     RowReason.COUNT_MALFORMED: N_("The column %(column)s holds “%(given)s”, which is no count."),
-    RowReason.TYPE_UNKNOWN: N_("The column %(column)s holds “%(given)s”, which is no class that this kind of list knows."),
+    RowReason.TYPE_UNKNOWN: N_(
+        "The column %(column)s holds “%(given)s”, which is no class that this kind of list knows."
+    ),
     RowReason.KEY_REPEATED: N_("Row %(first)s has the same key already."),
     RowReason.CURRENCY_DIFFERS: N_("The court sells in %(court)s, the list is in %(list)s."),
     RowReason.ZONE_DIFFERS: N_(
