@@ -26,6 +26,7 @@ PAGES = {
     "/courts/{court}": 200,
     "/hall/{round_sold}": 200,
     "/audit/": 200,
+    "/audit/lots/{lot_settled}": 200,
     "/design": 200,
     "/no-such-page": 404,
 }
