@@ -295,12 +295,15 @@ def test_the_first_page_keeps_all_that_it_asks_for(desk: Desk) -> None:
     asked = {"title": "Flat", "asset_class": "IMMOVABLE", "occupation": "Let until June."}
 
     refused = post(desk.clerk, new, {**asked, "title": ""})
+    unchosen = post(desk.clerk, new, {**asked, "asset_class": ""})
     begun = post(desk.clerk, new, {**asked, "taxes": "Not asked here."})
     shown = desk.clerk.get(begun.location.partition("/price")[0]).text
 
     assert refused.status_code == 422 and "Let until June." in refused.text
     assert "Let until June." in desk.clerk.get(begun.location.replace("/price", "/property")).text
-    assert "notice_lacks_occupation" not in shown and "does not state ownership" not in shown
+    assert unchosen.status_code == 422 and "Choose whether the property is movable" in unchosen.text
+    assert '<option value="" selected>' in desk.clerk.get(new).text
+    assert "does not state ownership" not in shown
     assert "Not asked here." not in desk.clerk.get(begun.location.replace("/price", "/notice")).text
 
 
