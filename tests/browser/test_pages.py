@@ -185,6 +185,16 @@ def test_forms_that_refuse_are_sound(chromium: Browser, court: DemoCourt) -> Non
     assert {form: wrong for form, wrong in found.items() if wrong} == {}
 
 
+def test_the_address_of_a_search_names_only_what_is_asked(chromium: Browser, court: DemoCourt) -> None:
+    with browser.person(chromium) as page:
+        page.goto(court.address("/lots"))
+        page.get_by_label("What are you looking for?").fill("cottage")
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.wait_for_url("**/lots?*")
+
+        assert page.url == court.address("/lots?q=cottage&sort=closing")
+
+
 @pytest.mark.parametrize("yuan", [86_800_000, 9_999_990_000_000])
 def test_large_amounts_fit_the_hall(chromium: Browser, court: DemoCourt, yuan: int) -> None:
     round_id = make_live_round(court, ("BCD23", "FGH45"), left=timedelta(days=1), starting_yuan=yuan)
