@@ -166,6 +166,8 @@ def write_the_pages(page: Page, folder: Path) -> None:
     expect(heading).to_have_text("Words of the notice")
     fill_in(page, PAGES["notice"])
     press(page, "Save and next")
+    expect(heading).to_have_text("Photos and documents")
+    expect(heading).to_be_focused()
     add_photos(page, folder)
     press(page, "Save and next")
 
