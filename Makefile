@@ -39,7 +39,8 @@ test-real: $(VENV)/.dev translations ## the tests on real files (REAL_DATA=folde
 
 test-more: $(VENV)/.dev translations ## the slow tiers, and properties on many more examples
 	.ci/system browser
-	$(PYTEST) -n $(WORKERS) -m "slow or hypothesis" --hypothesis-profile thorough
+	$(PYTEST) -n $(WORKERS) -m "(slow or hypothesis) and not alone" --hypothesis-profile thorough
+	$(PYTEST) -m alone
 
 bench: $(VENV)/.dev ## measure the hall against a textbook one, and the search, on both databases
 	$(PY) -m bench

@@ -11,6 +11,8 @@ from listings import words
 from listings.catalogue.choices import Asked, filters_of
 from listings.listing import PRICES
 
+# As many digits as an amount may have; what is longer is said as it was written.
+DIGITS_MAX = 17
 _CHOICES = {"class": words.CLASSES, "round": words.KINDS, "status": words.STATUSES}
 
 
@@ -36,7 +38,8 @@ def _readable(name: str, value: str) -> str:
 
 
 def _figure(text: str) -> str:
-    return str(format_decimal(int(text))) if text.isascii() and text.isdigit() else text
+    is_plain = text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX
+    return str(format_decimal(int(text))) if is_plain else text
 
 
 def _day(text: str) -> str:

@@ -76,6 +76,7 @@ def test_what_is_typed_is_checked_and_saved_without_a_button(chromium: Browser, 
         expect(page.get_by_label("Deposit")).to_have_value("71400.00")
 
 
+@pytest.mark.slow
 def test_a_day_of_the_calendar_fills_in_the_times(chromium: Browser, court: DemoCourt) -> None:
     with browser.person(chromium) as page:
         court.sign_in(page, "clerk")
@@ -95,6 +96,7 @@ def test_a_day_of_the_calendar_fills_in_the_times(chromium: Browser, court: Demo
         expect(page.locator("td.mark-opens")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_two_people_at_one_page_see_both_texts(chromium: Browser, court: DemoCourt) -> None:
     with (
         browser.person(chromium, forgiven="409") as ann,
@@ -124,6 +126,7 @@ def test_two_people_at_one_page_see_both_texts(chromium: Browser, court: DemoCou
         expect(ann.get_by_label("Taxes and who bears them")).to_have_value("The buyer bears the stamp duty.")
 
 
+@pytest.mark.slow
 def test_whoever_writes_at_another_page_is_not_disturbed(chromium: Browser, court: DemoCourt) -> None:
     with browser.person(chromium) as ann, browser.person(chromium) as ben:
         court.sign_in(ann, "clerk")
@@ -172,6 +175,7 @@ def test_photos_are_dropped_described_and_put_in_order(
         expect(page.get_by_label("What photo 2 shows")).to_have_value("")
 
 
+@pytest.mark.slow
 def test_who_leaves_with_unsaved_words_is_asked(chromium: Browser, court: DemoCourt) -> None:
     with browser.person(chromium) as page:
         court.sign_in(page, "clerk")

@@ -67,6 +67,7 @@ def test_a_list_is_dropped_and_its_rows_are_mended_where_they_stand(
         expect(page.locator("#report-status")).to_have_text("draft")
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_comes_anew_and_each_row_has_its_own(
     chromium: Browser, court: DemoCourt
 ) -> None:
@@ -91,6 +92,7 @@ def test_without_scripts_the_page_comes_anew_and_each_row_has_its_own(
         expect(page.get_by_text("2 rows were mended.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_pages_on_which_rows_are_mended_are_sound(chromium: Browser, court: DemoCourt) -> None:
     fault = "reason=row_price_malformed&column=appraisal_krw&given=%3F&written=1000000"
     with browser.person(chromium, size=browser.PHONE) as page:

@@ -245,7 +245,8 @@ def _walk(browser: FlaskClient, crowd: Crowd, who: str) -> tuple[list[Form], lis
             continue
         for form in forms_of(path, answer.text):
             forms.setdefault(form.kind, form)
-        todo += sorted(link for link in links_of(path, answer.text) if "language=" not in link)
+        links = links_of(path, answer.text)
+        todo += sorted(link for link in links if not any(each in link for each in ("language=", "theme=")))
     return list(forms.values()), broken
 
 

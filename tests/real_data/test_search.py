@@ -39,6 +39,7 @@ def korean_lots() -> list[Words]:
         ]
 
 
+@pytest.mark.alone
 def test_a_hundred_thousand_lots_are_published_quickly_and_searched_at_once(world: World) -> None:
     began, before_kb = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     stock(world.database, LOTS, korean_lots=korean_lots())
