@@ -117,7 +117,7 @@ def test_what_fits_no_row_is_refused_and_said(clerk, world):
 
     clerk.get(f"{clerk.path}/rows/3")
     clerk.send(path, **fault, written="boat")
-    assert (clerk.status, "no property type boat" in clerk.alerts) == (422, True)
+    assert (clerk.status, "“boat”, which is no class" in clerk.alerts) == (422, True)
     clerk.send(path, **{**fault, "given": "submarine"}, written="movable")
     assert (clerk.status, "there is none with this fault" in clerk.alerts) == (422, True)
     clerk.send(path)
