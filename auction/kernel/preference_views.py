@@ -54,6 +54,11 @@ def tag_of(language: str) -> str:
     return _TAGS[language]
 
 
+def language_of(tag: str) -> str:
+    """Return our language of a BCP 47 tag, nothing when we do not speak it."""
+    return next((language for language, known in _TAGS.items() if known == tag), "")
+
+
 def choose_language() -> str:
     """Return the language asked for by address, cookie or browser, in this order."""
     for wish in (request.args.get("language"), request.cookies.get("language")):

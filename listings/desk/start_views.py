@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import force_locale, get_locale, gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from auction.cases import store as cases
 from auction.cases.tables import Case, Court
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
+from auction.kernel.preference_views import language_of
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rules.asset_class import AssetClass
@@ -153,7 +154,9 @@ def _begin(case_id: str) -> Response:
 
 def _draft(case: Case, court: Court, read: DraftForm) -> NewDraft:
     made_id, asset = form_id(), read.asset
-    standard = {name: gettext(text) for name, text in standard_words(case.basis).items()}
+    # A notice speaks its court's language, whatever its clerk reads the desk in.
+    with force_locale(language_of(court.language) or str(get_locale())):
+        standard = {name: gettext(text) for name, text in standard_words(case.basis).items()}
     return NewDraft(
         lot_id=made_id,
         asset_id=made_id,

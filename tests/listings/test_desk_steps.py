@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import wsgi
+from auction.cases import store as cases
 from auction.kernel.doors import Role
 from auction.kernel.world import World
 from auction.rounds import service as rounds
@@ -386,3 +387,17 @@ def test_every_spell_of_writing_can_be_taken_back_by_itself(desk: Desk) -> None:
         save(desk.clerk, path, "notice", taxes=f"Turn {turn}.")
 
     assert re.findall(r'name="number" value="(\d)"', desk.clerk.get(f"{path}/notice").text) == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-Hans", "佣金"), ("en", "commission"), ("ko", "commission")]
+)
+def test_a_draft_begins_in_the_language_of_its_court(desk: Desk, language: str, word: str) -> None:
+    with desk.world.database.transaction() as tx:
+        court = cases.court_to_change(tx, desk.court_id)
+        court.language = language
+
+    path = begin(desk)
+
+    page = desk.clerk.get(f"{path}/notice?language=en").get_data(as_text=True)
+    assert word in page.partition('name="payment_method"')[2].partition("</textarea>")[0]
