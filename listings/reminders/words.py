@@ -23,7 +23,7 @@ KINDS: dict[str, str] = {
 STANDINGS: dict[str, str] = {
     Standing.WAITS: N_("Will be sent"),
     Standing.STOPPED: N_("Waits until the court resumes the round"),
-    Standing.SENT: N_("Sent"),
+    Standing.SENT: N_("Was sent"),
     Standing.FAILED: N_("Could not be sent"),
     Standing.WITHDRAWN: N_("Not sent: the court withdrew the round"),
     Standing.OVER: N_("Not sent: its time is over"),
