@@ -110,7 +110,7 @@ def test_results_show_prices_and_figures_of_what_is_chosen(
 
     assert "Ended rounds 2 Sold 1 Sale rate 50 % Median premium 3 %" in everything
     assert "Hammer price CN¥734,000.00 Above the starting price 3 % Of the reference price 72 %" in everything
-    assert "Bids 3 by 3 bidders Extensions 2 Bidding lasted 24 hours" in everything
+    assert "Number of bids 3 by 3 bidders Extensions 2 Bidding lasted 24 hours" in everything
     assert "Ended rounds 1 Sold 0 Sale rate 0 %" in unsold
     assert "Sold flat" not in unsold
     assert "No round ended that you ask for." in words_of(client.get("/closed?month=2020-01").text)
