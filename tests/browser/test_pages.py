@@ -110,8 +110,14 @@ def flaws(page: Page, *, closely: bool = False) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("closely", [False, pytest.param(True, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("who", PAGES)
+# Who has most of the pages is looked at with every change, everybody closely in the slow tier.
+LOOKS = [
+    *((who, False) for who in ("reader", "visitor", "clerk")),
+    *(pytest.param(who, True, marks=pytest.mark.slow) for who in PAGES),
+]
+
+
+@pytest.mark.parametrize(("who", "closely"), LOOKS)
 def test_pages_are_sound(chromium: Browser, court: DemoCourt, who: str, closely: bool) -> None:
     found = {}
     with browser.person(chromium) as page:
