@@ -14,7 +14,7 @@ from listings import notice
 from listings.asset import reference_of
 from listings.catalogue.listed import Listed
 from listings.correction import changes
-from listings.lot import Lot, LotState, Purpose, judge_correction, judge_publish, judge_submit
+from listings.lot import Lot, Purpose, judge_correction, judge_publish, judge_submit
 from listings.notice import Failed, Proposal
 from listings.reason import Reason
 from listings.search import normalise
@@ -91,14 +91,6 @@ def read_draft(proposal: Proposal, published: Published | None) -> dict[str, Any
         return notice.parse_draft(proposal)
     assert published is not None, "a correction corrects a published notice"
     return notice.parse(corrected(proposal, published))
-
-
-def read_desk(lot: Lot, proposal: Proposal, published: Published | None) -> dict[str, Any] | None:
-    """Return what the desk shows: the notice in force, or the one to come."""
-    if lot.state is LotState.PUBLISHED:
-        assert published is not None, "a published lot has a notice"
-        return notice.parse(published.body)
-    return read_draft(proposal, published)
 
 
 def failed_of(rounds: Sequence[RoundView]) -> Failed | None:

@@ -100,17 +100,6 @@ def test_a_first_draft_reads_as_it_is() -> None:
     assert paper is not None and paper["title"] == DRAFT.title
 
 
-def test_the_desk_shows_the_notice_in_force_or_the_one_to_come() -> None:
-    changed = replace(CORRECTION, draft=replace(DRAFT, title="Corrected"))
-    published = make_published()
-
-    in_force = publication.read_desk(replace(SUBMITTED, state=LotState.PUBLISHED), changed, published)
-    to_come = publication.read_desk(SUBMITTED, changed, published)
-
-    assert in_force == notice.parse(published.body)
-    assert to_come is not None and to_come["title"] == "Corrected"
-
-
 def test_the_last_unsold_round_is_the_one_that_failed() -> None:
     failed_at = AT + timedelta(days=40)
     views = [make_view(State.WITHDRAWN), make_view(State.UNSOLD, failed_at)]
