@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
+from auction.kernel.web_views import show_day
 from listings import words
 from listings.catalogue.choices import Asked, filters_of
 from listings.listing import PRICES
@@ -44,6 +44,6 @@ def _figure(text: str) -> str:
 
 def _day(text: str) -> str:
     try:
-        return str(format_date(date.fromisoformat(text)))
+        return show_day(text)
     except ValueError:
         return text

@@ -28,7 +28,7 @@ def calendar_of(proposal: Proposal, at: datetime) -> dict[str, object]:
         "month_before": month_before(months[0].first),
         "month_after": next_month(months[0].first),
         "day_names": [(day_name(day, "wide"), day_name(day, "abbreviated")) for day in WEEK],
-        "show_day": show_day,
+        "show_whole_day": show_whole_day,
         "show_month": show_month,
     }
 
@@ -55,7 +55,7 @@ def day_name(day: int, width: Literal["wide", "abbreviated"]) -> str:
     return name
 
 
-def show_day(day: date) -> str:
+def show_whole_day(day: date) -> str:
     """Write a day with its weekday, in the language of the page."""
     return format_date(day, "full", locale=get_locale())
 
