@@ -115,6 +115,7 @@ def test_a_second_import_of_the_list_changes_nothing(app, world):
 
 def _run_apart(world, program):
     environment = {
+        "AUCTION_DATABASE_URL": world.settings.database_url,
         "AUCTION_INSTANCE_DIR": str(world.settings.instance_dir),
         "PATH": "",
         "PYTHONPATH": str(ROOT),
@@ -123,10 +124,10 @@ def _run_apart(world, program):
         [sys.executable, "-c", program, str(COURT_LOTS)],
         cwd=ROOT,
         env=environment,
-        check=True,
         capture_output=True,
         text=True,
     )
+    assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
