@@ -12,19 +12,24 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 
-ParameterValue = int | str | bool | None
+ParameterValue = int | str | bool | tuple[str, ...] | None
 
 
 class Unit(enum.StrEnum):
     """What a value counts."""
 
     PERCENT = "percent"
+    MILLIONTHS_A_DAY = "millionths_a_day"
     SECONDS = "seconds"
+    MINUTES = "minutes"
     HOURS = "hours"
     DAYS = "days"
+    MONTHS = "months"
     YEARS = "years"
     COUNT = "count"
+    YUAN = "yuan"
     CHOICE = "choice"
+    LIST = "list"
 
 
 class Tag(enum.StrEnum):
@@ -80,9 +85,17 @@ class RuleSet:
         """Return a period of calendar days, to be counted by R-28."""
         return _whole(self._of_unit(name, Unit.DAYS))
 
+    def months(self, name: str) -> int:
+        """Return a period of calendar months."""
+        return _whole(self._of_unit(name, Unit.MONTHS))
+
+    def choice(self, name: str) -> ParameterValue:
+        """Return a choice as it is written: a word, yes or no, or None for without limit."""
+        return self._of_unit(name, Unit.CHOICE).value
+
     def span(self, name: str) -> timedelta:
         """Return a period that runs by the clock."""
-        parameter = self._of_unit(name, Unit.SECONDS, Unit.HOURS)
+        parameter = self._of_unit(name, Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
         return timedelta(**{parameter.unit.value: _whole(parameter)})
 
     def _of_unit(self, name: str, *units: Unit) -> Parameter:

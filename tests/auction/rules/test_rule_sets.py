@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
+import hashlib
+
+import orjson
 import pytest
 
 from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
+
+CN_2016_18_1 = "e8307b7f86779bb7f8cf74462f1059dd1beaabcbc9125ed881393925e0226964"
 
 
 def test_the_newest_version_is_found_without_a_number_and_any_with_one():
@@ -56,4 +61,12 @@ def test_trigger_and_length_of_the_extension_are_one_window():
 )
 def test_every_number_says_where_it_stands(parameter):
     assert parameter.rule.startswith("R-")
-    assert (parameter.tag is Tag.STATUTE) == bool(parameter.article)
+    # What the law says has an article; a proposal of ours may name the one that it reads.
+    assert parameter.tag is not Tag.STATUTE or parameter.article
+
+
+def test_a_version_is_frozen():
+    """A change of law is a new version: rounds are bound to the one that their notice named (R-100)."""
+    rows = [[p.name, p.value, p.unit, p.article, p.tag, p.rule] for p in rule_set("cn-2016-18", 1).parameters]
+
+    assert hashlib.sha256(orjson.dumps(rows)).hexdigest() == CN_2016_18_1
