@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = Path(os.environ.get("REAL_DATA") or ROOT.parent / "shared" / "data")
 COURT_LOTS = FOLDER / "court_lots_kr.csv"
 BIDS = FOLDER / "online_bids.csv"
+RULEBOOK = FOLDER.parent / "RULEBOOK.md"
 
 
 def is_expected() -> bool:
