@@ -124,6 +124,7 @@ def _run_apart(world, program):
         [sys.executable, "-c", program, str(COURT_LOTS)],
         cwd=ROOT,
         env=environment,
+        check=False,
         capture_output=True,
         text=True,
     )
