@@ -41,6 +41,9 @@ from auction.reports import doors as reports_doors
 from auction.reports import views as reports_views
 from auction.reports import words as reports_words
 from auction.rounds import words as rounds_words
+from auction.rules import commands as rules_commands
+from auction.rules import doors as rules_doors
+from auction.rules import views as rules_views
 from auction.settlement import doors as settlement_doors
 from auction.settlement import jobs as settlement_jobs
 from auction.settlement import views as settlement_views
@@ -74,6 +77,7 @@ DOORS: tuple[ModuleType, ...] = (
     payments_doors,
     people_doors,
     reports_doors,
+    rules_doors,
     settlement_doors,
     bidding_doors,
     listings_doors,
@@ -88,6 +92,7 @@ VIEWS: tuple[ModuleType, ...] = (
     people_views,
     staff_views,
     reports_views,
+    rules_views,
     settlement_views,
     bidding_views,
     home_views,
@@ -125,7 +130,13 @@ JOBS: tuple[Callable[[World], int], ...] = (
 )
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
-COMMANDS: tuple[ModuleType, ...] = (cases_commands, people_commands, imports_commands, kernel_commands)
+COMMANDS: tuple[ModuleType, ...] = (
+    cases_commands,
+    people_commands,
+    rules_commands,
+    imports_commands,
+    kernel_commands,
+)
 
 
 def joined_doors() -> tuple[Door, ...]:

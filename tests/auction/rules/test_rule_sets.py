@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from fractions import Fraction
-
-import hashlib
 
 import orjson
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
 
+# The digest of version 1.
 CN_2016_18_1 = "e8307b7f86779bb7f8cf74462f1059dd1beaabcbc9125ed881393925e0226964"
 
 
