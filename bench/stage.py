@@ -25,6 +25,7 @@ from auction.kernel.money import Money
 from auction.kernel.tables import Base
 from auction.rounds import service as rounds
 from auction.rounds import store
+from auction.rounds.conduct import conduct_by
 from auction.rounds.terms import RoundKind, Terms
 
 ROOT = Path(__file__).parents[1]
@@ -113,6 +114,7 @@ def _terms(at: datetime) -> Terms:
         balance_due_at=at + timedelta(days=15),
         rule_set="cn-2016-18",
         rule_set_version=1,
+        conduct=conduct_by("cn-2016-18", 1),
     )
 
 

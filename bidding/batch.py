@@ -88,6 +88,7 @@ class _Scratch:
         "before",
         "bid_count",
         "closes_at",
+        "conduct",
         "currency",
         "extension_count",
         "increment",
@@ -112,6 +113,7 @@ class _Scratch:
         self.opens_at = board.opens_at
         self.closes_at = board.closes_at
         self.judges_until = board.closes_at + GRACE
+        self.conduct = board.terms.conduct
         self.window = board.terms.extension_window
         self.start = board.terms.starting_price.minor
         self.increment = board.terms.increment.minor
@@ -190,7 +192,7 @@ class _Scratch:
 
     def _check_amount(self, bid: Bid, rank: int | None) -> Reason | None:
         amount, price = bid.amount.minor, self.price
-        if self.leader == bid.bidder_code:
+        if self.leader == bid.bidder_code and not self.conduct.self_raise:
             return Reason.SELF_RAISE
         if (amount - self.start) % self.increment:
             return Reason.OFF_GRID
@@ -198,14 +200,19 @@ class _Scratch:
             return Reason.BELOW_START
         if price is None:
             return None
-        if amount == price and rank is not None:
+        if amount == price and rank is not None and self.conduct.priority_equal_bid:
             outranked = self.rank is not None and self.rank <= rank
             return Reason.PRIORITY_OUTRANKED if outranked else None
         return Reason.TOO_LOW if amount < price + self.increment else None
 
     def _accept(self, bid: Bid, rank: int | None, received_at: datetime, sequenced_at: datetime) -> Answer:
         closes_before = self.closes_at
-        extended_to = received_at + self.window
+        extended_to = self.conduct.end_after(
+            closes_before,
+            received_at=received_at,
+            window=self.window,
+            extension_count=self.extension_count,
+        )
         extended = extended_to > closes_before
         if extended:
             self.closes_at = extended_to

@@ -96,10 +96,12 @@ def judge(board: Board, bid: Bid, *, sequenced_at: datetime, rank: int | None) -
     if refusal is not None:
         return refusal
 
-    # A bid inside the window restarts it from the bid, not from the old end, so the last bidder
-    # always leaves the others a full window to answer.  Outside the window the sum is
-    # earlier than the end, so taking the later of the two is the whole rule.
-    closes_at = max(board.closes_at, received_at + board.terms.extension_window)
+    closes_at = board.terms.conduct.end_after(
+        board.closes_at,
+        received_at=received_at,
+        window=board.terms.extension_window,
+        extension_count=board.extension_count,
+    )
     extended = closes_at > board.closes_at
     number = board.bid_number + 1
     after = replace(
@@ -205,13 +207,14 @@ def _check_time(board: Board, received_at: datetime, sequenced_at: datetime) -> 
 
 def _check_amount(board: Board, bid: Bid, rank: int | None) -> Refusal | None:
     leader = board.leader
-    if leader is not None and leader.bidder_code == bid.bidder_code:
+    conduct = board.terms.conduct
+    if leader is not None and leader.bidder_code == bid.bidder_code and not conduct.self_raise:
         return _refuse(Reason.SELF_RAISE, current=leader.amount)
     if not board.terms.on_grid(bid.amount):
         return _refuse(Reason.OFF_GRID, **_price_numbers(board))
     if bid.amount < board.terms.starting_price:
         return _refuse(Reason.BELOW_START, **_price_numbers(board))
-    if leader is not None and rank is not None and bid.amount == leader.amount:
+    if leader is not None and rank is not None and bid.amount == leader.amount and conduct.priority_equal_bid:
         # a priority purchaser need only match the leading price; R-47: not a stronger one's.
         outranked = leader.rank is not None and leader.rank <= rank
         return _refuse(Reason.PRIORITY_OUTRANKED, **_price_numbers(board)) if outranked else None

@@ -17,7 +17,7 @@ from auction.rounds.lifecycle import State
 from auction.rounds.standing import Answer, Board, RoundView
 from bidding.message import format_board, format_time
 from bidding.refusals import HallReason
-from bidding.steps import FIRST_STEPS, LEAP_INCREMENTS, STEPS, Step, least_needed, next_steps, price_now
+from bidding.steps import FIRST_STEPS, STEPS, Step, least_needed, next_steps, price_now
 
 STATE_WORDS = {
     State.SCHEDULED: N_("Not open yet"),
@@ -180,7 +180,7 @@ class Page:
             "digits": MINOR_DIGITS[self.board.currency],
             "steps": list(STEPS),
             "first_steps": list(FIRST_STEPS),
-            "leap": LEAP_INCREMENTS,
+            "leap": self.view.terms.conduct.confirm_increments,
             "starting_minor": self.view.terms.starting_price.minor,
             "buyer_code": self.view.buyer_code or "",
             "time_zone": self.time_zone,

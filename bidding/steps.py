@@ -1,7 +1,7 @@
 """The next steps a bidder may take from a board, and when a leap needs a second look.
 
-R-41 leaves the size of a raise to the bidder; a raise of ten increments or more is asked about
-once, because a slipped finger is not a will (max_jump_multiple).
+R-41 leaves the size of a raise to the bidder; a raise of so many increments as the rule set says is
+asked about once, because a slipped finger is not a will.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from bidding.refusals import HallReason
 
 STEPS = (1, 2, 5, 10)
 FIRST_STEPS = (0, 1, 2, 5)
-LEAP_INCREMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ def next_steps(board: Board) -> tuple[Step, ...]:
 
 
 def ask_before_leap(board: Board, amount: Money) -> Refusal | None:
-    """Ask for a confirmation of a bid ten or more increments above the price now."""
+    """Ask for a confirmation of a bid so far above the price now as the rule set names."""
     increments = (amount.minor - price_now(board).minor) // board.terms.increment.minor
-    if increments < LEAP_INCREMENTS:
+    if increments < board.terms.conduct.confirm_increments:
         return None
     numbers: dict[str, Number] = {"steps": increments, "current": price_now(board), "amount": amount}
     return Refusal(HallReason.NEEDS_CONFIRMATION, "R-41", numbers)

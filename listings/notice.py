@@ -20,6 +20,7 @@ import orjson
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.rounds.conduct import conduct_of
 from auction.rounds.terms import RoundKind, Terms, TermsFacts, check_terms
 from auction.rules.rule_set import RuleSet
 from listings import disclosure
@@ -121,6 +122,7 @@ def terms_of(proposal: Proposal) -> Terms | None:
         balance_due_at=draft.balance_due_at,
         rule_set=proposal.rules.id,
         rule_set_version=proposal.rules.version,
+        conduct=conduct_of(proposal.rules),
     )
 
 

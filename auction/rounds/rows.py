@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from auction.kernel.money import Money
+from auction.rounds.conduct import conduct_by
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome, Sold
 from auction.rounds.standing import Answer, Board, Leader, RoundView
@@ -125,6 +126,7 @@ def _terms(row: AnyRow) -> Terms:
         balance_due_at=row.balance_due_at,
         rule_set=row.rule_set,
         rule_set_version=row.rule_set_version,
+        conduct=conduct_by(row.rule_set, row.rule_set_version),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from auction.kernel.money import Money, least_share
 from auction.kernel.refusal import Number, Refusal
+from auction.rounds.conduct import Conduct
 from auction.rules.asset_class import AssetClass
 from auction.rules.days import day_after, end_of
 from auction.rules.lead_times import earliest_start, lead_days
@@ -61,6 +62,7 @@ class Terms:
     balance_due_at: datetime
     rule_set: str
     rule_set_version: int
+    conduct: Conduct
 
     @property
     def currency(self) -> str:

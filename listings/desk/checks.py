@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from auction.kernel.money import Money, least_share
 from auction.kernel.refusal import Number, Refusal
 from auction.rounds import terms
+from auction.rounds.conduct import conduct_of
 from auction.rounds.terms import RoundKind, Terms, TermsFacts
 from auction.rules.days import local_date
 from auction.rules.lead_times import lead_days
@@ -211,6 +212,7 @@ def _dates(proposal: Proposal) -> Terms | None:
         balance_due_at=draft.balance_due_at or closes_at + timedelta(days=1),
         rule_set=rules.id,
         rule_set_version=rules.version,
+        conduct=conduct_of(rules),
     )
 
 

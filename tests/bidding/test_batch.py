@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.rounds.conduct import BID_TIME, OLD_END
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import ACCEPTED, Bid, Board, RosterLine, next_instant
 from bidding import engine
 from bidding.batch import Judged, judge_all
-from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_bid, make_board, make_leader
+from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_bid, make_board, make_leader, make_terms
 
 US = timedelta(microseconds=1)
 NOON = OPENS_AT + timedelta(hours=2)
@@ -63,6 +64,16 @@ EDGES = [
 AGES = [timedelta(0), US, timedelta(seconds=1), engine.GRACE, engine.GRACE + US, -US]
 AMOUNTS = [704_000, 714_000, 719_000, 724_000, 734_000, 744_000]
 offers = st.tuples(st.sampled_from(sorted(RANKS)), st.sampled_from(AMOUNTS), st.sampled_from(AGES))
+# Every switch of a rule set, thrown either way.
+conducts = st.fixed_dictionaries(
+    {
+        "ext_trigger": st.sampled_from([timedelta(minutes=5), timedelta(minutes=1)]),
+        "ext_anchor": st.sampled_from([BID_TIME, OLD_END]),
+        "ext_cap": st.sampled_from([None, 0, 2]),
+        "self_raise": st.booleans(),
+        "priority_equal_bid": st.booleans(),
+    }
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -71,10 +82,14 @@ offers = st.tuples(st.sampled_from(sorted(RANKS)), st.sampled_from(AMOUNTS), st.
     state=st.sampled_from([State.OPEN] * 20 + list(State)),
     leader=st.sampled_from([None, ("A1", None), ("P1", 1), ("P2", 2)]),
     wishes=st.lists(offers, max_size=12),
+    switches=conducts,
 )
-def test_the_batch_says_what_the_engine_says(at, state, leader, wishes):
+def test_the_batch_says_what_the_engine_says(at, state, leader, wishes, switches):
     board = make_board(
-        state=state, bid_number=3, leader=leader and make_leader(leader[0], 724_000, leader[1])
+        make_terms(conduct=replace(make_terms().conduct, **switches)),
+        state=state,
+        bid_number=3,
+        leader=leader and make_leader(leader[0], 724_000, leader[1]),
     )
     bids = [
         make_bid(code, yuan, at + offset, key=str(index)) for index, (code, yuan, offset) in enumerate(wishes)

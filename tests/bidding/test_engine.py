@@ -303,3 +303,33 @@ def test_the_clock_of_a_lot_never_stands_still():
 
     # The machine's clock went back; the last act on this lot was a microsecond before the hammer.
     assert engine.close(board, at=CLOSES_AT) == Unsold(CLOSES_AT)
+
+
+@pytest.mark.parametrize(
+    ("self_raise", "amount", "expected"),
+    [
+        pytest.param(False, 744_000, Reason.SELF_RAISE, id="R-41/20"),
+        pytest.param(True, 744_000, "accepted", id="R-41/21"),
+        pytest.param(True, 734_000, Reason.TOO_LOW, id="R-41/22"),
+    ],
+)
+def test_whether_the_leader_may_raise_is_a_switch_of_the_rule_set(self_raise, amount, expected):
+    conduct = replace(make_terms().conduct, self_raise=self_raise)
+    board = make_board(make_terms(conduct=conduct), leader=make_leader("A1", 734_000))
+
+    assert verdict(judge(board, "A1", amount)) == expected
+
+
+@pytest.mark.parametrize(
+    ("equal_bid", "rank", "expected"),
+    [
+        pytest.param(True, 1, "accepted", id="R-46/20"),
+        pytest.param(True, None, Reason.TOO_LOW, id="R-46/21"),
+        pytest.param(False, 1, Reason.TOO_LOW, id="R-46/22"),
+    ],
+)
+def test_whether_an_equal_price_is_enough_is_a_switch_of_the_rule_set(equal_bid, rank, expected):
+    conduct = replace(make_terms().conduct, priority_equal_bid=equal_bid)
+    board = make_board(make_terms(conduct=conduct), leader=make_leader("A1", 734_000))
+
+    assert verdict(judge(board, "P2", 734_000, rank=rank)) == expected

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.rounds import service
+from auction.rounds.conduct import conduct_by
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import Bid, Board, Leader
 from auction.rounds.terms import RoundKind, Terms
@@ -50,6 +51,7 @@ def make_terms(**changes: object) -> Terms:
         balance_due_at=CLOSES_AT + timedelta(days=15),
         rule_set="cn-2016-18",
         rule_set_version=1,
+        conduct=conduct_by("cn-2016-18", 1),
     )
     return replace(terms, **changes)  # type: ignore[arg-type]  # a builder takes any field
 

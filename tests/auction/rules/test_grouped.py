@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from auction.rules.grouped import grouped
+from auction.rules.meanings import GROUPS, TAGS
 from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS
-from auction.rules.meanings import GROUPS, TAGS
 
 
 @pytest.mark.parametrize("rules", RULE_SETS, ids=lambda rules: f"{rules.id}@{rules.version}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auction.rules.rule_sets import RULE_SETS
 from auction.rules.meanings import CHOICES, MEANINGS
+from auction.rules.rule_sets import RULE_SETS
 
 
 def test_no_parameter_is_without_words_and_no_words_without_a_parameter():
