@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auction.rules.rule_set import Parameter, RuleSet
 from auction.rules.meanings import GROUPS
+from auction.rules.rule_set import Parameter, RuleSet
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from flask_babel import format_decimal, gettext, ngettext
 
 from auction.kernel.web_views import show_span
-from auction.rules.rule_set import Parameter, Unit
 from auction.rules.meanings import CHOICES
+from auction.rules.rule_set import Parameter, Unit
 
 _SPANS = {Unit.SECONDS: "second", Unit.MINUTES: "minute", Unit.HOURS: "hour", Unit.DAYS: "day"}
 

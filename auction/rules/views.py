@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 
 from auction.rules.grouped import grouped
+from auction.rules.meanings import MEANINGS, TAGS
 from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
 from auction.rules.said_views import say
 from auction.rules.sources import cited
-from auction.rules.meanings import MEANINGS, TAGS
 
 blueprint = Blueprint("rules", __name__, url_prefix="/rules")
 
