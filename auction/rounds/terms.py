@@ -10,9 +10,11 @@ from auction.kernel.money import Money, least_share
 from auction.kernel.refusal import Number, Refusal
 from auction.rounds.conduct import Conduct
 from auction.rules.asset_class import AssetClass
+from auction.rules.calendar import rolled
 from auction.rules.days import day_after, end_of
 from auction.rules.lead_times import earliest_start, lead_days
 from auction.rules.rule_set import RuleSet
+from auction.rules.rule_sets import calendar_of
 
 # A hundredth of what money can count, so that no bid and no price to beat ever leaves its bound.
 PRICE_MINOR_MAX = 10**14
@@ -195,7 +197,9 @@ def _check_second_in_time(terms: Terms, rules: RuleSet, facts: TermsFacts) -> Re
     if facts.previous_failed_at is None:
         return Refusal(Reason.NO_FAILED_ROUND, "R-69")
     days = rules.days("round2_within")
-    limit = end_of(day_after(facts.previous_failed_at, days, facts.time_zone), facts.time_zone)
+    # A duty of the court: a last day that is a holiday moves to the next working day.
+    last = rolled(day_after(facts.previous_failed_at, days, facts.time_zone), calendar_of(rules))
+    limit = end_of(last, facts.time_zone)
     if terms.opens_at < limit:
         return None
     numbers: Numbers = {"opens_at": terms.opens_at, "failed_at": facts.previous_failed_at, "days": days}

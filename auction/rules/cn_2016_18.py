@@ -78,6 +78,8 @@ _ROWS: tuple[Row, ...] = (
     ("tenant_notice", 5, Unit.DAYS, "L16-CC §727", Tag.STATUTE, "R-26"),
     ("shareholder_period", 20, Unit.DAYS, "L16-CL §85", Tag.STATUTE, "R-26"),
     ("first_day_counted", False, Unit.CHOICE, "L6 §85", Tag.STATUTE, "R-28"),
+    ("holiday_roll", "forward", Unit.CHOICE, "L6 §85", Tag.STATUTE, "R-28"),
+    ("working_days", "cn", Unit.CHOICE, "L6 §85", Tag.STATUTE, "R-28"),
     ("notice_fields", 10, Unit.COUNT, "L1 §12", Tag.STATUTE, "R-22"),
     ("disclosure_items", 11, Unit.COUNT, "L1 §13", Tag.STATUTE, "R-23"),
     ("prompts", 7, Unit.COUNT, "L1 §14", Tag.STATUTE, "R-24"),

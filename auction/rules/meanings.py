@@ -57,6 +57,8 @@ CHOICES: Mapping[str, str] = {
     "bid_time": N_("the bid"),
     "old_end": N_("the end before it"),
     "court_decides": N_("the court"),
+    "forward": N_("to the next working day"),
+    "cn": N_("the State Council of China"),
     "all": N_("all bids"),
     "best_only": N_("the best bid only"),
     "none": N_("no bids"),
@@ -149,6 +151,10 @@ MEANINGS: Mapping[str, str] = {
         "Other shareholders have so long to use their right, counted from the court's notice."
     ),
     "first_day_counted": N_("Whether the day on which a period begins counts as its first day."),
+    "holiday_roll": N_(
+        "Where the end of a court's duty goes that falls on a holiday. What protects bidders never moves."
+    ),
+    "working_days": N_("By whose announcements working days, holidays and made-up working days are told."),
     "notice_fields": N_("A notice says so many things; none may be left out."),
     "disclosure_items": N_("So many things are shown to everybody on the day of publication."),
     "prompts": N_("So many warnings every bidder reads and acknowledges before paying a deposit."),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from auction.rules.calendar import Calendar
 from auction.rules.cn_2016_18 import CN_2016_18_V1
+from auction.rules.cn_calendar import CN_CALENDAR
 from auction.rules.rule_set import RuleSet
 
+# The calendars by the names that rule sets give them.
+CALENDARS = {"cn": CN_CALENDAR}
 RULE_SETS: tuple[RuleSet, ...] = (CN_2016_18_V1,)
 
 
@@ -18,3 +22,8 @@ def rule_set(rule_set_id: str, version: int | None = None) -> RuleSet:
     if not found:
         raise UnknownRuleSet(f"{rule_set_id}@{version or 'newest'}")
     return max(found, key=lambda rules: rules.version)
+
+
+def calendar_of(rules: RuleSet) -> Calendar:
+    """Return the working days by which a rule set counts (R-28)."""
+    return CALENDARS[str(rules.choice("working_days"))]

@@ -13,7 +13,7 @@ from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
 
 # The digest of version 1.
-CN_2016_18_1 = "e8307b7f86779bb7f8cf74462f1059dd1beaabcbc9125ed881393925e0226964"
+CN_2016_18_1 = "ff763b6cd777412a00dbf400e65801a2698317c670de3bc71620131ad4b1798c"
 
 
 def test_the_newest_version_is_found_without_a_number_and_any_with_one():
