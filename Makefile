@@ -14,7 +14,7 @@ THREADS ?= 300
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check test-real test-more bench format migration migrate translations catalogues lock clean
+.PHONY: help demo serve test check test-real test-more bench format rules migration migrate translations catalogues lock clean
 .DELETE_ON_ERROR:
 
 help: ## print these lines
@@ -51,6 +51,9 @@ format: $(VENV)/.dev ## lay the code out as check wants it
 
 migrate: $(VENV)/.runtime ## bring the database that the settings name to the newest schema
 	$(BIN)/alembic -q upgrade head
+
+rules: $(VENV)/.dev ## print the rules with the tests of each (and flask rules show ID: their numbers)
+	$(PY) -m tests.support.rulebook
 
 migration: $(VENV)/.dev ## write the next migration from the tables (NAME="what changes")
 	$(BIN)/ruff format -q $$($(PY) -m migrations.draft "$(NAME)" | tail -1)
