@@ -17,6 +17,7 @@ from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people import service as people
+from auction.rounds.grounds import STAYS, WITHDRAWALS
 from listings import notice, publication, service, store, words
 from listings.asset import reference_of
 from listings.desk import store as desk
@@ -28,6 +29,7 @@ from listings.desk.proposals import later_times, offers, shown_times
 from listings.desk.seen import mark_of, unsaved
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
 from listings.draft_form import ASSET_FIELDS, DraftForm, asset_form, clean, form_of
+from listings.grounds import choices_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
@@ -140,6 +142,8 @@ def lot_page(
     known, round_id = _known(tx, lot, Step.PUBLICATION, at), form_id()
     page = render_template(
         "court/lot.html",
+        stay_grounds=choices_of(STAYS),
+        withdrawal_grounds=choices_of(WITHDRAWALS),
         form=form or {},
         unsaved=_unsaved(known, form or {}, asset),
         refusals_now=[*refusals, *(errors or {}).values()],

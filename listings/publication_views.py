@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import abort
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rounds import service as rounds
+from auction.rounds.grounds import STAYS, WITHDRAWALS, Ground
 from listings import service
 from listings.catalogue import store as catalogue
 from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
@@ -64,17 +65,19 @@ def second(lot_id: str) -> Response:
 
 def suspend(lot_id: str) -> Response:
     """Stop the running round."""
-    return _stop(lot_id, gettext("The round is suspended."), rounds.suspend)
+    done = gettext("The round is suspended.")
+    return _stop(lot_id, done, rounds.suspend, _grounds("R-53", STAYS))
 
 
 def resume(lot_id: str) -> Response:
     """Let a suspended round go on."""
-    return _stop(lot_id, gettext("The round goes on."), rounds.resume)
+    return _stop(lot_id, gettext("The round goes on."), rounds.resume, _grounds("R-55", None))
 
 
 def withdraw(lot_id: str) -> Response:
     """Take the round back."""
-    return _stop(lot_id, gettext("The round is withdrawn."), rounds.withdraw)
+    done = gettext("The round is withdrawn.")
+    return _stop(lot_id, done, rounds.withdraw, _grounds("R-56", WITHDRAWALS))
 
 
 def _act(lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[Refusal, ...]]) -> Response:
@@ -87,18 +90,22 @@ def _act(lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[R
     return back(lot_id, done)
 
 
-def _stop(lot_id: str, done: str, act: Callable[..., Refusal | None]) -> Response:
-    at, grounds = this_world().clock.now(), read_grounds(said("reason"), said("legal_basis"))
+def _grounds(rule: str, among: Mapping[Ground, str] | None) -> Grounds | Refusal:
+    return read_grounds(said("reason"), said("legal_basis"), said("ground"), rule=rule, among=among)
+
+
+def _stop(lot_id: str, done: str, act: Callable[..., Refusal | None], grounds: Grounds | Refusal) -> Response:
+    at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)
         round_id = catalogue.current_round_id(tx, lot_id) or abort(404)
         if isinstance(grounds, Grounds):
-            refusal = act(tx, round_id=round_id, court_id=lot.court_id, reason=grounds.reason,
-                          legal_basis=grounds.legal_basis, actor=visitor().account_id, at=at)  # fmt: skip
+            who = {"court_id": lot.court_id, "actor": visitor().account_id}
+            refusal = act(tx, round_id=round_id, at=at, **who, **grounds.told)
         else:
             refusal = grounds
         if refusal:
-            form = {"reason": said("reason"), "legal_basis": said("legal_basis")}
+            form = {name: said(name) for name in ("ground", "reason", "legal_basis")}
             return lot_page(tx, lot, at=at, refusals=[refusal], form=form, status=409)
     return back(lot_id, done)
 

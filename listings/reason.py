@@ -44,6 +44,7 @@ class Reason(enum.StrEnum):
     NO_NEXT_ROUND = "no_next_round"
     NO_THIRD_ROUND = "no_third_round"
     PARTIES_NOTIFIED_LATE = "parties_notified_late"
+    GROUND_NOT_NAMED = "act_without_ground"
     NOT_GROUNDED = "act_without_reason_or_basis"
     SITTING_FORGOTTEN = "draft_sitting_forgotten"
     READS_DIFFERENTLY = "notice_reads_differently"

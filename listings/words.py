@@ -57,6 +57,7 @@ _REASONS: dict[str, str] = {
     Reason.PARTIES_NOTIFIED_LATE: N_(
         "The parties were notified on %(notified_on)s; published today, it must have been by %(latest)s."
     ),
+    Reason.GROUND_NOT_NAMED: N_("Choose the ground on which the law lets a court do this; it is published."),
     Reason.NOT_GROUNDED: N_("Give the reason and the legal basis; both are published."),
     Reason.SITTING_FORGOTTEN: N_("What the draft said then is no longer kept; nothing was changed."),
     Reason.READS_DIFFERENTLY: N_(

@@ -63,9 +63,9 @@ def of_outcome(outcome: Outcome) -> Facts:
     return {"outcome": "unsold", "closed_at": outcome.closed_at}
 
 
-def of_grounds(reason: str, legal_basis: str, actor: str) -> Facts:
+def of_grounds(reason: str, legal_basis: str, actor: str, ground: str = "") -> Facts:
     """Tell why, by which provision and by whom a round was stopped, resumed or withdrawn."""
-    told = {"reason": reason, "legal_basis": legal_basis, "actor": actor}
+    told = {"reason": reason, "legal_basis": legal_basis, "actor": actor, "ground": ground}
     return {name: unicodedata.normalize("NFC", value) for name, value in told.items() if value}
 
 

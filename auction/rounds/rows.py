@@ -148,6 +148,7 @@ def view_of(row: AnyRow) -> RoundView:
         hammer_price=None if hammer_minor is None else Money(hammer_minor, row.currency),
         buyer_code=row.buyer_code,
         closed_at=row.closed_at,
+        state_ground=row.state_ground,
     )
 
 

@@ -134,13 +134,14 @@ def suspend(
     legal_basis: str,
     actor: str,
     at: datetime,
+    ground: str = "",
 ) -> Refusal | None:
     """Stop a round of this court, with a public reason and its legal basis (R-53)."""
     board = _locked(tx, round_id, court_id, at)
     refusal = course.check_grounds(reason, legal_basis)
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
-    grounds = facts.of_grounds(reason, legal_basis, actor)
+    grounds = facts.of_grounds(reason, legal_basis, actor, ground)
     return _keep(tx, course.suspend(board, at=at), "lot.suspended", grounds, reason=reason, at=at)
 
 
@@ -184,13 +185,14 @@ def withdraw(
     legal_basis: str,
     actor: str,
     at: datetime,
+    ground: str = "",
 ) -> Refusal | None:
     """Take a round of this court back, with a public reason and its legal basis (R-56)."""
     board = _locked(tx, round_id, court_id, at)
     refusal = course.check_grounds(reason, legal_basis)
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
-    grounds = facts.of_grounds(reason, legal_basis, actor)
+    grounds = facts.of_grounds(reason, legal_basis, actor, ground)
     return _keep(tx, course.withdraw(board, at=at), "lot.withdrawn", grounds, reason=reason, at=at)
 
 
@@ -272,7 +274,8 @@ def _keep(
 ) -> Refusal | None:
     if isinstance(after, Refusal):
         return after
-    store.save_state(tx, after, reason=reason)
+    # A round that goes on is not on any ground any more.
+    store.save_state(tx, after, reason=reason, ground=str(grounds.get("ground", "")) if reason else "")
     _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
 

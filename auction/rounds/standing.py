@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from auction.kernel.money import Money
+from auction.rounds.grounds import GROUND_WORDS
 from auction.rounds.lifecycle import State
 from auction.rounds.terms import Terms
 
@@ -70,6 +71,12 @@ class RoundView:
     hammer_price: Money | None
     buyer_code: str | None
     closed_at: datetime | None
+    state_ground: str = ""
+
+    @property
+    def ground_words(self) -> str:
+        """Return the sentence of the ground on which it was stopped or withdrawn, to be translated."""
+        return GROUND_WORDS.get(self.state_ground, "")
 
 
 class Bid(NamedTuple):

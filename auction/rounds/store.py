@@ -118,9 +118,10 @@ def save_boards(tx: Session, boards: Iterable[Board]) -> None:
     _update_boards(tx, [(board.round_id, rows.columns_of_board(board)) for board in boards])
 
 
-def save_state(tx: Session, board: Board, *, reason: str = "") -> None:
-    """Write a locked board back with the public reason of its state."""
-    columns = {**rows.columns_of_board(board), "state_reason": reason[:STATE_REASON_LENGTH]}
+def save_state(tx: Session, board: Board, *, reason: str = "", ground: str = "") -> None:
+    """Write a locked board back with the public reason of its state and its ground, if it has one."""
+    said = {"state_reason": reason[:STATE_REASON_LENGTH], "state_ground": ground}
+    columns = {**rows.columns_of_board(board), **said}
     _update_boards(tx, [(board.round_id, columns)])
 
 

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from auction.kernel.tables import ID_LENGTH, Base, append_only
 
 STATE_REASON_LENGTH = 400
+STATE_GROUND_LENGTH = 24
 LIVE_STATES = "('SCHEDULED', 'OPEN', 'SUSPENDED', 'SOLD', 'OVERDUE', 'PAID')"
 
 
@@ -97,6 +98,7 @@ class Board(Base):
     overloaded_at: Mapped[datetime | None]
     remaining_ms: Mapped[int | None] = mapped_column(BigInteger)
     state_reason: Mapped[str] = mapped_column(String(STATE_REASON_LENGTH), default="")
+    state_ground: Mapped[str] = mapped_column(String(STATE_GROUND_LENGTH), default="", server_default="")
     hammer_price_minor: Mapped[int | None] = mapped_column(BigInteger)
     buyer_code: Mapped[str | None] = mapped_column(String(8))
     closed_at: Mapped[datetime | None]

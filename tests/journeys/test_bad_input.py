@@ -168,7 +168,7 @@ def test_every_act_of_the_court_is_done_once(app: Flask, world: World, east: Dis
     judge, clerk = app.test_client(), app.test_client()
     sign_in(judge, east.email(Role.JUDGE))
     sign_in(clerk, east.email(Role.CLERK))
-    grounds = {"reason": "A claim.", "legal_basis": "CPL art. 238"}
+    grounds = {"ground": "other", "reason": "A claim.", "legal_basis": "CPL art. 238"}
     acts = (
         (judge, east.submitted, "publish", {}),
         (judge, east.open.lot_id, "suspend", grounds),

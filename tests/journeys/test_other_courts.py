@@ -33,6 +33,7 @@ FORM = {
     "version": "1",
     "reason": "A claim.",
     "legal_basis": "CPL art. 238",
+    "ground": "other",
     "because": "The photo.",
     "title": "A house",
     "asset_class": "MOVABLE",

@@ -166,7 +166,10 @@ def test_a_stay_keeps_the_bids_and_the_remaining_time(town: Town) -> None:
     town.wait(until=view.terms.closes_at - timedelta(hours=2))
     judge = town.back("judge")
     judge.get(f"/court/lots/{view.lot_id}").submit(
-        "/suspend", reason="A third party claims the flat.", legal_basis="CPL art. 238"
+        "/suspend",
+        ground="third_party_claim",
+        reason="A third party claims the flat.",
+        legal_basis="CPL art. 238",
     )
     assert judge.status == 200, judge.alerts
 

@@ -193,16 +193,21 @@ def test_a_correction_shows_both_versions_and_what_changed(desk: Desk, client: F
 
 def test_the_judge_suspends_resumes_and_withdraws_with_grounds(desk: Desk, client: FlaskClient) -> None:
     path = publish_one(desk)
-    grounds = {"reason": "A third party objects.", "legal_basis": "L1 §28"}
+    bare = {"reason": "A third party objects.", "legal_basis": "L1 §28"}
+    grounds = {**bare, "ground": "third_party_claim"}
     desk.world.clock.set(AT + timedelta(days=36, hours=9))
     with desk.world.database.transaction() as tx:
         assert rounds.open_due(tx, at=desk.world.clock.now()) == 1
     desk.sign_in()
 
-    assert post(desk.judge, f"{path}/suspend", {"reason": "", "legal_basis": ""}).status_code == 409
+    assert post(desk.judge, f"{path}/suspend", {**grounds, "reason": ""}).status_code == 409
+    unnamed = post(desk.judge, f"{path}/suspend", {**bare, "ground": "debt_paid"})
+    assert (unnamed.status_code, "A third party objects." in unnamed.text) == (409, True)
     assert post(desk.clerk, f"{path}/suspend", grounds).status_code == 403
     assert post(desk.judge, f"{path}/suspend", grounds).status_code == 303
-    assert "A third party objects." in client.get(path.replace("/court", "")).get_data(as_text=True)
+    public = client.get(path.replace("/court", "")).get_data(as_text=True)
+    assert "A third person claims the property and gives reasons." in public
+    assert "A third party objects." in public
     assert post(desk.judge, f"{path}/resume", grounds).status_code == 303
     assert post(desk.judge, f"{path}/withdraw", grounds).status_code == 409
 

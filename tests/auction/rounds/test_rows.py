@@ -22,7 +22,12 @@ def joined(board: Board, **columns: object) -> SimpleNamespace:
     )
     planned = {f"planned_{name}": published.pop(name) for name in ("opens_at", "closes_at")}
     outcome = rows.columns_of_outcome(Unsold(CLOSES_AT))
-    state = {"round_id": board.round_id, "state_reason": "", **rows.columns_of_board(board)}
+    state = {
+        "round_id": board.round_id,
+        "state_reason": "",
+        "state_ground": "",
+        **rows.columns_of_board(board),
+    }
     return SimpleNamespace(**{**published, **planned, **outcome, **state, **columns})
 
 

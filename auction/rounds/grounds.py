@@ -1,0 +1,62 @@
+"""The grounds on which the law lets a court stop a sale or take it back (R-53, R-56)."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+from auction.kernel.words import N_
+
+
+class Ground(enum.StrEnum):
+    """Why a round is stopped or withdrawn; which of them an act may name, STAYS and WITHDRAWALS say."""
+
+    CREDITOR_AGREES = "creditor_agrees"
+    THIRD_PARTY_CLAIM = "third_party_claim"
+    PARTY_GONE = "party_gone"
+    SECURITY_GIVEN = "security_given"
+    OBJECTION_PENDING = "objection_pending"
+    BIDDING_SUSPECT = "bidding_suspect"
+    BASIS_CANCELLED = "basis_cancelled"
+    CREDITORS_WITHDREW = "creditors_withdrew"
+    DEBT_PAID = "debt_paid"
+    SETTLED = "settled"
+    THIRD_PARTY_RIGHT = "third_party_right"
+    COLLUSION = "collusion"
+    OTHER = "other"
+
+
+# Each ground with the article that it stands in, in the order in which a court is asked.
+STAYS: Mapping[Ground, str] = {
+    Ground.CREDITOR_AGREES: "L6 §267",
+    Ground.THIRD_PARTY_CLAIM: "L6 §267",
+    Ground.PARTY_GONE: "L6 §267",
+    Ground.SECURITY_GIVEN: "L6 §242",
+    Ground.OBJECTION_PENDING: "L1 §36",
+    Ground.BIDDING_SUSPECT: "L1 §28",
+    Ground.OTHER: "L1 §28",
+}
+WITHDRAWALS: Mapping[Ground, str] = {
+    Ground.BASIS_CANCELLED: "L3 §17",
+    Ground.CREDITORS_WITHDREW: "L3 §17",
+    Ground.DEBT_PAID: "L3 §17",
+    Ground.SETTLED: "L3 §17",
+    Ground.THIRD_PARTY_RIGHT: "L3 §17",
+    Ground.COLLUSION: "L3 §17",
+    Ground.OTHER: "L3 §17",
+}
+GROUND_WORDS: Mapping[str, str] = {
+    Ground.CREDITOR_AGREES: N_("The creditor agrees to wait."),
+    Ground.THIRD_PARTY_CLAIM: N_("A third person claims the property and gives reasons."),
+    Ground.PARTY_GONE: N_("A party died or was dissolved, and a successor is awaited."),
+    Ground.SECURITY_GIVEN: N_("The debtor gave security and the creditor agrees."),
+    Ground.OBJECTION_PENDING: N_("An objection or a review is pending."),
+    Ground.BIDDING_SUSPECT: N_("Collusion or bids that are not meant are suspected."),
+    Ground.BASIS_CANCELLED: N_("The decision that was enforced has been cancelled."),
+    Ground.CREDITORS_WITHDREW: N_("All creditors have withdrawn."),
+    Ground.DEBT_PAID: N_("The debt is fully paid."),
+    Ground.SETTLED: N_("The parties have settled, and a sale is not needed."),
+    Ground.THIRD_PARTY_RIGHT: N_("A third person's right to the property is well founded."),
+    Ground.COLLUSION: N_("Bidders have colluded with each other or with others."),
+    Ground.OTHER: N_("Another ground of the law."),
+}
