@@ -12,7 +12,6 @@ from auction.kernel.ids import new_id
 from auction.kernel.money import Money, format_plain, least_share
 from auction.people.vault import vault_of
 from auction.rounds import service as rounds
-from auction.rounds.grounds import Ground
 from auction.rules.asset_class import AssetClass
 from auction.rules.rule_sets import rule_set
 from demo import papers
@@ -130,15 +129,15 @@ class Desk:
             self._save(tx, self._asset(self.story.assets[0]), fields)
 
     def suspend(self, round_id: str, at: datetime) -> None:
-        """Stop the round for the claim that the story tells of."""
+        """Stop the round for the reason that the story gives."""
         with self.past.world.database.transaction() as tx:
-            noe = rounds.suspend(tx, round_id=round_id, **self._grounds(Ground.THIRD_PARTY_CLAIM), at=at)
+            noe = rounds.suspend(tx, round_id=round_id, **self._grounds(), at=at)
             assert noe is None, noe
 
     def withdraw(self, round_id: str, at: datetime) -> None:
-        """Take the round back because, as the story tells, the debt is paid."""
+        """Take the round back for the reason that the story gives."""
         with self.past.world.database.transaction() as tx:
-            noe = rounds.withdraw(tx, round_id=round_id, **self._grounds(Ground.DEBT_PAID), at=at)
+            noe = rounds.withdraw(tx, round_id=round_id, **self._grounds(), at=at)
             assert noe is None, noe
 
     @property
@@ -154,10 +153,10 @@ class Desk:
         assert lot is not None, "the court has the lot that it works on"
         return lot
 
-    def _grounds(self, ground: Ground) -> dict[str, str]:
-        reason, legal_basis = self.story.grounds
+    def _grounds(self) -> dict[str, str]:
+        reason, legal_basis, ground = self.story.grounds
         who = {"court_id": self.cast.court_id, "actor": self.cast.judge}
-        return {"reason": reason, "legal_basis": legal_basis, "ground": ground.value, **who}
+        return {"reason": reason, "legal_basis": legal_basis, "ground": ground, **who}
 
     def _asset(self, asset: AssetStory) -> Asset:
         return Asset(

@@ -77,7 +77,7 @@ class LotStory:
     case: int = 0
     words: Mapping[str, str] = field(default_factory=dict)
     priorities: tuple[str, ...] = ()
-    grounds: tuple[str, str] = ("", "")
+    grounds: tuple[str, str, str] = ("", "", "")
     defects_before: str = ""
     remarks_again: str = ""
     later: int = 0

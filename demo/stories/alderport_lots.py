@@ -195,6 +195,7 @@ LOTS = (
         grounds=(
             "The creditor has agreed to payment by instalments and asks that the herd not be sold.",
             "R-56",
+            "creditors_withdrew",
         ),
     ),
     LotStory(

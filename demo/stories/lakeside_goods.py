@@ -74,7 +74,11 @@ LOTS = (
         ),
         case=1,
         words={"occupation": "停放于物流中心，由停车场保管；停车费由申请执行人垫付，从案款中优先支付。"},
-        grounds=("案外人对该车辆主张所有权，本院正在审查其异议。", "《民事诉讼法》第二百三十八条；R-53"),
+        grounds=(
+            "案外人对该车辆主张所有权，本院正在审查其异议。",
+            "《民事诉讼法》第二百三十八条；R-53",
+            "third_party_claim",
+        ),
     ),
     LotStory(
         stage=Stage.UNSOLD,
@@ -133,7 +137,7 @@ LOTS = (
             ("estate", "旅行轿车右侧面"),
             ("estate_inside", "车内：方向盘与中控屏"),
         ),
-        grounds=("被执行人已履行全部债务，不再需要变价。", "债务全部清偿；R-56"),
+        grounds=("被执行人已履行全部债务，不再需要变价。", "债务全部清偿；R-56", "debt_paid"),
     ),
     LotStory(
         stage=Stage.RETURNED,
@@ -151,7 +155,7 @@ LOTS = (
         photos=(("shares_30", "股权结构图：三名股东与其持股比例"),),
         case=1,
         words={"priority_holders": "公司其他股东享有优先购买权，通知正在送达。"},
-        grounds=("参考价报告已过有效期，请更新后再报；并请补充其他股东的送达情况。", ""),
+        grounds=("参考价报告已过有效期，请更新后再报；并请补充其他股东的送达情况。", "", ""),
     ),
     LotStory(
         stage=Stage.DRAFT,
