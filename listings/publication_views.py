@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import abort
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.cases import store as cases
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rounds import service as rounds
@@ -17,8 +20,12 @@ from auction.rounds.grounds import STAYS, WITHDRAWALS, Ground
 from listings import service
 from listings.catalogue import store as catalogue
 from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
+from listings.draft_form import UnreadableError, read_amount
 from listings.grounds import Grounds, read_grounds
 from listings.lot import Lot
+
+# What a judge writes to stop a round or take it back; the last two where a debtor paid (R-57).
+GROUNDS_FIELDS = ("ground", "reason", "legal_basis", "received", "interest")
 
 
 def submit(lot_id: str) -> Response:
@@ -99,15 +106,33 @@ def _stop(lot_id: str, done: str, act: Callable[..., Refusal | None], grounds: G
     with this_world().database.transaction() as tx:
         lot = own_lot(tx, lot_id)
         round_id = catalogue.current_round_id(tx, lot_id) or abort(404)
-        if isinstance(grounds, Grounds):
-            who = {"court_id": lot.court_id, "actor": visitor().account_id}
-            refusal = act(tx, round_id=round_id, at=at, **who, **grounds.told)
+        told = _told(tx, lot, grounds)
+        refusal: Refusal | None
+        if isinstance(told, Refusal):
+            refusal = told
         else:
-            refusal = grounds
+            who = {"court_id": lot.court_id, "actor": visitor().account_id}
+            refusal = act(tx, round_id=round_id, at=at, **who, **told)
         if refusal:
-            form = {name: said(name) for name in ("ground", "reason", "legal_basis")}
+            form = {name: said(name) for name in GROUNDS_FIELDS}
             return lot_page(tx, lot, at=at, refusals=[refusal], form=form, status=409)
     return back(lot_id, done)
+
+
+def _told(tx: Session, lot: Lot, grounds: Grounds | Refusal) -> Mapping[str, Any] | Refusal:
+    """Return what an act is told; where the debtor paid, it must be the whole debt (R-57)."""
+    if isinstance(grounds, Refusal):
+        return grounds
+    if grounds.ground != Ground.DEBT_PAID:
+        return grounds.told
+    court = cases.court(tx, lot.court_id) or abort(404)
+    try:
+        received, interest = (read_amount(said(name), court.currency) for name in ("received", "interest"))
+    except UnreadableError as unreadable:
+        return unreadable.refusal
+    nothing = Money(0, court.currency)
+    paid = service.judge_paid(tx, lot=lot, received=received, interest=interest or nothing)
+    return paid if isinstance(paid, Refusal) else {**grounds.told, "numbers": paid.told}
 
 
 def _one(refusal: Refusal | None) -> tuple[Refusal, ...]:

@@ -44,6 +44,8 @@ class Reason(enum.StrEnum):
     NO_NEXT_ROUND = "no_next_round"
     NO_THIRD_ROUND = "no_third_round"
     PARTIES_NOTIFIED_LATE = "parties_notified_late"
+    DEBT_UNKNOWN = "debt_unknown"
+    DEBT_NOT_COVERED = "debt_not_covered"
     GROUND_NOT_NAMED = "act_without_ground"
     NOT_GROUNDED = "act_without_reason_or_basis"
     SITTING_FORGOTTEN = "draft_sitting_forgotten"

@@ -10,17 +10,20 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
+from auction.cases import store as cases
 from auction.enrolment import service as enrolment
 from auction.enrolment.priority import PriorityRight
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.standing import RoundView
 from auction.rules.rule_sets import rule_set
+from listings import debt, notice, publication, store
 from listings import lot as desk
-from listings import notice, publication, store
 from listings.asset import Asset
 from listings.catalogue.shelves import store as shelves
+from listings.debt import Owed, Paid
 from listings.draft_form import DraftForm, draft_of, keep_terms
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import Proposal
@@ -199,6 +202,16 @@ def reopen_for_correction(
     if refusal is None:
         store.update_lot(tx, lot, state=LotState.DRAFT.value, purpose=Purpose.CORRECTION.value)
     return refusal
+
+
+def judge_paid(tx: Session, *, lot: Lot, received: Money | None, interest: Money) -> Paid | Refusal:
+    """Compare what a debtor paid with claims, costs and the interest to this day (R-57)."""
+    sums = {"CLAIM": 0, "COST": 0}
+    for claim in cases.claims_of(tx, lot.case_id):
+        assert claim.currency == interest.currency, "a court counts in one currency"
+        sums[claim.kind] += claim.amount_minor
+    claims, costs = (Money(sums[kind], interest.currency) for kind in ("CLAIM", "COST"))
+    return debt.judge_paid(received, Owed(claims, interest, costs))
 
 
 def prepare_next_round(tx: Session, *, lot: Lot, version: int, platform: str) -> Refusal | None:

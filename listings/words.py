@@ -57,6 +57,12 @@ _REASONS: dict[str, str] = {
     Reason.PARTIES_NOTIFIED_LATE: N_(
         "The parties were notified on %(notified_on)s; published today, it must have been by %(latest)s."
     ),
+    Reason.DEBT_UNKNOWN: N_(
+        "No claim is registered in this case, so nobody can say that the debt is paid. Register it first."
+    ),
+    Reason.DEBT_NOT_COVERED: N_(
+        "%(received)s is not the whole debt of %(owed)s with interest and costs; %(missing)s are missing."
+    ),
     Reason.GROUND_NOT_NAMED: N_("Choose the ground on which the law lets a court do this; it is published."),
     Reason.NOT_GROUNDED: N_("Give the reason and the legal basis; both are published."),
     Reason.SITTING_FORGOTTEN: N_("What the draft said then is no longer kept; nothing was changed."),

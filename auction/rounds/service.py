@@ -186,13 +186,17 @@ def withdraw(
     actor: str,
     at: datetime,
     ground: str = "",
+    numbers: Mapping[str, str] | None = None,
 ) -> Refusal | None:
-    """Take a round of this court back, with a public reason and its legal basis (R-56)."""
+    """Take a round of this court back, with a public reason and its legal basis (R-56).
+
+    ``numbers`` are recorded beside them: what was paid and owed when the debt is paid (R-57).
+    """
     board = _locked(tx, round_id, court_id, at)
     refusal = course.check_grounds(reason, legal_basis)
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
-    grounds = facts.of_grounds(reason, legal_basis, actor, ground)
+    grounds = {**facts.of_grounds(reason, legal_basis, actor, ground), **(numbers or {})}
     return _keep(tx, course.withdraw(board, at=at), "lot.withdrawn", grounds, reason=reason, at=at)
 
 

@@ -7,14 +7,20 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+import orjson
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import select
 
+from auction.audit.tables import Entry
+from auction.cases.tables import Claim
 from auction.kernel.doors import Role
+from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.rounds import service as rounds
+from listings.tables import Lot
 from tests.listings.test_document import make_document
 from tests.support.cases import make_case, make_court
 from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot, notice_read
@@ -210,6 +216,36 @@ def test_the_judge_suspends_resumes_and_withdraws_with_grounds(desk: Desk, clien
     assert "A third party objects." in public
     assert post(desk.judge, f"{path}/resume", grounds).status_code == 303
     assert post(desk.judge, f"{path}/withdraw", grounds).status_code == 409
+
+
+def test_a_debt_that_is_said_to_be_paid_is_counted(desk: Desk, client: FlaskClient) -> None:
+    path = publish_one(desk)
+    desk.sign_in()
+    paid = {"reason": "Paid in full.", "legal_basis": "Receipt 7", "ground": "debt_paid"}
+    claims = [("CLAIM", 30_000_000), ("COST", 260_000)]
+
+    unknown = post(desk.judge, f"{path}/withdraw", {**paid, "received": "1"})
+    with desk.world.database.transaction() as tx:
+        case_id = tx.scalars(select(Lot.case_id).where(Lot.id == path.rsplit("/", 1)[1])).one()
+        for kind, amount_minor in claims:
+            claim = {"kind": kind, "subject": kind, "amount_minor": amount_minor, "currency": "CNY"}
+            tx.add(Claim(id=new_id(), case_id=case_id, **claim))
+    short = post(desk.judge, f"{path}/withdraw", {**paid, "received": "300000"})
+    unreadable = post(desk.judge, f"{path}/withdraw", {**paid, "received": "all of it"})
+    whole = post(desk.judge, f"{path}/withdraw", {**paid, "received": "302,700", "interest": "100"})
+
+    assert (unknown.status_code, "No claim is registered" in unknown.text) == (409, True)
+    assert (short.status_code, "CN¥2,600.00 are missing" in short.text) == (409, True)
+    assert 'value="300000"' in short.text
+    assert (unreadable.status_code, "all of it" in unreadable.text) == (409, True)
+    assert whole.status_code == 303
+    assert "The debt is fully paid." in client.get(path.replace("/court", "")).get_data(as_text=True)
+    with desk.world.database.reading() as tx:
+        entry = orjson.loads(tx.scalars(select(Entry.body).where(Entry.kind == "lot.withdrawn")).one())
+    told = {name: entry[name] for name in ("ground", "received_minor", "owed_minor", "currency")}
+    assert told == {
+        "ground": "debt_paid", "received_minor": "30270000", "owed_minor": "30270000", "currency": "CNY",
+    }  # fmt: skip
 
 
 PATHS = [

@@ -137,7 +137,6 @@ NOT_YET: Mapping[str, str] = {
     "R-51": "the rounds of one case do not know of each other",
     "R-52": "no door takes a bid back; nothing says so by name",
     "R-54": "the platform stops by itself and records it; there is no report with a time limit",
-    "R-57": "withdrawal has one form for every ground",
     "R-58": "comes with the probes of the hall",
 }
 

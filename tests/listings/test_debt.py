@@ -1,0 +1,53 @@
+"""Only the whole debt, with interest and costs, frees the property (R-57)."""
+
+from __future__ import annotations
+
+import pytest
+
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from listings.debt import Owed, Paid, judge_paid
+
+
+def yuan(amount: int) -> Money:
+    return Money(amount * 100, "CNY")
+
+
+OWED = Owed(claims=yuan(300_000), interest=yuan(0), costs=yuan(2_600))
+
+
+@pytest.mark.parametrize(
+    ("received", "missing"),
+    [
+        pytest.param(yuan(302_600), None, id="R-57/1"),
+        pytest.param(yuan(300_000), yuan(2_600), id="R-57/2"),
+        pytest.param(yuan(302_600) - Money(1, "CNY"), Money(1, "CNY"), id="R-57/3"),
+        pytest.param(yuan(400_000), None, id="R-57/4"),
+        pytest.param(None, yuan(302_600), id="R-57/5"),
+    ],
+)
+def test_less_than_everything_is_not_enough(received: Money | None, missing: Money | None) -> None:
+    found = judge_paid(received, OWED)
+
+    if missing is None:
+        assert isinstance(found, Paid)
+        assert found.told["owed_minor"] == "30260000"
+    else:
+        assert isinstance(found, Refusal)
+        assert (found.rule, found.numbers["missing"]) == ("R-57/NOT_ENOUGH", missing)
+
+
+@pytest.mark.parametrize(
+    ("interest", "may"), [pytest.param(0, True, id="R-57/6"), pytest.param(1, False, id="R-57/7")]
+)
+def test_interest_to_this_day_is_part_of_the_debt(interest: int, may: bool) -> None:
+    owed = Owed(yuan(300_000), yuan(interest), yuan(2_600))
+
+    assert isinstance(judge_paid(yuan(302_600), owed), Paid) is may
+
+
+def test_a_case_without_claims_cannot_be_paid_off() -> None:
+    found = judge_paid(yuan(1), Owed(yuan(0), yuan(0), yuan(0)))
+
+    assert isinstance(found, Refusal)
+    assert (str(found.reason), found.rule) == ("debt_unknown", "R-57")
