@@ -7,12 +7,10 @@ from datetime import date, datetime, timedelta
 
 from auction.kernel.refusal import Refusal
 from auction.rules.days import local_date
+from auction.rules.rule_set import RuleSet
 from listings.asset import Asset, reference_of
 from listings.lot import Draft
 from listings.reason import Missing, Reason
-
-# Parties are notified at least this long before the notice is published (R-26).
-NOTIFIED_BEFORE = timedelta(days=3)
 
 # In the order of the form; R-22 names ten things, R-23 eleven, and they overlap.
 WORDS_NEEDED: tuple[tuple[str, Missing, str], ...] = (
@@ -60,13 +58,13 @@ def lacking_words(draft: Draft) -> tuple[Refusal, ...]:
 
 
 def check_notified(
-    notified_on: date | None, *, published_at: datetime, time_zone: str
+    notified_on: date | None, *, rules: RuleSet, published_at: datetime, time_zone: str
 ) -> tuple[Refusal, ...]:
-    """R-26: who was notified was notified three days before publication at the latest.
+    """R-26: who was notified was notified so many days before publication at the latest.
 
     Without a date nobody was: waived or not to be reached, which the notice then says in words.
     """
-    latest = local_date(published_at, time_zone) - NOTIFIED_BEFORE
+    latest = local_date(published_at, time_zone) - timedelta(days=rules.days("party_notice_lead"))
     if notified_on is None or notified_on <= latest:
         return ()
     numbers = {"notified_on": notified_on.isoformat(), "latest": latest.isoformat()}

@@ -86,7 +86,9 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
         *disclosure.lacking_words(draft),
-        *disclosure.check_notified(draft.parties_notified_on, published_at=at, time_zone=time_zone),
+        *disclosure.check_notified(
+            draft.parties_notified_on, rules=proposal.rules, published_at=at, time_zone=time_zone
+        ),
         *_lacking_court(proposal.court),
     )
 

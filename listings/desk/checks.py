@@ -107,7 +107,10 @@ def _refusals(proposal: Proposal, at: datetime) -> Iterator[Refusal]:
         found = terms.check_dates(dates, rules=proposal.rules, facts=_facts(proposal, at))
         yield from (no for no in found if no and getattr(draft, place_of(no).field, None))
     yield from disclosure.check_notified(
-        draft.parties_notified_on, published_at=at, time_zone=proposal.court.time_zone
+        draft.parties_notified_on,
+        rules=proposal.rules,
+        published_at=at,
+        time_zone=proposal.court.time_zone,
     )
 
 
@@ -177,7 +180,7 @@ def _of_times(proposal: Proposal, at: datetime) -> Iterator[tuple[str, Refusal]]
         yield "balance_due_at", Refusal(Says.DAYS_FOR_BALANCE, "R-63", {"days": days})
     if draft.parties_notified_on:
         days = (today - draft.parties_notified_on).days
-        numbers = {"days": days, "least": disclosure.NOTIFIED_BEFORE.days}
+        numbers = {"days": days, "least": proposal.rules.days("party_notice_lead")}
         yield "parties_notified_on", Refusal(Says.DAYS_OF_NOTIFICATION, "R-26", numbers)
 
 

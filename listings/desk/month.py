@@ -16,7 +16,6 @@ from typing import Self
 from auction.rules.days import day_after, local_date
 from auction.rules.lead_times import earliest_start, lead_days
 from listings.asset import class_of
-from listings.disclosure import NOTIFIED_BEFORE
 from listings.lot import Purpose
 from listings.notice import Proposal
 
@@ -99,7 +98,7 @@ def leads_of(proposal: Proposal, at: datetime) -> Leads:
         latest = day_after(proposal.failed.failed_at, rules.days("round2_within"), zone)
     return Leads(
         published=published,
-        notified_by=published - NOTIFIED_BEFORE,
+        notified_by=published - timedelta(days=rules.days("party_notice_lead")),
         earliest=local_date(earliest, zone),
         latest=latest,
         days=lead_days(rules, asset_class=asset_class, second=is_second),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from auction.rules.asset_class import AssetClass
+from auction.rules.rule_sets import rule_set
 from listings import disclosure
 from listings.asset import Asset
 from listings.lot import Draft
@@ -45,6 +46,8 @@ def test_three_days_lie_between_notification_and_publication(notified_on: date |
     # 17:00 UTC is already 1 March at the court.
     published_at = datetime(2026, 2, 28, 17, tzinfo=UTC)
 
-    found = disclosure.check_notified(notified_on, published_at=published_at, time_zone="Asia/Shanghai")
+    found = disclosure.check_notified(
+        notified_on, rules=rule_set("cn-2016-18"), published_at=published_at, time_zone="Asia/Shanghai"
+    )
 
     assert bool(found) == refused

@@ -104,7 +104,7 @@ def test_parties_are_notified_three_days_before_the_publication(notified_on, exp
     published_at = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
     day = datetime.fromisoformat(notified_on).date() if notified_on else None
 
-    found = disclosure.check_notified(day, published_at=published_at, time_zone=CHINA)
+    found = disclosure.check_notified(day, rules=RULES, published_at=published_at, time_zone=CHINA)
 
     assert [str(refusal.reason) for refusal in found] == expected
 
