@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from auction.rules.calendar import rolled
 from auction.rules.days import day_after, local_date
 from auction.rules.lead_times import earliest_start, lead_days
+from auction.rules.rule_sets import calendar_of
 from listings.asset import class_of
 from listings.lot import Purpose
 from listings.notice import Proposal
@@ -39,13 +41,19 @@ class Mark(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Leads:
-    """Between which days bidding may open, if the notice is published that day."""
+    """Between which days bidding may open, if the notice is published that day.
+
+    ``latest`` is the day to aim at; where nobody works on it, the law's own end is ``last``, as far as the
+    holidays of its year are announced (R-28).
+    """
 
     published: date
     notified_by: date
     earliest: date
     latest: date | None
     days: int
+    last: date | None = None
+    holidays_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,18 +104,21 @@ def leads_of(proposal: Proposal, at: datetime) -> Leads:
     )
     if is_second and proposal.failed:
         latest = day_after(proposal.failed.failed_at, rules.days("round2_within"), zone)
+    calendar = calendar_of(rules)
     return Leads(
         published=published,
         notified_by=published - timedelta(days=rules.days("party_notice_lead")),
         earliest=local_date(earliest, zone),
         latest=latest,
         days=lead_days(rules, asset_class=asset_class, second=is_second),
+        last=rolled(latest, calendar) if latest else None,
+        holidays_known=latest is None or calendar.is_announced(latest),
     )
 
 
 def may_open(day: date, leads: Leads) -> bool:
     """Say whether bidding may open that day."""
-    return leads.earliest <= day and (leads.latest is None or day <= leads.latest)
+    return leads.earliest <= day and (leads.last is None or day <= leads.last)
 
 
 def months_of(proposal: Proposal, leads: Leads, wanted: date | None = None) -> tuple[Month, ...]:

@@ -135,7 +135,7 @@ NOT_YET: Mapping[str, str] = {
     "R-39": "nobody can bid for another",
     "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
     "R-51": "the rounds of one case do not know of each other",
-    "R-52": "no door takes a bid back; nothing says so by name",
+    "R-52": "the hall says so and no door takes a bid back, but nobody who asks is refused by name",
     "R-54": "the platform stops by itself and records it; there is no report with a time limit",
     "R-58": "comes with the probes of the hall",
 }

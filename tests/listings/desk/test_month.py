@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -42,9 +42,32 @@ def test_lead_times_follow_class_and_round(
 def test_bidding_may_open_from_the_earliest_to_the_latest_day() -> None:
     leads = leads_of(replace(PROPOSAL, purpose=Purpose.SECOND, failed=FAILED), AT)
 
-    days = [date(2026, 3, 15), date(2026, 3, 16), date(2026, 3, 28), date(2026, 3, 29)]
+    days = [date(2026, 3, 15), date(2026, 3, 16), date(2026, 3, 28), date(2026, 3, 30), date(2026, 3, 31)]
 
-    assert [may_open(day, leads) for day in days] == [False, True, True, False]
+    # The 28th is a Saturday: the court aims at it, and its duty ends with Monday.
+    assert [may_open(day, leads) for day in days] == [False, True, True, True, False]
+    assert (leads.latest, leads.last, leads.holidays_known) == (days[2], days[3], True)
+
+
+@pytest.mark.parametrize(
+    ("failed_on", "last", "known"),
+    [
+        pytest.param(date(2026, 4, 1), date(2026, 5, 6), True, id="R-28/30"),
+        pytest.param(date(2026, 4, 29), date(2026, 5, 29), True, id="R-28/31"),
+        pytest.param(date(2031, 4, 1), date(2031, 5, 1), False, id="R-28/32"),
+    ],
+)
+def test_a_last_day_without_work_moves_on_and_an_unknown_year_says_so(
+    failed_on: date, last: date, known: bool
+) -> None:
+    failed = Failed(
+        FAILED.starting_price, datetime(failed_on.year, failed_on.month, failed_on.day, 4, tzinfo=UTC)
+    )
+
+    leads = leads_of(replace(PROPOSAL, purpose=Purpose.SECOND, failed=failed), AT)
+
+    assert leads.latest == failed_on + timedelta(days=30)
+    assert (leads.last, leads.holidays_known) == (last, known)
 
 
 def test_days_have_their_marks() -> None:
