@@ -111,7 +111,6 @@ TITLES: Mapping[str, str] = {
 # What is due and has no table of its own yet, and what is missing of it.
 NOT_YET: Mapping[str, str] = {
     "R-01": "drafts have no channel: every lot is sold online here",
-    "R-02": "tested by page and frame, not as a table",
     "R-03": "no job looks for ends that moved without a decision",
     "R-04": "the choice of the platform is not recorded",
     "R-06": "costs have no payer and no kind of auxiliary work",
