@@ -14,6 +14,7 @@ from listings import notice
 from listings.asset import reference_of
 from listings.catalogue.listed import Listed
 from listings.correction import changes
+from listings.disclosure import check_notified
 from listings.lot import Lot, Purpose, judge_correction, judge_publish, judge_submit
 from listings.notice import Failed, Proposal
 from listings.reason import Reason
@@ -56,7 +57,14 @@ def judge_content(proposal: Proposal, *, at: datetime, published: Published | No
     refusal = judge_correction(board.state, before_opening=at < board.opens_at)
     if refusal is not None:
         return (refusal,)
-    lacking = (*notice.check_correction(proposal), *judge_shown(proposal.photos))
+    # What a notice said on the day it went up cannot become lawful, or unlawful, later.
+    notified = check_notified(
+        proposal.draft.parties_notified_on,
+        rules=proposal.rules,
+        published_at=published.round.published_at,
+        time_zone=proposal.court.time_zone,
+    )
+    lacking = (*notice.check_correction(proposal), *notified, *judge_shown(proposal.photos))
     return lacking or _check_changed(proposal, published)
 
 

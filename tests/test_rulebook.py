@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support import rulebook
-from tests.support.rulebook import NOT_YET, TITLES, is_due, tables
+from tests.support.rulebook import NOT_YET, SIMPLER, TITLES, is_due, tables
 
 
 def test_there_are_eighty_eight_rules_in_their_order():
@@ -28,6 +28,7 @@ def test_no_table_names_a_rule_that_does_not_exist_and_no_reason_one_that_is_not
     assert set(tables()) <= set(TITLES)
     assert {rule for rule in NOT_YET if not is_due(rule)} == set()
     assert set(NOT_YET) <= set(TITLES)
+    assert set(SIMPLER) <= set(tables())
 
 
 def test_the_list_prints_every_rule_once(capsys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -139,3 +139,20 @@ def test_no_notice_shows_a_photo_without_words(proposal: notice.Proposal) -> Non
     found = publication.judge_content(wordless, at=AT, published=make_published())
 
     assert [str(refusal.reason) for refusal in found] == ["photo_without_words"]
+
+
+@pytest.mark.parametrize(
+    ("notified_on", "reasons"),
+    [
+        pytest.param(date(2026, 2, 26), [], id="R-26/10"),
+        pytest.param(date(2026, 2, 27), ["parties_notified_late"], id="R-26/11"),
+    ],
+)
+def test_a_correction_cannot_make_the_notification_late(notified_on: date, reasons: list[str]) -> None:
+    draft = replace(DRAFT, parties_notified_on=notified_on, words={**DRAFT.words, "taxes": "Corrected."})
+
+    found = publication.judge_content(
+        replace(CORRECTION, draft=draft), at=OPENS_AT - timedelta(days=1), published=make_published()
+    )
+
+    assert [str(refusal.reason) for refusal in found] == reasons
