@@ -126,8 +126,9 @@ def add_photos(page: Page, folder: Path) -> None:
     paths = [folder / f"{colour}.jpg" for colour in COLOURS]
     for path in paths:
         Image.new("RGB", (320, 240), path.stem).save(path)
-    tab_to(page, page.locator("#field-photo"))
+    # The browser hears of the waiting a moment after it begins: it must know before the key comes.
     with page.expect_file_chooser() as chooser:
+        tab_to(page, page.locator("#field-photo"))
         page.keyboard.press("Enter")
     chooser.value.set_files(paths)
     expect(page.locator(".pictures > li")).to_have_count(len(COLOURS))
