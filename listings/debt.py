@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from listings.draft_form import UnreadableError, read_amount
 from listings.reason import Reason
+
+_ZERO = re.compile(r"0+(\.0*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,14 @@ class Owed:
     def whole(self) -> Money:
         """Return what frees the property: less is not full payment."""
         return self.claims + self.interest + self.costs
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What came in from the debtor, and the interest that had run up by then."""
+
+    received: Money
+    interest: Money
 
 
 @dataclass(frozen=True)
@@ -41,12 +53,25 @@ class Paid:
         }
 
 
-def judge_paid(received: Money | None, owed: Owed) -> Paid | Refusal:
+def read_payment(received: str, interest: str, currency: str) -> Payment | Refusal:
+    """Read what the court writes of a payment; that no interest has run up is said with a 0, not a gap."""
+    if not interest.strip():
+        return Refusal(Reason.INTEREST_MISSING, "R-57")
+    nothing = Money(0, currency)
+    try:
+        paid = read_amount(received, currency) or nothing
+        added = nothing if _ZERO.fullmatch(interest.strip()) else read_amount(interest, currency)
+    except UnreadableError as unreadable:
+        return replace(unreadable.refusal, rule="R-57")
+    assert added is not None, "something is written"
+    return Payment(paid, added)
+
+
+def judge_paid(received: Money, owed: Owed) -> Paid | Refusal:
     """Say whether a payment covers all that the case is owed; a debtor of nothing known pays nothing."""
     if owed.claims.minor <= 0:
         return Refusal(Reason.DEBT_UNKNOWN, "R-57")
-    if received is None or received < owed.whole:
-        paid = received or Money(0, owed.claims.currency)
-        numbers = {"received": paid, "owed": owed.whole, "missing": owed.whole - paid}
+    if received < owed.whole:
+        numbers = {"received": received, "owed": owed.whole, "missing": owed.whole - received}
         return Refusal(Reason.DEBT_NOT_COVERED, "R-57/NOT_ENOUGH", numbers)
     return Paid(received, owed)

@@ -17,7 +17,7 @@ from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people import service as people
-from auction.rounds.grounds import STAYS, WITHDRAWALS
+from auction.rules.grounds import STAYS, WITHDRAWALS
 from listings import notice, publication, service, store, words
 from listings.asset import reference_of
 from listings.desk import store as desk

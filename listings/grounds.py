@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auction.kernel.refusal import Refusal
-from auction.rounds.grounds import GROUND_WORDS, Ground
+from auction.rules.grounds import GROUND_WORDS, Ground
 from auction.rules.sources import cited
 from listings.reason import Reason
 

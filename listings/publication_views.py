@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from auction.cases import store as cases
-from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rounds import service as rounds
-from auction.rounds.grounds import STAYS, WITHDRAWALS, Ground
+from auction.rules.grounds import STAYS, WITHDRAWALS, Ground
 from listings import service
 from listings.catalogue import store as catalogue
+from listings.debt import read_payment
 from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
-from listings.draft_form import UnreadableError, read_amount
 from listings.grounds import Grounds, read_grounds
 from listings.lot import Lot
 
@@ -126,12 +125,10 @@ def _told(tx: Session, lot: Lot, grounds: Grounds | Refusal) -> Mapping[str, Any
     if grounds.ground != Ground.DEBT_PAID:
         return grounds.told
     court = cases.court(tx, lot.court_id) or abort(404)
-    try:
-        received, interest = (read_amount(said(name), court.currency) for name in ("received", "interest"))
-    except UnreadableError as unreadable:
-        return unreadable.refusal
-    nothing = Money(0, court.currency)
-    paid = service.judge_paid(tx, lot=lot, received=received, interest=interest or nothing)
+    payment = read_payment(said("received"), said("interest"), court.currency)
+    if isinstance(payment, Refusal):
+        return payment
+    paid = service.judge_paid(tx, lot=lot, payment=payment)
     return paid if isinstance(paid, Refusal) else {**grounds.told, "numbers": paid.told}
 
 

@@ -45,6 +45,7 @@ class Reason(enum.StrEnum):
     NO_THIRD_ROUND = "no_third_round"
     PARTIES_NOTIFIED_LATE = "parties_notified_late"
     DEBT_UNKNOWN = "debt_unknown"
+    INTEREST_MISSING = "debt_interest_missing"
     DEBT_NOT_COVERED = "debt_not_covered"
     GROUND_NOT_NAMED = "act_without_ground"
     NOT_GROUNDED = "act_without_reason_or_basis"

@@ -23,7 +23,7 @@ from listings import debt, notice, publication, store
 from listings import lot as desk
 from listings.asset import Asset
 from listings.catalogue.shelves import store as shelves
-from listings.debt import Owed, Paid
+from listings.debt import Owed, Paid, Payment
 from listings.draft_form import DraftForm, draft_of, keep_terms
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import Proposal
@@ -204,14 +204,14 @@ def reopen_for_correction(
     return refusal
 
 
-def judge_paid(tx: Session, *, lot: Lot, received: Money | None, interest: Money) -> Paid | Refusal:
+def judge_paid(tx: Session, *, lot: Lot, payment: Payment) -> Paid | Refusal:
     """Compare what a debtor paid with claims, costs and the interest to this day (R-57)."""
     sums = {"CLAIM": 0, "COST": 0}
     for claim in cases.claims_of(tx, lot.case_id):
-        assert claim.currency == interest.currency, "a court counts in one currency"
+        assert claim.currency == payment.interest.currency, "a court counts in one currency"
         sums[claim.kind] += claim.amount_minor
-    claims, costs = (Money(sums[kind], interest.currency) for kind in ("CLAIM", "COST"))
-    return debt.judge_paid(received, Owed(claims, interest, costs))
+    claims, costs = (Money(sums[kind], payment.interest.currency) for kind in ("CLAIM", "COST"))
+    return debt.judge_paid(payment.received, Owed(claims, payment.interest, costs))
 
 
 def prepare_next_round(tx: Session, *, lot: Lot, version: int, platform: str) -> Refusal | None:

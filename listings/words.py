@@ -60,6 +60,7 @@ _REASONS: dict[str, str] = {
     Reason.DEBT_UNKNOWN: N_(
         "No claim is registered in this case, so nobody can say that the debt is paid. Register it first."
     ),
+    Reason.INTEREST_MISSING: N_("Write the interest to this day as well; write 0 if none has run up."),
     Reason.DEBT_NOT_COVERED: N_(
         "%(received)s is not the whole debt of %(owed)s with interest and costs; %(missing)s are missing."
     ),

@@ -278,8 +278,7 @@ def _keep(
 ) -> Refusal | None:
     if isinstance(after, Refusal):
         return after
-    # A round that goes on is not on any ground any more.
-    store.save_state(tx, after, reason=reason, ground=str(grounds.get("ground", "")) if reason else "")
+    store.save_state(tx, after, reason=reason, ground=str(grounds.get("ground", "")))
     _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from auction.kernel.money import Money
-from auction.rounds.grounds import GROUND_WORDS
 from auction.rounds.lifecycle import State
 from auction.rounds.terms import Terms
+from auction.rules.grounds import GROUND_WORDS
 
 ACCEPTED = "accepted"
 # Nothing happens to a lot twice in the same microsecond, so order and time agree (TRUST 3.2).

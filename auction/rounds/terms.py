@@ -10,11 +10,10 @@ from auction.kernel.money import Money, least_share
 from auction.kernel.refusal import Number, Refusal
 from auction.rounds.conduct import Conduct
 from auction.rules.asset_class import AssetClass
-from auction.rules.calendar import rolled
 from auction.rules.days import day_after, end_of
 from auction.rules.lead_times import earliest_start, lead_days
 from auction.rules.rule_set import RuleSet
-from auction.rules.rule_sets import calendar_of
+from auction.rules.rule_sets import last_day
 
 # A hundredth of what money can count, so that no bid and no price to beat ever leaves its bound.
 PRICE_MINOR_MAX = 10**14
@@ -198,7 +197,7 @@ def _check_second_in_time(terms: Terms, rules: RuleSet, facts: TermsFacts) -> Re
         return Refusal(Reason.NO_FAILED_ROUND, "R-69")
     days = rules.days("round2_within")
     # A duty of the court: a last day that is a holiday moves to the next working day.
-    last = rolled(day_after(facts.previous_failed_at, days, facts.time_zone), calendar_of(rules))
+    last = last_day(rules, day_after(facts.previous_failed_at, days, facts.time_zone))
     limit = end_of(last, facts.time_zone)
     if terms.opens_at < limit:
         return None

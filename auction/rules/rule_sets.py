@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from auction.rules.calendar import Calendar
+from datetime import date
+
+from auction.rules.calendar import Calendar, rolled
 from auction.rules.cn_2016_18 import CN_2016_18_V1
 from auction.rules.cn_calendar import CN_CALENDAR
 from auction.rules.rule_set import RuleSet
@@ -22,6 +24,11 @@ def rule_set(rule_set_id: str, version: int | None = None) -> RuleSet:
     if not found:
         raise UnknownRuleSet(f"{rule_set_id}@{version or 'newest'}")
     return max(found, key=lambda rules: rules.version)
+
+
+def last_day(rules: RuleSet, day: date) -> date:
+    """Return the day on which a duty of the court ends whose period ends on that day (R-28)."""
+    return rolled(day, calendar_of(rules)) if rules.choice("holiday_roll") == "forward" else day
 
 
 def calendar_of(rules: RuleSet) -> Calendar:

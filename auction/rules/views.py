@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 
 from auction.rules.grouped import grouped
-from auction.rules.meanings import MEANINGS, TAGS
+from auction.rules.meanings import MEANINGS, NOT_HELD, TAGS
 from auction.rules.rule_set import Tag
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
 from auction.rules.said_views import say
@@ -30,5 +30,5 @@ def show(rule_set_id: str, version: int) -> str:
     counts = {tag: sum(each.tag is tag for each in rules.parameters) for tag in Tag}
     return render_template(
         "rules/show.html", rules=rules, groups=grouped(rules), counts=counts,
-        say=say, cited=cited, meanings=MEANINGS, tags=TAGS,
+        say=say, cited=cited, meanings=MEANINGS, tags=TAGS, not_held=NOT_HELD,
     )  # fmt: skip

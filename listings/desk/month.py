@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from auction.rules.calendar import rolled
 from auction.rules.days import day_after, local_date
 from auction.rules.lead_times import earliest_start, lead_days
-from auction.rules.rule_sets import calendar_of
+from auction.rules.rule_sets import calendar_of, last_day
 from listings.asset import class_of
 from listings.lot import Purpose
 from listings.notice import Proposal
@@ -104,15 +103,14 @@ def leads_of(proposal: Proposal, at: datetime) -> Leads:
     )
     if is_second and proposal.failed:
         latest = day_after(proposal.failed.failed_at, rules.days("round2_within"), zone)
-    calendar = calendar_of(rules)
     return Leads(
         published=published,
         notified_by=published - timedelta(days=rules.days("party_notice_lead")),
         earliest=local_date(earliest, zone),
         latest=latest,
         days=lead_days(rules, asset_class=asset_class, second=is_second),
-        last=rolled(latest, calendar) if latest else None,
-        holidays_known=latest is None or calendar.is_announced(latest),
+        last=last_day(rules, latest) if latest else None,
+        holidays_known=latest is None or calendar_of(rules).is_announced(latest),
     )
 
 

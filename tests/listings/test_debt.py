@@ -6,7 +6,7 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from listings.debt import Owed, Paid, judge_paid
+from listings.debt import Owed, Paid, Payment, judge_paid, read_payment
 
 
 def yuan(amount: int) -> Money:
@@ -23,10 +23,10 @@ OWED = Owed(claims=yuan(300_000), interest=yuan(0), costs=yuan(2_600))
         pytest.param(yuan(300_000), yuan(2_600), id="R-57/2"),
         pytest.param(yuan(302_600) - Money(1, "CNY"), Money(1, "CNY"), id="R-57/3"),
         pytest.param(yuan(400_000), None, id="R-57/4"),
-        pytest.param(None, yuan(302_600), id="R-57/5"),
+        pytest.param(yuan(0), yuan(302_600), id="R-57/5"),
     ],
 )
-def test_less_than_everything_is_not_enough(received: Money | None, missing: Money | None) -> None:
+def test_less_than_everything_is_not_enough(received: Money, missing: Money | None) -> None:
     found = judge_paid(received, OWED)
 
     if missing is None:
@@ -51,3 +51,22 @@ def test_a_case_without_claims_cannot_be_paid_off() -> None:
 
     assert isinstance(found, Refusal)
     assert (str(found.reason), found.rule) == ("debt_unknown", "R-57")
+
+
+@pytest.mark.parametrize(
+    ("received", "interest", "expected"),
+    [
+        pytest.param("302,600", "0", Payment(yuan(302_600), yuan(0)), id="R-57/10"),
+        pytest.param("302600.00", "0.00", Payment(yuan(302_600), yuan(0)), id="R-57/11"),
+        pytest.param("", "100", Payment(yuan(0), yuan(100)), id="R-57/12"),
+        pytest.param("302600", " ", "debt_interest_missing", id="R-57/13"),
+        pytest.param("302600", "none", "listing_amount_unreadable", id="R-57/14"),
+        pytest.param("-1", "0", "listing_amount_unreadable", id="R-57/15"),
+        pytest.param("1", "0.001", "listing_amount_unreadable", id="R-57/16"),
+    ],
+)
+def test_no_interest_is_said_and_never_left_out(received: str, interest: str, expected: object) -> None:
+    found = read_payment(received, interest, "CNY")
+
+    assert (str(found.reason) if isinstance(found, Refusal) else found) == expected
+    assert not isinstance(found, Refusal) or found.rule == "R-57"

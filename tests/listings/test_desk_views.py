@@ -224,20 +224,22 @@ def test_a_debt_that_is_said_to_be_paid_is_counted(desk: Desk, client: FlaskClie
     paid = {"reason": "Paid in full.", "legal_basis": "Receipt 7", "ground": "debt_paid"}
     claims = [("CLAIM", 30_000_000), ("COST", 260_000)]
 
-    unknown = post(desk.judge, f"{path}/withdraw", {**paid, "received": "1"})
+    unknown = post(desk.judge, f"{path}/withdraw", {**paid, "received": "1", "interest": "0"})
     with desk.world.database.transaction() as tx:
         case_id = tx.scalars(select(Lot.case_id).where(Lot.id == path.rsplit("/", 1)[1])).one()
         for kind, amount_minor in claims:
             claim = {"kind": kind, "subject": kind, "amount_minor": amount_minor, "currency": "CNY"}
             tx.add(Claim(id=new_id(), case_id=case_id, **claim))
-    short = post(desk.judge, f"{path}/withdraw", {**paid, "received": "300000"})
-    unreadable = post(desk.judge, f"{path}/withdraw", {**paid, "received": "all of it"})
+    short = post(desk.judge, f"{path}/withdraw", {**paid, "received": "300000", "interest": "0"})
+    unreadable = post(desk.judge, f"{path}/withdraw", {**paid, "received": "all of it", "interest": "0"})
+    silent = post(desk.judge, f"{path}/withdraw", {**paid, "received": "302700"})
     whole = post(desk.judge, f"{path}/withdraw", {**paid, "received": "302,700", "interest": "100"})
 
     assert (unknown.status_code, "No claim is registered" in unknown.text) == (409, True)
     assert (short.status_code, "CN¥2,600.00 are missing" in short.text) == (409, True)
     assert 'value="300000"' in short.text
     assert (unreadable.status_code, "all of it" in unreadable.text) == (409, True)
+    assert (silent.status_code, "write 0 if none has run up" in silent.text) == (409, True)
     assert whole.status_code == 303
     assert "The debt is fully paid." in client.get(path.replace("/court", "")).get_data(as_text=True)
     with desk.world.database.reading() as tx:

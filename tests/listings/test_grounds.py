@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auction.kernel.refusal import Refusal
-from auction.rounds.grounds import STAYS, WITHDRAWALS
+from auction.rules.grounds import STAYS, WITHDRAWALS
 from listings.grounds import Grounds, choices_of, read_grounds
 
 

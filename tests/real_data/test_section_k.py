@@ -69,20 +69,28 @@ ROWS: dict[str, tuple[str, ...]] = {
     "fine": ("fine_person_max", "fine_entity_min", "fine_entity_max", "detention_max"),
     "ship:": ("ship_first_reserve", "ship_cut_max", "ship_sale_floor"),
 }
-# What the table says in words, as the code has it.
-SAID = {
-    "hidden_reserve": "false",
-    "deposit_deadline": "end of bidding",
-    "creditor_deposit": "max(0, deposit−claim)",
-    "increment": "court decides; N×increment",
-    "panel_fields": "start, cut, increment, deposit, priority",
-    "balance_due": "per notice",
-    "title_at": "service of ruling",
-    "sale_price": "= round-2 start",
-    "defaulter_banned": "true",
-    "deposit_waterfall": "costs → gap → case debt → related debt",
-    "shortfall_policy": "contested; default court_order",
+# What the table says in words, and what that is in the code.
+SAID: dict[str, tuple[str, object]] = {
+    "hidden_reserve": ("false", False),
+    "deposit_deadline": ("end of bidding", "end_of_bidding"),
+    "creditor_deposit": ("max(0, deposit−claim)", "deposit_less_claim"),
+    "increment": ("court decides; N×increment", "court_decides"),
+    "panel_fields": (
+        "start, cut, increment, deposit, priority",
+        ("start_price", "cut", "increment", "deposit", "priority_list"),
+    ),
+    "balance_due": ("per notice", "per_notice"),
+    "title_at": ("service of ruling", "service_of_ruling"),
+    "sale_price": ("= round-2 start", "second_round_start"),
+    "defaulter_banned": ("true", True),
+    "deposit_waterfall": (
+        "costs → gap → case debt → related debt",
+        ("costs", "gap", "case_debt", "related_debt"),
+    ),
+    "shortfall_policy": ("contested; default court_order", "court_order"),
 }
+# The switches that stand beside the numbers of one row.
+ANCHOR, CAP = "bid time", "none"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|m)?(?![\d\w-])")
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 
@@ -124,7 +132,16 @@ def test_every_number_of_the_table_is_the_number_of_the_code(row):
 
 @pytest.mark.parametrize("row", SAID)
 def test_every_choice_of_the_table_is_known(row):
-    assert _table()[row][1] == SAID[row]
+    said, value = SAID[row]
+
+    assert _table()[row][1] == said
+    assert RULES.parameter(row).value == value
+
+
+def test_the_switches_of_the_extension_are_those_of_the_table():
+    assert _table()["ext_trigger"][1].split(" / ")[2:] == [ANCHOR, CAP]
+    assert RULES.parameter("ext_anchor").value == "bid_time"
+    assert RULES.parameter("ext_cap").value is None
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row not in ("sale_publish_max", "sale_notice")])

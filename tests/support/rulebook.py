@@ -140,16 +140,17 @@ NOT_YET: Mapping[str, str] = {
 }
 # What has a table, and is still simpler than the rule.
 SIMPLER: Mapping[str, str] = {
-    "R-05": "ruling and handover have no doors",
+    "R-05": "ruling and handover have no doors; a proposal never expires",
     "R-20": "the basis of a price is a text; only its absence is refused",
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
     "R-23": "the eleven items are fields of the notice; nothing may be kept back with a reason",
     "R-26": "one date for all parties; no waiver, no deemed notice, no tenants' or shareholders' time",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
-    "R-35": "staff are kept out; there is no list of other blocked persons",
+    "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
     "R-53": "one judge stops a round; stay and suspension are one thing",
     "R-55": "a round goes on at once, and nothing watches the five days",
+    "R-56": "one judge takes a round back",
     "R-57": "the day of the payment is not asked for",
 }
 

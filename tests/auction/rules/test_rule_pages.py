@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auction.rules.meanings import NOT_HELD
 from auction.rules.rule_sets import rule_set
 
 
@@ -16,6 +17,7 @@ def test_the_page_shows_every_parameter_with_its_article(app):
     for said in ("70 %", "300 seconds", "法释〔2016〕18号 §10", "without limit"):
         assert said in page
     assert "0.0175 % a day" in page
+    assert page.count("not kept to by the platform yet") == len(NOT_HELD)
 
 
 @pytest.mark.parametrize("world", ["sqlite"], indirect=True)

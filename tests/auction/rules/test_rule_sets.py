@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import orjson
 import pytest
 
-from auction.rules.rule_set import Tag
-from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, rule_set
+from auction.rules.rule_set import Parameter, RuleSet, Tag, Unit
+from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, last_day, rule_set
 
 # The digest of version 1.
 CN_2016_18_1 = "ff763b6cd777412a00dbf400e65801a2698317c670de3bc71620131ad4b1798c"
@@ -70,3 +70,13 @@ def test_a_version_is_frozen():
     rows = [[p.name, p.value, p.unit, p.article, p.tag, p.rule] for p in rule_set("cn-2016-18", 1).parameters]
 
     assert hashlib.sha256(orjson.dumps(rows)).hexdigest() == CN_2016_18_1
+
+
+@pytest.mark.parametrize(("roll", "expected"), [("forward", date(2026, 5, 6)), ("none", date(2026, 5, 1))])
+def test_whether_a_duty_moves_past_holidays_is_a_switch_of_the_rule_set(roll, expected):
+    rows = (("holiday_roll", roll), ("working_days", "cn"))
+    rules = RuleSet(
+        "x", 1, tuple(Parameter(*row, Unit.CHOICE, "L6 §85", Tag.STATUTE, "R-28") for row in rows)
+    )
+
+    assert last_day(rules, date(2026, 5, 1)) == expected

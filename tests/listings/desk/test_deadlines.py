@@ -13,13 +13,15 @@ from listings.desk.deadlines import SecondRound, second_round
 FAILED_AT = datetime(2026, 3, 1, 2, tzinfo=UTC)
 
 
-def due(days: int, asset_class: AssetClass = AssetClass.IMMOVABLE) -> SecondRound:
+def due(
+    days: int, asset_class: AssetClass = AssetClass.IMMOVABLE, failed_at: datetime = FAILED_AT
+) -> SecondRound:
     return second_round(
-        FAILED_AT,
+        failed_at,
         asset_class=asset_class,
         rules=rule_set("cn-2016-18"),
         time_zone="Asia/Shanghai",
-        at=FAILED_AT + timedelta(days=days),
+        at=failed_at + timedelta(days=days),
     )
 
 
@@ -49,3 +51,22 @@ def test_the_days_that_are_left_are_counted_to_the_publication(
     found = due(days)
 
     assert (found.days_left, found.is_near, found.is_late) == (left, near, late)
+
+
+@pytest.mark.parametrize(
+    ("days", "left", "at_most", "near", "late"),
+    [
+        pytest.param(15, 0, 5, True, False, id="R-28/40"),
+        pytest.param(16, -1, 4, True, False, id="R-28/41"),
+        pytest.param(20, -5, 0, True, False, id="R-28/42"),
+        pytest.param(21, -6, -1, False, True, id="R-28/43"),
+    ],
+)
+def test_a_last_day_without_work_leaves_the_court_more_days(
+    days: int, left: int, at_most: int, near: bool, late: bool
+) -> None:
+    # Thirty days after 1 April end on Labour Day, and the holiday lasts until 5 May.
+    found = due(days, failed_at=datetime(2026, 4, 1, 2, tzinfo=UTC))
+
+    assert (found.opens_by, found.days_left, found.days_at_most) == (date(2026, 5, 1), left, at_most)
+    assert (found.is_near, found.is_late) == (near, late)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auction.rounds.grounds import GROUND_WORDS, STAYS, WITHDRAWALS, Ground
 from auction.rounds.tables import STATE_GROUND_LENGTH
+from auction.rules.grounds import GROUND_WORDS, STAYS, WITHDRAWALS, Ground
 from auction.rules.sources import cited
 
 
