@@ -6,7 +6,7 @@ The form is restricted canonical JSON (a profile of RFC 8785): UTF-8 in NFC, sor
 time has exactly six decimals and a Z, a hash is lowercase hexadecimal.  Example::
 
     {"amount_minor":"74400000","at":"2026-11-22T20:31:07.123456Z","bidder_code":"K7F3K",
-     "currency":"CNY","lot_prev":"9f…","number":17,"type":"bid.accepted","v":1}
+     "currency":"CNY","lot_prev":"9f…","number":17,"type":"bid.accepted","v":2}
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ import orjson
 
 ENTRY_BYTES_MAX = 65_535
 INTEGER_MAX = 2**53 - 1
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 FIRST_PREVIOUS = "0" * 64
 
-# The closed list of version 1; a new act of the law comes with a new version.
-TYPES = frozenset(
+# The closed list of each version; a new act of the law comes with a new version.
+_TYPES_V1 = frozenset(
     {
         "log.genesis",
         "rules.published",
@@ -60,6 +60,30 @@ TYPES = frozenset(
         "account.removed",
     }
 )
+_TYPES_V2 = frozenset(
+    {
+        "proposal.made",
+        "proposal.returned",
+        "proposal.taken_back",
+        "proposal.expired",
+        "asset.seized",
+        "valuation.noted",
+        "reference_price.fixed",
+        "panel.decided",
+        "creditor.elected",
+        "platform.chosen",
+        "party.notified",
+        "person.blocked",
+        "agent.confirmed",
+        "creditor.confirmed",
+        "qualification.checked",
+        "lot.resumption_set",
+        "incident.reported",
+        "debt.paid",
+        "court.alerted",
+    }
+)
+TYPES = _TYPES_V1 | _TYPES_V2
 
 # The same keys come again with every bid, and an end stays for many.
 KEYS_KEPT_MAX = 1_000

@@ -80,7 +80,7 @@ def test_a_body_carries_frame_and_facts() -> None:
     body = json.loads(entry_body(draft, number=17, previous_hash="9f"))
 
     assert body == {
-        "v": 1,
+        "v": 2,
         "type": "bid.accepted",
         "chain": "lot",
         "number": 17,

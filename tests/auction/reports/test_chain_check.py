@@ -72,7 +72,7 @@ def test_a_chain_cut_short_is_found():
     "spelling",
     [
         lambda body: body.replace(b":", b": ", 1),
-        lambda body: b'{"v":1,' + body[1:],
+        lambda body: b'{"v":2,' + body[1:],
         lambda body: body[:-1],
         lambda _body: b"[]",
         lambda _body: b"\xff",
