@@ -10,6 +10,9 @@ from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from auction.approvals import jobs as approvals_jobs
+from auction.approvals import words as approvals_words
+from auction.approvals.act import Act
 from auction.audit import jobs as audit_jobs
 from auction.cases import commands as cases_commands
 from auction.cases import doors as cases_doors
@@ -105,6 +108,7 @@ VIEWS: tuple[ModuleType, ...] = (
     reminders_views,
 )
 WORDS: tuple[ModuleType, ...] = (
+    approvals_words,
     cases_words,
     enrolment_words,
     payments_words,
@@ -125,11 +129,14 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *enrolment_jobs.JOBS,
     *settlement_jobs.JOBS,
     *audit_jobs.JOBS,
+    *approvals_jobs.JOBS,
     *listings_jobs.JOBS,
     *imports_jobs.JOBS,
 )
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
+# What two people do together: each room lists its kinds of acts in its acts.py.
+ACTS: tuple[Act, ...] = ()
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,
     people_commands,
@@ -180,6 +187,7 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
     _register(app, (room.blueprint for room in VIEWS))
     for room in COMMANDS:
         app.cli.add_command(room.group)
+    app.extensions["auction.acts"] = {act.name: act for act in ACTS}
     app.extensions["auction.jobs"] = JOBS
     app.extensions["auction.letter_jobs"] = tuple(_inside(app, job) for job in LETTER_JOBS)
     sockets.attach(app, world)

@@ -12,6 +12,8 @@ from auction.rules.rule_set import RuleSet
 # The calendars by the names that rule sets give them.
 CALENDARS = {"cn": CN_CALENDAR}
 RULE_SETS: tuple[RuleSet, ...] = (CN_2016_18_V1,)
+# The regime by which new lots are prepared, and by which a court works that has no lot yet.
+CURRENT = CN_2016_18_V1.id
 
 
 class UnknownRuleSet(KeyError):

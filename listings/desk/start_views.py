@@ -19,7 +19,7 @@ from auction.kernel.preference_views import language_of
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rules.asset_class import AssetClass
-from auction.rules.rule_sets import rule_set
+from auction.rules.rule_sets import CURRENT, rule_set
 from listings import publication, service, words
 from listings.desk import store as desk
 from listings.desk import words as desk_words
@@ -34,7 +34,6 @@ from listings.page_views import asked
 from listings.standard_words import standard_words
 from listings.store import NewDraft
 
-RULE_SET = "cn-2016-18"
 # What the first page asks for; of every other field the steps after it ask.
 PROPERTY_FIELDS = (*ASSET_FIELDS, "occupation")
 CASE_FIELDS = ("case_number", "cause", "basis", "account_number", "holder")
@@ -163,7 +162,7 @@ def _draft(case: Case, court: Court, read: DraftForm) -> NewDraft:
         court_id=court.id,
         case_id=case.id,
         currency=court.currency,
-        rule_set=RULE_SET,
+        rule_set=CURRENT,
         title=asset.title,
         asset_class=asset.asset_class.value,
         created_by=visitor().account_id,

@@ -15,7 +15,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.money import MINOR_DIGITS
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, refuse, this_world, visitor
-from auction.rules.rule_sets import rule_set
+from auction.rules.rule_sets import CURRENT, rule_set
 from listings.draft_form import clean
 from listings.imports import service, store, wish
 from listings.imports.judge import CourtTerms
@@ -30,7 +30,6 @@ from listings.imports.template import template as template_of
 from listings.imports.words import COLUMN_HINTS, COLUMN_NAMES, MAPPING_NAMES
 
 # What uploaded rows are judged by; the command names any other.
-RULE_SET = "cn-2016-18"
 # Ten times a whole country's list, and half of what a request may have at all.
 UPLOAD_BYTES_MAX = 16 * 1024 * 1024
 NAME_LENGTH_MAX = 200
@@ -57,7 +56,7 @@ def upload() -> AnyResponse:
         file = _surveyed(mapping)
         if isinstance(mapping, Refusal) or isinstance(file, Refusal):
             return _page(tx, mapping=mapping, file=file)
-    rules = rule_set(RULE_SET)
+    rules = rule_set(CURRENT)
     run = Run(form_id(), mapping, rules.id, rules.version, new_id, court.id if court else None)
     with this_world().database.transaction() as tx:
         at, by = this_world().clock.now(), visitor().account_id

@@ -76,7 +76,7 @@ class Source:
 
     @property
     def kind(self) -> str:
-        """Return what the file's name promises: door, hand, service, store, tables, init, pure or program."""
+        """Return the kind that the name promises: door, hand, service, acts, store, and so on."""
         if not self.path.startswith(PACKAGES):
             return "program"
         if self.name == "__init__":
@@ -85,7 +85,7 @@ class Source:
             return "door"
         if _HANDS.fullmatch(self.path):
             return "hand"
-        return self.name if self.name in ("service", "store", "tables") else "pure"
+        return self.name if self.name in ("service", "acts", "store", "tables") else "pure"
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Yield every function and method."""
@@ -157,10 +157,10 @@ def only_hands_ask_clock_and_chance(source: Source) -> list[str]:
 
 
 def inner_files_know_no_doors(source: Source) -> list[str]:
-    """Services, stores and tables import neither the web nor a door; a store imports no service."""
-    if source.kind not in ("service", "store", "tables"):
+    """Services, acts, stores and tables import neither the web nor a door; a store imports no service."""
+    if source.kind not in ("service", "acts", "store", "tables"):
         return []
-    shut = ("door", "service") if source.kind != "service" else ("door",)
+    shut = ("door", "service", "acts") if source.kind in ("store", "tables") else ("door",)
     return [
         f"{source.path}:{line} imports {name}, which a {source.kind} does not know"
         for line, name in imported(source)

@@ -1,0 +1,46 @@
+"""A kind of act that two people do together, as a row: every room lists its own in ``acts.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from auction.approvals.proposal import Proposal, Subject
+from auction.approvals.reason import ApprovalReason
+from auction.kernel.doors import Role
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Told = Money | datetime | int | str
+Check = Callable[["Session", Subject, Mapping[str, Any], datetime], tuple[Refusal, ...]]
+CarryOut = Callable[["Session", Proposal, str, datetime], tuple[Refusal, ...]]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One kind of act.
+
+    ``check`` says what would stand against it now.  ``carry_out`` does it in the transaction of the
+    approval, for the account that approves, or refuses before it has written anything.  ``tell``
+    returns the content as pairs of an English label (for gettext) and a value, for the page on which
+    it is read; a value that is a text is shown as it is, unless it is marked for gettext, too.
+    """
+
+    name: str
+    title: str
+    rule: str
+    proposers: frozenset[Role]
+    approvers: frozenset[Role]
+    check: Check
+    carry_out: CarryOut
+    tell: Callable[[Mapping[str, Any]], Sequence[tuple[str, Told]]]
+
+
+def judge_role(roles: frozenset[Role], role: Role) -> Refusal | None:
+    """Say why somebody of this role may not; None when they may."""
+    return None if role in roles else Refusal(ApprovalReason.NOT_YOUR_ROLE, "R-05")
