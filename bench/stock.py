@@ -188,7 +188,7 @@ def _board(lot: Listed, state: State, bids: int) -> dict[str, object]:
         "round_id": lot.round_id, "lot_id": lot.lot_id, "state": state.value, "version": 1,
         "opens_at": lot.opens_at, "closes_at": lot.closes_at, "bid_number": bids, "bid_count": bids,
         "extension_count": 0, "leader_amount_minor": raised if leads else None,
-        "state_reason": "", "state_ground": "",
+        "state_reason": "", "state_ground": "", "stay_kind": "",
         "leader_code": "B2345" if leads else None, "hammer_price_minor": raised if sold else None,
         "buyer_code": "B2345" if sold else None, "closed_at": lot.closes_at if sold else None,
     }  # fmt: skip

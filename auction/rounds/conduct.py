@@ -27,6 +27,8 @@ class Conduct:
     self_raise: bool
     priority_equal_bid: bool
     confirm_increments: int
+    resume_min_remaining: timedelta
+    resume_notice_min: timedelta
 
     def end_after(
         self, closes_at: datetime, *, received_at: datetime, window: timedelta, extension_count: int
@@ -56,6 +58,8 @@ def conduct_of(rules: RuleSet) -> Conduct:
         self_raise=bool(rules.choice("self_raise")),
         priority_equal_bid=bool(rules.choice("priority_equal_bid")),
         confirm_increments=rules.count("confirm_increments"),
+        resume_min_remaining=rules.span("resume_min_remaining"),
+        resume_notice_min=rules.span("resume_notice_min"),
     )
 
 

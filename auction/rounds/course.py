@@ -20,13 +20,24 @@ class Reason(enum.StrEnum):
     BIDDING_HAS_BEGUN = "bidding_has_begun"
     BIDDING_HAS_ENDED = "bidding_has_ended"
     GROUNDS_MISSING = "grounds_missing"
+    RESUMPTION_TOO_SOON = "resumption_too_soon"
+    RESUMPTION_TOO_FAR = "resumption_too_far"
+
+
+# A moment further away than this is a slip of the pen; a stay may last, but its end is then set later.
+RESUMED_AHEAD_MAX = timedelta(days=366)
+# When the platform comes later than this to a set moment, it counts from now: nobody loses time to its silence.
+RESUMED_LATE_MAX = timedelta(minutes=1)
 
 
 def open_due(board: Board, *, at: datetime) -> Board:
-    """Return the board opened, if its start has come; otherwise as it is."""
-    if board.state is not State.SCHEDULED or at < board.opens_at:
-        return board
-    return _moved(board, State.OPEN, at)
+    """Return the board opened, or gone on, if the moment set for it has come; otherwise as it is."""
+    if board.state is State.SCHEDULED and at >= board.opens_at:
+        return _moved(board, State.OPEN, at)
+    if board.state is State.SUSPENDED and board.resumes_at is not None and at >= board.resumes_at:
+        is_late = at - board.resumes_at > RESUMED_LATE_MAX
+        return _gone_on(board, at if is_late else board.resumes_at, at)
+    return board
 
 
 def suspend(board: Board, *, at: datetime) -> Board | Refusal:
@@ -47,7 +58,8 @@ def stop(board: Board, *, at: datetime) -> Board:
     """Stop a round that is known to be open, even after its end if that cannot stand (R-54)."""
     assert move(board.state, State.SUSPENDED) is None, "only an open round is stopped"
     remaining = board.closes_at - _not_before_the_last_act(board, at)
-    return replace(_moved(board, State.SUSPENDED, at), remaining=max(remaining, timedelta(0)))
+    after = _moved(board, State.SUSPENDED, at)
+    return replace(after, remaining=max(remaining, timedelta(0)), stopped_at=after.sequenced_at)
 
 
 def end(board: Board, outcome: Outcome, *, at: datetime) -> Board:
@@ -60,15 +72,34 @@ def end(board: Board, outcome: Outcome, *, at: datetime) -> Board:
 def resume(board: Board, *, at: datetime) -> Board | Refusal:
     """Let a stopped round go on with the time it had left, and all its bids (R-55).
 
-    Never with less than the extension window, so nobody returns to a round that is over.
+    Never with less than the law's least, so nobody returns to a round that is over.
     """
     if board.state is not State.SUSPENDED:
         return Refusal(Reason.NOT_SUSPENDED, "R-55", {"state": board.state.value})
+    return _gone_on(board, _not_before_the_last_act(board, at), at)
+
+
+def set_resumption(board: Board, *, resumes_at: datetime, at: datetime) -> Board | Refusal:
+    """Set the moment at which a stopped round goes on, so far ahead that every bidder can know (R-55).
+
+    A later moment may be set instead, under the same notice; the newest counts.
+    """
+    if board.state is not State.SUSPENDED:
+        return Refusal(Reason.NOT_SUSPENDED, "R-55", {"state": board.state.value})
+    earliest = at + board.terms.conduct.resume_notice_min
+    if resumes_at < earliest:
+        return Refusal(Reason.RESUMPTION_TOO_SOON, "R-55", {"resumes_at": resumes_at, "earliest": earliest})
+    latest = at + RESUMED_AHEAD_MAX
+    if resumes_at > latest:
+        return Refusal(Reason.RESUMPTION_TOO_FAR, "R-55", {"resumes_at": resumes_at, "latest": latest})
+    return replace(_moved(board, State.SUSPENDED, at), resumes_at=resumes_at)
+
+
+def end_if_resumed(board: Board, resumes_at: datetime) -> datetime:
+    """Return when a stopped round would end if it went on at a moment: what is left of it from there."""
     assert board.remaining is not None, "a stopped round keeps what was left of its time"
-    resumed_at = _not_before_the_last_act(board, at)
-    closes_at = max(board.closes_at, resumed_at + max(board.remaining, board.terms.extension_window))
-    after = _moved(board, State.OPEN, at)
-    return replace(after, closes_at=closes_at, remaining=None, overloaded_at=None)
+    least = max(board.terms.extension_window, board.terms.conduct.resume_min_remaining)
+    return max(board.closes_at, resumes_at + max(board.remaining, least))
 
 
 def withdraw(board: Board, *, at: datetime) -> Board | Refusal:
@@ -76,7 +107,7 @@ def withdraw(board: Board, *, at: datetime) -> Board | Refusal:
     if board.state is State.OPEN or (board.state is State.SCHEDULED and at >= board.opens_at):
         return Refusal(Reason.BIDDING_HAS_BEGUN, "R-56", {"opens_at": board.opens_at})
     refusal = move(board.state, State.WITHDRAWN)
-    return refusal if refusal is not None else _moved(board, State.WITHDRAWN, at)
+    return refusal if refusal is not None else replace(_moved(board, State.WITHDRAWN, at), resumes_at=None)
 
 
 def step(board: Board, to: State, *, at: datetime) -> Board | Refusal:
@@ -90,6 +121,11 @@ def check_grounds(reason: str, legal_basis: str) -> Refusal | None:
     if reason.strip() and legal_basis.strip():
         return None
     return Refusal(Reason.GROUNDS_MISSING, "R-53")
+
+
+def _gone_on(board: Board, resumed_at: datetime, at: datetime) -> Board:
+    after = replace(_moved(board, State.OPEN, at), closes_at=end_if_resumed(board, resumed_at))
+    return replace(after, remaining=None, overloaded_at=None, stopped_at=None, resumes_at=None)
 
 
 def _not_before_the_last_act(board: Board, at: datetime) -> datetime:

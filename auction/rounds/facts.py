@@ -43,11 +43,19 @@ def of_board(board: Board) -> Facts:
     }
     if board.remaining is not None:
         told["remaining_ms"] = board.remaining // timedelta(milliseconds=1)
+    if board.resumes_at is not None:
+        told["resumes_at"] = board.resumes_at
     if board.leader is not None:
         told["leader_code"] = board.leader.bidder_code
         told["leader_amount_minor"] = str(board.leader.amount.minor)
         told["currency"] = board.currency
     return told
+
+
+def of_going_on(before: Board, after: Board) -> Facts:
+    """Tell how a stopped round goes on by itself: where it stands, and the moment that was set for it."""
+    assert before.resumes_at is not None, "only a round with a set moment goes on by itself"
+    return {**of_board(after), "resumes_at": before.resumes_at}
 
 
 def of_outcome(outcome: Outcome) -> Facts:

@@ -81,6 +81,8 @@ def columns_of_board(board: Board) -> Columns:
         "sequenced_at": board.sequenced_at,
         "overloaded_at": board.overloaded_at,
         "remaining_ms": None if remaining is None else remaining // timedelta(milliseconds=1),
+        "stopped_at": board.stopped_at,
+        "resumes_at": board.resumes_at,
     }
 
 
@@ -103,6 +105,8 @@ def board_of(row: AnyRow) -> Board:
         sequenced_at=row.sequenced_at,
         overloaded_at=row.overloaded_at,
         remaining=None if remaining_ms is None else timedelta(milliseconds=remaining_ms),
+        stopped_at=row.stopped_at,
+        resumes_at=row.resumes_at,
         version=row.version,
     )
 
@@ -149,6 +153,8 @@ def view_of(row: AnyRow) -> RoundView:
         buyer_code=row.buyer_code,
         closed_at=row.closed_at,
         state_ground=row.state_ground,
+        stay_kind=row.stay_kind,
+        report_due_at=row.report_due_at,
     )
 
 

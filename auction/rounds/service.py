@@ -16,6 +16,7 @@ from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome
 from auction.rounds.standing import Board, RosterLine
 from auction.rounds.terms import Terms
+from auction.rules.grounds import StayKind
 
 # Who acts when the platform itself stops a round (R-54).
 PLATFORM = "platform"
@@ -78,15 +79,15 @@ def correct(
 
 
 def open_due(tx: Session, *, at: datetime) -> int:
-    """Open the rounds whose start has come, a bounded number; return how many."""
+    """Open the rounds whose start has come, or let them go on; a bounded number; return how many."""
     boards = store.lock_boards(tx, due_to_open(tx, at=at))
     opened = open_boards(tx, boards=boards, at=at)
     return sum(opened[round_id] is not boards[round_id] for round_id in boards)
 
 
 def due_to_open(tx: Session, *, at: datetime) -> list[str]:
-    """Return the rounds whose start has come and that are not open yet."""
-    return store.due_to_open(tx, at=at)
+    """Return the rounds whose start has come, or the moment set to go on, and that are not open yet."""
+    return store.due_to_open(tx, at=at) + store.due_to_resume(tx, at=at)
 
 
 def open_boards(tx: Session, *, boards: Mapping[str, Board], at: datetime) -> dict[str, Board]:
@@ -102,8 +103,15 @@ def open_unrecorded(
     """Open what is due, for whoever records more: chains are locked once, all in their order."""
     after = {round_id: course.open_due(board, at=at) for round_id, board in boards.items()}
     opened = [board for round_id, board in after.items() if board is not boards[round_id]]
-    store.save_boards(tx, opened)
-    drafts = [_draft(board, "lot.opened", facts.of_board(board), at=at) for board in opened]
+    store.save_boards(tx, [board for board in opened if _is_start(boards[board.round_id])])
+    drafts = []
+    for board in opened:
+        before = boards[board.round_id]
+        if _is_start(before):
+            drafts.append(_draft(board, "lot.opened", facts.of_board(board), at=at))
+        else:
+            store.save_state(tx, board)
+            drafts.append(_draft(board, "lot.resumed", facts.of_going_on(before, board), at=at))
     for board in opened:
         after[board.round_id] = replace(board, version=board.version + 1)
     return after, drafts
@@ -135,13 +143,14 @@ def suspend(
     actor: str,
     at: datetime,
     ground: str = "",
+    kind: StayKind = StayKind.STAY,
 ) -> Refusal | None:
     """Stop a round of this court, with a public reason and its legal basis (R-53)."""
     board = _locked(tx, round_id, court_id, at)
     refusal = course.check_grounds(reason, legal_basis)
     if isinstance(board, Refusal) or refusal is not None:
         return board if isinstance(board, Refusal) else refusal
-    grounds = facts.of_grounds(reason, legal_basis, actor, ground)
+    grounds = {**facts.of_grounds(reason, legal_basis, actor, ground), "kind": kind.value}
     return _keep(tx, course.suspend(board, at=at), "lot.suspended", grounds, reason=reason, at=at)
 
 
@@ -149,8 +158,8 @@ def stop_all(tx: Session, *, boards: Sequence[Board], reason: str, at: datetime)
     """Stop locked open rounds on the platform's own motion, for the court to resume (R-54)."""
     stopped = [course.stop(board, at=at) for board in boards]
     for board in stopped:
-        store.save_state(tx, board, reason=reason)
-    grounds = facts.of_grounds(reason, "R-54", PLATFORM)
+        store.save_state(tx, board, reason=reason, stay_kind=StayKind.PLATFORM)
+    grounds = {**facts.of_grounds(reason, "R-54", PLATFORM), "kind": StayKind.PLATFORM.value}
     log.append(
         tx,
         [_draft(board, "lot.suspended", {**facts.of_board(board), **grounds}, at=at) for board in stopped],
@@ -174,6 +183,35 @@ def resume(
         return board
     grounds = facts.of_grounds(reason, legal_basis, actor)
     return _keep(tx, course.resume(board, at=at), "lot.resumed", grounds, reason="", at=at)
+
+
+def set_resumption(
+    tx: Session,
+    *,
+    round_id: str,
+    court_id: str,
+    resumes_at: datetime,
+    reason: str,
+    legal_basis: str,
+    actor: str,
+    at: datetime,
+    numbers: Mapping[str, object] | None = None,
+) -> Refusal | None:
+    """Set when a stopped round of this court goes on; whoever comes by then lets it (R-55).
+
+    ``numbers`` are recorded beside it: when the cause ended, and the last day of the law.
+    """
+    board = _locked(tx, round_id, court_id, at)
+    if isinstance(board, Refusal):
+        return board
+    after = course.set_resumption(board, resumes_at=resumes_at, at=at)
+    refusal = course.check_grounds(reason, legal_basis)
+    if isinstance(after, Refusal) or refusal is not None:
+        return after if isinstance(after, Refusal) else refusal
+    store.save_boards(tx, [after])
+    told = {**facts.of_board(after), **facts.of_grounds(reason, legal_basis, actor), **(numbers or {})}
+    _record(tx, after, "lot.resumption_set", told, at=at)
+    return None
 
 
 def withdraw(
@@ -278,9 +316,14 @@ def _keep(
 ) -> Refusal | None:
     if isinstance(after, Refusal):
         return after
-    store.save_state(tx, after, reason=reason, ground=str(grounds.get("ground", "")))
+    said = {"ground": str(grounds.get("ground", "")), "stay_kind": str(grounds.get("kind", ""))}
+    store.save_state(tx, after, reason=reason, **said)
     _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
+
+
+def _is_start(board: Board) -> bool:
+    return board.state is State.SCHEDULED
 
 
 def _record(tx: Session, board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> None:

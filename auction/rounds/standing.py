@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auction.kernel.money import Money
 from auction.rounds.lifecycle import State
 from auction.rounds.terms import Terms
-from auction.rules.grounds import GROUND_WORDS
+from auction.rules.grounds import GROUND_WORDS, STAY_WORDS
 
 ACCEPTED = "accepted"
 # Nothing happens to a lot twice in the same microsecond, so order and time agree (TRUST 3.2).
@@ -29,7 +29,10 @@ class Leader:
 
 @dataclass(frozen=True)
 class Board:
-    """What decides the next bid; ``version`` counts its changes, ``remaining`` waits in a stay."""
+    """What decides the next bid; ``version`` counts its changes.
+
+    In a stay ``remaining`` waits since ``stopped_at``, until ``resumes_at`` once that is set (R-55).
+    """
 
     round_id: str
     lot_id: str
@@ -46,6 +49,8 @@ class Board:
     sequenced_at: datetime | None = None
     overloaded_at: datetime | None = None
     remaining: timedelta | None = None
+    stopped_at: datetime | None = None
+    resumes_at: datetime | None = None
     version: int = 0
 
     @property
@@ -72,11 +77,18 @@ class RoundView:
     buyer_code: str | None
     closed_at: datetime | None
     state_ground: str = ""
+    stay_kind: str = ""
+    report_due_at: datetime | None = None
 
     @property
     def ground_words(self) -> str:
         """Return the sentence of the ground on which it was stopped or withdrawn, to be translated."""
         return GROUND_WORDS.get(self.state_ground, "")
+
+    @property
+    def stay_words(self) -> str:
+        """Return the sentence that says what kind of stop this is, to be translated."""
+        return STAY_WORDS.get(self.stay_kind, "")
 
 
 class Bid(NamedTuple):

@@ -118,9 +118,22 @@ def save_boards(tx: Session, boards: Iterable[Board]) -> None:
     _update_boards(tx, [(board.round_id, rows.columns_of_board(board)) for board in boards])
 
 
-def save_state(tx: Session, board: Board, *, reason: str = "", ground: str = "") -> None:
-    """Write a locked board back with the public reason of its state and its ground, if it has one."""
-    said = {"state_reason": reason[:STATE_REASON_LENGTH], "state_ground": ground}
+def save_state(
+    tx: Session,
+    board: Board,
+    *,
+    reason: str = "",
+    ground: str = "",
+    stay_kind: str = "",
+    report_due_at: datetime | None = None,
+) -> None:
+    """Write a locked board back with what is said of its state: why, on which ground, what kind of stop."""
+    said = {
+        "state_reason": reason[:STATE_REASON_LENGTH],
+        "state_ground": ground,
+        "stay_kind": stay_kind,
+        "report_due_at": report_due_at,
+    }
     columns = {**rows.columns_of_board(board), **said}
     _update_boards(tx, [(board.round_id, columns)])
 
@@ -253,6 +266,18 @@ def due_to_open(tx: Session, *, at: datetime, limit: int = DUE_ROWS_MAX) -> list
         .where(BoardRow.state == State.SCHEDULED)
         .where(BoardRow.opens_at <= at)
         .order_by(BoardRow.opens_at),
+        limit,
+    )
+
+
+def due_to_resume(tx: Session, *, at: datetime, limit: int = DUE_ROWS_MAX) -> list[str]:
+    """Return stopped rounds whose set moment has come, the longest due first (R-55)."""
+    return _due(
+        tx,
+        select(BoardRow.round_id)
+        .where(BoardRow.state == State.SUSPENDED)
+        .where(BoardRow.resumes_at <= at)
+        .order_by(BoardRow.resumes_at),
         limit,
     )
 

@@ -25,6 +25,7 @@ from auction.kernel.tables import ID_LENGTH, Base, append_only
 
 STATE_REASON_LENGTH = 400
 STATE_GROUND_LENGTH = 24
+STAY_KIND_LENGTH = 12
 LIVE_STATES = "('SCHEDULED', 'OPEN', 'SUSPENDED', 'SOLD', 'OVERDUE', 'PAID')"
 
 
@@ -99,6 +100,10 @@ class Board(Base):
     remaining_ms: Mapped[int | None] = mapped_column(BigInteger)
     state_reason: Mapped[str] = mapped_column(String(STATE_REASON_LENGTH), default="")
     state_ground: Mapped[str] = mapped_column(String(STATE_GROUND_LENGTH), default="", server_default="")
+    stay_kind: Mapped[str] = mapped_column(String(STAY_KIND_LENGTH), default="", server_default="")
+    stopped_at: Mapped[datetime | None]
+    resumes_at: Mapped[datetime | None]
+    report_due_at: Mapped[datetime | None]
     hammer_price_minor: Mapped[int | None] = mapped_column(BigInteger)
     buyer_code: Mapped[str | None] = mapped_column(String(8))
     closed_at: Mapped[datetime | None]
@@ -112,6 +117,13 @@ class Board(Base):
         CheckConstraint("(hammer_price_minor IS NULL) = (buyer_code IS NULL)", name="a_buyer_has_a_price"),
         Index("ix_boards_due", "state", "closes_at"),
         Index("ix_boards_opening", "state", "opens_at"),
+        # Few rounds are ever stopped, and only of those a moment is set: the clock asks every second.
+        Index(
+            "ix_boards_resuming",
+            "resumes_at",
+            sqlite_where=text("resumes_at IS NOT NULL"),
+            postgresql_where=text("resumes_at IS NOT NULL"),
+        ),
         Index(
             "one_live_round_per_lot",
             "lot_id",

@@ -47,5 +47,9 @@ WORDS: dict[str, str] = {
     course.Reason.BIDDING_HAS_ENDED: N_(
         "Bidding ended on %(closes_at)s. The round can no longer be suspended; its end is being recorded."
     ),
+    course.Reason.RESUMPTION_TOO_SOON: N_(
+        "Bidders must know beforehand: at %(resumes_at)s it is too soon, it can go on from %(earliest)s on."
+    ),
+    course.Reason.RESUMPTION_TOO_FAR: N_("%(resumes_at)s is too far away; the latest moment is %(latest)s."),
     course.Reason.GROUNDS_MISSING: N_("Say the public reason and the legal basis."),
 }

@@ -8,6 +8,15 @@ from collections.abc import Mapping
 from auction.kernel.words import N_
 
 
+class StayKind(enum.StrEnum):
+    """What kind of stop it is: the court's stay or suspension, a judge's in an emergency, the platform's."""
+
+    STAY = "stay"
+    SUSPENSION = "suspension"
+    EMERGENCY = "emergency"
+    PLATFORM = "platform"
+
+
 class Ground(enum.StrEnum):
     """Why a round is stopped or withdrawn; which of them an act may name, STAYS and WITHDRAWALS say."""
 
@@ -23,6 +32,7 @@ class Ground(enum.StrEnum):
     SETTLED = "settled"
     THIRD_PARTY_RIGHT = "third_party_right"
     COLLUSION = "collusion"
+    TERMINATED = "terminated"
     OTHER = "other"
 
 
@@ -45,6 +55,16 @@ WITHDRAWALS: Mapping[Ground, str] = {
     Ground.COLLUSION: "L3 §17",
     Ground.OTHER: "L3 §17",
 }
+# Once bidding began a round is not simply taken back: it is stopped, and then ended by a ruling (R-56).
+TERMINATIONS: Mapping[Ground, str] = {Ground.TERMINATED: "L6 §268", **WITHDRAWALS}
+# What a court may order in its ordinary course; the other kinds have acts of their own.
+COURT_STAYS = (StayKind.STAY, StayKind.SUSPENSION)
+STAY_WORDS: Mapping[str, str] = {
+    StayKind.STAY: N_("The court stays the bidding for a time."),
+    StayKind.SUSPENSION: N_("The court has suspended the bidding by a ruling."),
+    StayKind.EMERGENCY: N_("A judge stopped the bidding in an emergency."),
+    StayKind.PLATFORM: N_("The platform stopped the bidding and told the court."),
+}
 GROUND_WORDS: Mapping[str, str] = {
     Ground.CREDITOR_AGREES: N_("The creditor agrees to wait."),
     Ground.THIRD_PARTY_CLAIM: N_("A third person claims the property and gives reasons."),
@@ -58,5 +78,6 @@ GROUND_WORDS: Mapping[str, str] = {
     Ground.SETTLED: N_("The parties have settled, and a sale is not needed."),
     Ground.THIRD_PARTY_RIGHT: N_("A third person's right to the property is well founded."),
     Ground.COLLUSION: N_("Bidders have colluded with each other or with others."),
+    Ground.TERMINATED: N_("The court has ended the enforcement by a ruling."),
     Ground.OTHER: N_("Another ground of the law."),
 }

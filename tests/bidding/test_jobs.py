@@ -243,7 +243,7 @@ def test_a_round_whose_end_the_hall_slept_through_is_stopped_for_the_court(
     resumed_at = world.clock.advance(hours=1)
     with world.database.transaction() as tx:
         rounds.resume(tx, round_id=round_id, court_id=view.court_id, actor="judge", at=resumed_at)
-        assert store.read_board(tx, round_id).closes_at == resumed_at + timedelta(minutes=5)
+        assert store.read_board(tx, round_id).closes_at == resumed_at + timedelta(hours=1)
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_bids_that_waited_too_long_before_the_end_stop_the_round_instead(world, 
     resumed_at = CLOSES_AT + timedelta(hours=1)
     with world.database.transaction() as tx:
         rounds.resume(tx, round_id=round_id, court_id=board.court_id, actor="judge", at=resumed_at)
-    assert read_board(world, round_id).closes_at == resumed_at + timedelta(minutes=5)
+    assert read_board(world, round_id).closes_at == resumed_at + timedelta(hours=1)
 
 
 def test_the_unique_key_refuses_what_the_code_would_let_through(world, round_id):

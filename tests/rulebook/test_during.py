@@ -181,7 +181,7 @@ def test_what_enters_after_a_stay_is_refused(after_stop, expected):
     ("left", "runs"),
     [
         pytest.param(timedelta(hours=2, minutes=10), timedelta(hours=2, minutes=10), id="R-55/1"),
-        pytest.param(timedelta(seconds=1), timedelta(minutes=5), id="R-55/2"),
+        pytest.param(timedelta(seconds=1), timedelta(hours=1), id="R-55/2"),
     ],
 )
 def test_a_round_goes_on_with_the_time_it_had_and_all_its_bids(left, runs):

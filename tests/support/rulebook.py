@@ -149,7 +149,7 @@ SIMPLER: Mapping[str, str] = {
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
     "R-53": "one judge stops a round; stay and suspension are one thing",
-    "R-55": "a round goes on at once, and nothing watches the five days",
+    "R-55": "the desk lets a round go on at once; nothing watches the five days",
     "R-56": "one judge takes a round back",
     "R-57": "the day of the payment is not asked for",
 }

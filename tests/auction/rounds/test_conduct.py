@@ -80,6 +80,15 @@ def test_the_end_never_comes_nearer():
 
 
 def test_china_counts_from_the_bid_without_a_cap_and_nobody_raises_the_own_bid():
-    expected = Conduct(FIVE, BID_TIME, None, self_raise=False, priority_equal_bid=True, confirm_increments=10)
+    expected = Conduct(
+        FIVE,
+        BID_TIME,
+        None,
+        self_raise=False,
+        priority_equal_bid=True,
+        confirm_increments=10,
+        resume_min_remaining=timedelta(hours=1),
+        resume_notice_min=timedelta(hours=24),
+    )
 
     assert conduct_of(rule_set("cn-2016-18", 1)) == CHINA == expected

@@ -37,12 +37,12 @@ def test_a_round_opens_when_its_start_has_come(state, at, expected):
     ("left", "resumed_with"),
     [
         (timedelta(hours=2, minutes=10), timedelta(hours=2, minutes=10)),
-        (timedelta(minutes=5), timedelta(minutes=5)),
-        (timedelta(minutes=1), timedelta(minutes=5)),
-        (US, timedelta(minutes=5)),
+        (timedelta(hours=1), timedelta(hours=1)),
+        (timedelta(minutes=1), timedelta(hours=1)),
+        (US, timedelta(hours=1)),
     ],
 )
-def test_a_stay_keeps_the_time_that_was_left_but_never_less_than_the_window(left, resumed_with):
+def test_a_stay_keeps_the_time_that_was_left_but_never_less_than_an_hour(left, resumed_with):
     leader = make_leader("A1", 734_000)
     stopped = course.suspend(make_board(leader=leader, overloaded_at=NOON), at=CLOSES_AT - left)
     resumed_at = CLOSES_AT + timedelta(days=3)
@@ -65,7 +65,7 @@ def test_what_is_over_is_not_stopped_by_the_court_but_can_be_by_the_platform(lat
     assert (refusal.reason, refusal.rule) == (course.Reason.BIDDING_HAS_ENDED, "R-53")
     assert stopped.remaining == timedelta(0)
     resumed_at = CLOSES_AT + timedelta(days=5)
-    assert course.resume(stopped, at=resumed_at).closes_at == resumed_at + timedelta(minutes=5)
+    assert course.resume(stopped, at=resumed_at).closes_at == resumed_at + timedelta(hours=1)
 
 
 def test_a_bid_judged_while_the_stay_waited_for_its_turn_had_its_time():
@@ -133,3 +133,70 @@ def test_a_round_ends_sold_or_unsold():
 )
 def test_who_stops_a_sale_says_why_and_by_what(reason, basis, missing):
     assert (course.check_grounds(reason, basis) is not None) is missing
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "reason"),
+    [
+        pytest.param(DAY, None, id="R-55/3"),
+        pytest.param(DAY - US, course.Reason.RESUMPTION_TOO_SOON, id="R-55/4"),
+        pytest.param(timedelta(0), course.Reason.RESUMPTION_TOO_SOON, id="R-55/5"),
+        pytest.param(366 * DAY, None, id="R-55/6"),
+        pytest.param(366 * DAY + US, course.Reason.RESUMPTION_TOO_FAR, id="R-55/7"),
+    ],
+)
+def test_a_resumption_is_set_a_day_ahead(ahead, reason):
+    stopped = course.suspend(make_board(), at=NOON)
+    at = NOON + DAY
+
+    answer = course.set_resumption(stopped, resumes_at=at + ahead, at=at)
+
+    if reason is None:
+        assert (answer.state, answer.resumes_at) == (State.SUSPENDED, at + ahead)
+    else:
+        assert (answer.reason, answer.rule) == (reason, "R-55")
+
+
+@pytest.mark.parametrize(
+    ("late", "counted_from"),
+    [
+        pytest.param(-US, None, id="R-55/8"),
+        pytest.param(timedelta(0), timedelta(0), id="R-55/9"),
+        pytest.param(timedelta(minutes=1), timedelta(0), id="R-55/10"),
+        pytest.param(timedelta(minutes=1) + US, timedelta(minutes=1) + US, id="R-55/11"),
+        pytest.param(DAY, DAY, id="R-55/12"),
+    ],
+)
+def test_a_stopped_round_goes_on_at_the_set_moment_and_nobody_loses_time_to_our_silence(late, counted_from):
+    leader = make_leader("O1", 714_000)
+    stopped = course.suspend(make_board(leader=leader), at=CLOSES_AT - timedelta(hours=2, minutes=10))
+    resumes_at = CLOSES_AT + 4 * DAY
+    waiting = course.set_resumption(stopped, resumes_at=resumes_at, at=resumes_at - DAY)
+
+    after = course.open_due(waiting, at=resumes_at + late)
+
+    if counted_from is None:
+        assert after is waiting
+        return
+    assert (after.state, after.leader, after.resumes_at, after.stopped_at) == (State.OPEN, leader, None, None)
+    assert after.closes_at == resumes_at + counted_from + timedelta(hours=2, minutes=10)
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.SCHEDULED, State.WITHDRAWN, State.SOLD])
+def test_only_a_stopped_round_gets_a_moment_to_go_on(state):
+    refusal = course.set_resumption(make_board(state=state), resumes_at=NOON + 2 * DAY, at=NOON)
+
+    assert refusal.reason == course.Reason.NOT_SUSPENDED
+
+
+def test_a_round_that_is_withdrawn_goes_on_at_no_moment():
+    stopped = course.suspend(make_board(), at=NOON)
+    waiting = course.set_resumption(stopped, resumes_at=NOON + 2 * DAY, at=NOON)
+
+    withdrawn = course.withdraw(waiting, at=NOON + DAY)
+
+    assert (withdrawn.state, withdrawn.resumes_at) == (State.WITHDRAWN, None)
+    assert course.open_due(withdrawn, at=NOON + 9 * DAY) is withdrawn

@@ -26,6 +26,8 @@ def joined(board: Board, **columns: object) -> SimpleNamespace:
         "round_id": board.round_id,
         "state_reason": "",
         "state_ground": "",
+        "stay_kind": "",
+        "report_due_at": None,
         **rows.columns_of_board(board),
     }
     return SimpleNamespace(**{**published, **planned, **outcome, **state, **columns})
@@ -38,6 +40,12 @@ def joined(board: Board, **columns: object) -> SimpleNamespace:
         {"leader": make_leader("A1", 734_000)},
         {"leader": make_leader("P1", 734_000, 1, number=9), "bid_number": 11, "bid_count": 9},
         {"state": State.SUSPENDED, "remaining": timedelta(milliseconds=1), "overloaded_at": CLOSES_AT},
+        {
+            "state": State.SUSPENDED,
+            "remaining": timedelta(0),
+            "stopped_at": OPENS_AT,
+            "resumes_at": CLOSES_AT,
+        },
         {"remaining": timedelta(0), "sequenced_at": CLOSES_AT, "extension_count": 3},
     ],
 )

@@ -14,6 +14,7 @@ from auction.rounds import course, service, store
 from auction.rounds.lifecycle import Reason as MoveReason
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Sold
+from auction.rules.grounds import StayKind
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round
 
 NOON = OPENS_AT + timedelta(hours=2)
@@ -93,6 +94,34 @@ def test_a_resumed_round_shows_no_old_reason(world, round_id):
     assert told(world, round_id)[-1]["type"] == "lot.resumed"
 
 
+def test_a_set_moment_lets_the_round_go_on_whoever_comes_first(world, round_id):
+    act(world, "suspend", round_id, kind=StayKind.SUSPENSION)
+    stopped = view(world, round_id)
+    resumes_at = NOON + timedelta(days=2)
+
+    assert act(world, "set_resumption", round_id, at=NOON + timedelta(days=1), resumes_at=resumes_at) is None
+
+    assert stopped.stay_kind == "suspension"
+    assert stopped.board.stopped_at == stopped.board.sequenced_at
+    waiting = view(world, round_id)
+    assert (waiting.board.resumes_at, waiting.state_reason) == (resumes_at, GROUNDS["reason"])
+    with world.database.transaction() as tx:
+        assert service.open_due(tx, at=resumes_at - timedelta(microseconds=1)) == 0
+        assert service.open_due(tx, at=resumes_at + timedelta(seconds=1)) == 1
+        assert service.open_due(tx, at=resumes_at + timedelta(seconds=2)) == 0
+    after = view(world, round_id)
+    assert (after.board.state, after.board.closes_at) == (State.OPEN, resumes_at + timedelta(hours=22))
+    assert (after.state_reason, after.stay_kind, after.board.resumes_at) == ("", "", None)
+    suspended, is_set, resumed = told(world, round_id)[-3:]
+    assert [suspended["type"], is_set["type"], resumed["type"]] == [
+        "lot.suspended",
+        "lot.resumption_set",
+        "lot.resumed",
+    ]
+    assert suspended["kind"] == "suspension"
+    assert is_set["resumes_at"] == resumed["resumes_at"]
+
+
 def test_a_round_due_but_not_yet_opened_is_suspended_as_the_open_round_it_is(world, round_id):
     assert act(world, "suspend", round_id, at=OPENS_AT) is None
 
@@ -108,6 +137,8 @@ def test_a_round_due_but_not_yet_opened_is_suspended_as_the_open_round_it_is(wor
         ("suspend", NOON, {"court_id": "another"}, course.Reason.ROUND_UNKNOWN),
         ("resume", NOON, {}, course.Reason.NOT_SUSPENDED),
         ("resume", NOON, {"court_id": "another"}, course.Reason.ROUND_UNKNOWN),
+        ("set_resumption", NOON, {"resumes_at": CLOSES_AT}, course.Reason.NOT_SUSPENDED),
+        ("set_resumption", NOON, {"resumes_at": NOON, "court_id": "b"}, course.Reason.ROUND_UNKNOWN),
         ("withdraw", OPENS_AT, {}, course.Reason.BIDDING_HAS_BEGUN),
         ("withdraw", OPENS_AT - timedelta(days=1), {"reason": ""}, course.Reason.GROUNDS_MISSING),
         ("withdraw", OPENS_AT - timedelta(days=1), {"court_id": "another"}, course.Reason.ROUND_UNKNOWN),
