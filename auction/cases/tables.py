@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base
@@ -36,14 +36,23 @@ class Case(Base):
     cause: Mapped[str] = mapped_column(String(400), default="")
     basis: Mapped[str] = mapped_column(Text, default="")
     registered_at: Mapped[datetime]
+    # The platform of its sales, and the court's decision when creditors did not choose it (R-04).
+    platform: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    platform_decision: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    # The debtor agreed in writing that everything is sold, even beyond what is owed (R-51).
+    sell_all_agreed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    sell_all_document: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     __table_args__ = (
         UniqueConstraint("court_id", "case_number", name="a_case_number_is_used_once_in_a_court"),
+        CheckConstraint(
+            "NOT sell_all_agreed OR sell_all_document <> ''", name="who_agrees_to_sell_all_signs_it"
+        ),
     )
 
 
 class Party(Base):
-    """Somebody in a case, seen by the court only."""
+    """Somebody in a case, seen by the court only; the digest finds the same person as a bidder."""
 
     __tablename__ = "parties"
 
@@ -51,8 +60,20 @@ class Party(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     role: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
+    identity_digest: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    # A debtor under a consumption restriction may not buy homes and cars (R-37).
+    consumption_restricted: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # The platform that this creditor picks (R-04).
+    platform_pick: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
-    __table_args__ = (CheckConstraint("role IN ('CREDITOR', 'DEBTOR', 'OTHER')", name="a_party_has_a_role"),)
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('CREDITOR', 'DEBTOR', 'CO_OWNER', 'TENANT', 'SHAREHOLDER', 'OTHER')",
+            name="a_party_has_a_role",
+        ),
+        CheckConstraint("role = 'DEBTOR' OR NOT consumption_restricted", name="only_a_debtor_is_restricted"),
+        CheckConstraint("role = 'CREDITOR' OR platform_pick = ''", name="only_a_creditor_picks_a_platform"),
+    )
 
 
 class Claim(Base):
@@ -67,9 +88,16 @@ class Claim(Base):
     subject: Mapped[str] = mapped_column(String(200))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
+    # Paid before the debt that is enforced, as by a mortgage (R-19, R-91).
+    secured: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # The auxiliary work that a cost pays, and who bears it (R-06).
+    work: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    payer: Mapped[str] = mapped_column(String(24), default="", server_default="")
 
     __table_args__ = (
         CheckConstraint("kind IN ('CLAIM', 'COST')", name="a_claim_has_a_kind"),
+        CheckConstraint("kind = 'CLAIM' OR NOT secured", name="only_a_claim_is_secured"),
+        CheckConstraint("kind = 'COST' OR (work = '' AND payer = '')", name="only_a_cost_has_a_payer"),
         CheckConstraint("amount_minor > 0", name="a_claim_is_positive"),
     )
 
