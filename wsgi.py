@@ -61,6 +61,8 @@ from listings import doors as listings_doors
 from listings import jobs as listings_jobs
 from listings import views as listings_views
 from listings import words as listings_words
+from listings.approvals import doors as proposals_doors
+from listings.approvals import views as proposals_views
 from listings.desk import words as desk_words
 from listings.imports import commands as imports_commands
 from listings.imports import doors as imports_doors
@@ -73,6 +75,8 @@ from listings.reminders import doors as reminders_doors
 from listings.reminders import jobs as reminders_jobs
 from listings.reminders import views as reminders_views
 from listings.reminders import words as reminders_words
+from listings.stays import acts as stays_acts
+from listings.stays import words as stays_words
 
 DOORS: tuple[ModuleType, ...] = (
     cases_doors,
@@ -84,6 +88,7 @@ DOORS: tuple[ModuleType, ...] = (
     settlement_doors,
     bidding_doors,
     listings_doors,
+    proposals_doors,
     imports_doors,
     public_doors,
     reminders_doors,
@@ -103,6 +108,7 @@ VIEWS: tuple[ModuleType, ...] = (
     listings_views,
     saved_views,
     court_views,
+    proposals_views,
     imports_views,
     public_views,
     reminders_views,
@@ -121,6 +127,7 @@ WORDS: tuple[ModuleType, ...] = (
     desk_words,
     imports_words,
     reminders_words,
+    stays_words,
 )
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (
@@ -136,7 +143,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
 # What two people do together: each room lists its kinds of acts in its acts.py.
-ACTS: tuple[Act, ...] = ()
+ACTS: tuple[Act, ...] = (*stays_acts.ACTS,)
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,
     people_commands,

@@ -12,12 +12,15 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.approvals import store as approvals
+from auction.approvals.asking_views import act_named
+from auction.approvals.proposal import Proposal as ProposedAct
 from auction.kernel.doors import Role
 from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people import service as people
-from auction.rules.grounds import STAYS, WITHDRAWALS
+from auction.rules.grounds import COURT_STAYS, STAY_WORDS, STAYS, Ground
 from listings import notice, publication, service, store, words
 from listings.asset import reference_of
 from listings.desk import store as desk
@@ -34,6 +37,7 @@ from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
 from listings.service import Dossier
+from listings.stays.wish import grounds_to_withdraw
 from listings.uploads import store as files
 
 NO_VERSION = -1
@@ -143,7 +147,8 @@ def lot_page(
     page = render_template(
         "court/lot.html",
         stay_grounds=choices_of(STAYS),
-        withdrawal_grounds=choices_of(WITHDRAWALS),
+        stay_kinds=[(kind.value, STAY_WORDS[kind]) for kind in COURT_STAYS],
+        withdrawal_grounds=choices_of(_grounds_to_withdraw(known["dossier"])),
         form=form or {},
         unsaved=_unsaved(known, form or {}, asset),
         refusals_now=[*refusals, *(errors or {}).values()],
@@ -154,6 +159,11 @@ def lot_page(
         **known,
     )
     return make_response(page, status)
+
+
+def _grounds_to_withdraw(dossier: Dossier) -> Mapping[Ground, str]:
+    published = dossier.published
+    return grounds_to_withdraw(published.round.board.state) if published else {}
 
 
 def _written_asset(known: Mapping[str, Any], asset: AssetWriting | None) -> dict[str, object]:
@@ -227,6 +237,7 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "asset_mark": lambda asset: mark_of(asset_form(asset), ASSET_FIELDS),
         "cite": cite,
         "sittings": _sittings(tx, lot),
+        "proposed_acts": _proposed(tx, lot),
         "known_documents": files.published_ids(tx, lot.id),
         "may_write": visitor().role in WRITERS,
         "may_edit": visitor().role in WRITERS and lot.state is LotState.DRAFT,
@@ -249,6 +260,12 @@ def _flow(lot: Lot, dossier: Dossier, here: Step, wrong: set[Step]) -> list[dict
         state = "wrong" if step in wrong else "" if is_untold else "done"
         steps.append({"label": gettext(label), "address": address, "state": state, "current": step == here})
     return steps
+
+
+def _proposed(tx: Session, lot: Lot) -> list[tuple[ProposedAct, str]]:
+    """Return the acts about this lot that wait for a second person, with what each is called."""
+    found = [(each, act_named(each.act)) for each in approvals.of_lot(tx, lot.id)]
+    return [(each, act.title) for each, act in found if act]
 
 
 def _sittings(tx: Session, lot: Lot) -> list[dict[str, object]]:

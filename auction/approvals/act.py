@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from auction.approvals.proposal import Proposal, Subject
@@ -16,7 +16,14 @@ from auction.kernel.refusal import Refusal
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Told = Money | datetime | int | str
+
+class Words(str):
+    """A text of ours, marked for gettext: shown in the language of the reader, not as it was typed."""
+
+    __slots__ = ()
+
+
+Told = Money | datetime | date | int | str
 Check = Callable[["Session", Subject, Mapping[str, Any], datetime], tuple[Refusal, ...]]
 CarryOut = Callable[["Session", Proposal, str, datetime], tuple[Refusal, ...]]
 
@@ -27,8 +34,8 @@ class Act:
 
     ``check`` says what would stand against it now.  ``carry_out`` does it in the transaction of the
     approval, for the account that approves, or refuses before it has written anything.  ``tell``
-    returns the content as pairs of an English label (for gettext) and a value, for the page on which
-    it is read; a value that is a text is shown as it is, unless it is marked for gettext, too.
+    returns the content as pairs of an English label (marked for gettext) and a value, for the page on
+    which it is read; a text is shown as it is, unless it is ``Words``.
     """
 
     name: str

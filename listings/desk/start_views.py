@@ -10,6 +10,9 @@ from flask_babel import force_locale, get_locale, gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.approvals import store as approvals
+from auction.approvals.asking_views import act_named
+from auction.approvals.proposal import Proposal
 from auction.cases import service as case_service
 from auction.cases import store as cases
 from auction.cases.tables import Case, Court
@@ -89,9 +92,20 @@ def _waiting(tx: Session, court: Court, at: datetime) -> dict[str, object]:
         "returned": desk.lots(tx, court_id, DeskWish(state="DRAFT", returned=True)),
         "drafts": [(line, _missing(tx, line, at)) for line in at_work[:DRAFTS_SHOWN_MAX]],
         "suspended": suspended,
+        "proposed_acts": _proposed(tx, court_id),
         "imports": _imports_to_mend(tx, court) if who.role in WRITERS else [],
         "failed": [(lot, _second_round(lot, court, at)) for lot in desk.failed_lots(tx, court_id)],
     }
+
+
+def _proposed(tx: Session, court_id: str) -> list[tuple[Proposal, str, bool]]:
+    """Return the acts that wait for a second person: what each is called, and whether it is one's own."""
+    found = approvals.open_proposals(tx, court_id)
+    acts = {each.act: act_named(each.act) for each in found}
+    return [
+        (each, act.title if (act := acts[each.act]) else each.act, each.proposed_by == visitor().account_id)
+        for each in found
+    ]
 
 
 def _imports_to_mend(tx: Session, court: Court) -> list[tuple[imports.RunLine, int]]:

@@ -1,0 +1,1 @@
+"""The pages on which a second person reads what is proposed, and decides."""
