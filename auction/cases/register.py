@@ -9,7 +9,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
@@ -17,9 +17,11 @@ from zoneinfo import available_timezones
 from auction.kernel.limits import TEXT_LENGTH_MAX, TITLE_LENGTH_MAX
 from auction.kernel.money import MINOR_DIGITS, Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
+from auction.rules.rule_set import RuleSet
 
 CASE_NUMBER_LENGTH_MAX = 80
 CONTACT_LENGTH_MAX = 400
+PLATFORM_LENGTH_MAX = 80
 # Languages that courts write in here, by BCP 47 tag, each under its own name.
 LANGUAGES = {
     "en": "English",
@@ -40,6 +42,10 @@ _LENGTHS = {
     "name": TITLE_LENGTH_MAX,
     "subject": TITLE_LENGTH_MAX,
     "holder": TITLE_LENGTH_MAX,
+    "document": TITLE_LENGTH_MAX,
+    "platform": PLATFORM_LENGTH_MAX,
+    "decision": TITLE_LENGTH_MAX,
+    "platform_pick": PLATFORM_LENGTH_MAX,
     "case_number": CASE_NUMBER_LENGTH_MAX,
     "cause": CONTACT_LENGTH_MAX,
     "contact": CONTACT_LENGTH_MAX,
@@ -69,6 +75,14 @@ class Reason(enum.StrEnum):
     AMOUNT_MALFORMED = "claim_amount_malformed"
     AMOUNT_BEYOND_BOUND = "claim_amount_beyond_bound"
     PARTY_ELSEWHERE = "claim_party_elsewhere"
+    ONLY_A_CLAIM_IS_SECURED = "claim_only_a_claim_is_secured"
+    WORK_UNKNOWN = "cost_work_unknown"
+    ONLY_A_COST_HAS_A_PAYER = "cost_only_a_cost_has_a_payer"
+    PAYER_NAMED_WRONGLY = "cost_payer_named_wrongly"
+    ONLY_A_DEBTOR_IS_RESTRICTED = "party_only_a_debtor_is_restricted"
+    ONLY_A_CREDITOR_PICKS = "party_only_a_creditor_picks"
+    ID_NUMBER_WRONG = "party_id_number_wrong"
+    SELL_ALL_WITHOUT_DOCUMENT = "sell_all_without_document"
 
 
 class PartyRole(enum.StrEnum):
@@ -76,6 +90,9 @@ class PartyRole(enum.StrEnum):
 
     CREDITOR = "CREDITOR"
     DEBTOR = "DEBTOR"
+    CO_OWNER = "CO_OWNER"
+    TENANT = "TENANT"
+    SHAREHOLDER = "SHAREHOLDER"
     OTHER = "OTHER"
 
 
@@ -84,6 +101,16 @@ class ClaimKind(enum.StrEnum):
 
     CLAIM = "CLAIM"
     COST = "COST"
+
+
+class Work(enum.StrEnum):
+    """Auxiliary work that a court may give to agencies (R-06)."""
+
+    PREPARATION = "PREPARATION"
+    EXHIBITION = "EXHIBITION"
+    EXPERT = "EXPERT"
+    STORAGE = "STORAGE"
+    OTHER = "OTHER"
 
 
 @dataclass(frozen=True)
@@ -117,27 +144,43 @@ class NewAccount:
 
 @dataclass(frozen=True)
 class NewParty:
-    """Somebody in a case."""
+    """Somebody in a case; the digest is that of the id number, by which a bidder is found (R-37)."""
 
     role: str
     name: str
+    identity_digest: str = ""
+    consumption_restricted: bool = False
+    platform_pick: str = ""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The debtor's word that everything is sold, even beyond what is owed (R-51)."""
+
+    agreed: bool
+    document: str
 
 
 @dataclass(frozen=True)
 class NewClaim:
-    """A claim or a cost, with its amount as it was typed."""
+    """A claim or a cost, with its amount as it was typed.
+
+    A secured claim is paid before the debt that is enforced; a cost may pay auxiliary work.
+    """
 
     kind: str
     subject: str
     amount: str
     party_id: str = ""
+    secured: bool = False
+    work: str = ""
+    payer: str = ""
 
 
 def tidy(wish: Wish) -> Wish:
     """Return the same wish with its text in NFC and without space around it."""
-    names = [field.name for field in fields(wish)]  # type: ignore[arg-type]  # every wish is a dataclass
-    texts = {name: unicodedata.normalize("NFC", getattr(wish, name)).strip() for name in names}
-    return type(wish)(**texts)
+    texts = {name: unicodedata.normalize("NFC", text).strip() for name, text in _texts_of(wish).items()}
+    return replace(wish, **texts)  # type: ignore[type-var]  # every wish is a dataclass
 
 
 def compact_account(account: NewAccount) -> NewAccount:
@@ -188,20 +231,58 @@ def check_party(party: NewParty) -> Refusals:
     """Refuse a party without name or role."""
     found = _check_texts(party, required=("name", "role"))
     if "role" not in found and party.role not in list(PartyRole):
-        found["role"] = Refusal(Reason.ROLE_UNKNOWN, "", {"given": party.role})
+        found["role"] = Refusal(Reason.ROLE_UNKNOWN, "", {"given": party.role[:40]})
+    if party.consumption_restricted and party.role != PartyRole.DEBTOR:
+        found["consumption_restricted"] = Refusal(Reason.ONLY_A_DEBTOR_IS_RESTRICTED, "R-37")
+    if party.platform_pick and party.role != PartyRole.CREDITOR:
+        found.setdefault("platform_pick", Refusal(Reason.ONLY_A_CREDITOR_PICKS, "R-04"))
     return found
 
 
-def check_claim(claim: NewClaim, *, currency: str, party_ids: frozenset[str]) -> Refusals:
+def check_consent(consent: Consent) -> Refusals:
+    """R-51: the debtor agrees in writing, or did not agree."""
+    found = _check_texts(consent, required=())
+    if consent.agreed and not consent.document:
+        found["document"] = Refusal(Reason.SELL_ALL_WITHOUT_DOCUMENT, "R-51")
+    return found
+
+
+def check_claim(claim: NewClaim, *, currency: str, party_ids: frozenset[str], rules: RuleSet) -> Refusals:
     """Refuse a claim without subject, of no plain amount, or of somebody outside the case."""
     found = _check_texts(claim, required=("kind", "subject", "amount"))
     if "kind" not in found and claim.kind not in list(ClaimKind):
-        found["kind"] = Refusal(Reason.KIND_UNKNOWN, "", {"given": claim.kind})
+        found["kind"] = Refusal(Reason.KIND_UNKNOWN, "", {"given": claim.kind[:40]})
     if claim.party_id and claim.party_id not in party_ids:
         found["party_id"] = Refusal(Reason.PARTY_ELSEWHERE, "")
     if "amount" not in found:
         refused = _check_amount(claim.amount, currency)
         found.update({"amount": refused} if refused else {})
+    found |= _check_cost(claim, rules) if claim.kind == ClaimKind.COST else _check_no_cost(claim)
+    return found
+
+
+def borne(claim: NewClaim, rules: RuleSet) -> NewClaim:
+    """Return the same wish with the payer of the law where a cost names none (R-06)."""
+    if claim.kind != ClaimKind.COST or claim.payer:
+        return claim
+    return replace(claim, payer=str(rules.choice("aux_cost_payer")))
+
+
+def _check_no_cost(claim: NewClaim) -> dict[str, Refusal]:
+    if claim.work or claim.payer:
+        return {"payer": Refusal(Reason.ONLY_A_COST_HAS_A_PAYER, "R-06")}
+    return {}
+
+
+def _check_cost(claim: NewClaim, rules: RuleSet) -> dict[str, Refusal]:
+    found = {}
+    if claim.secured:
+        found["secured"] = Refusal(Reason.ONLY_A_CLAIM_IS_SECURED, "R-91")
+    if claim.work and claim.work not in list(Work):
+        found["work"] = Refusal(Reason.WORK_UNKNOWN, "R-06", {"given": claim.work[:40]})
+    # Whoever buys never pays an agency: the cost is deducted from the price before any claim.
+    if claim.payer != rules.choice("aux_cost_payer"):
+        found["payer"] = Refusal(Reason.PAYER_NAMED_WRONGLY, "R-06")
     return found
 
 
@@ -217,9 +298,14 @@ def _check_amount(text: str, currency: str) -> Refusal | None:
 
 
 def _check_texts(wish: object, *, required: tuple[str, ...]) -> dict[str, Refusal]:
-    texts = {field.name: getattr(wish, field.name) for field in fields(wish)}  # type: ignore[arg-type]  # a dataclass
+    texts = _texts_of(wish)
     found = {name: _check_text(name, text, name in required) for name, text in texts.items()}
     return {name: refusal for name, refusal in found.items() if refusal is not None}
+
+
+def _texts_of(wish: object) -> dict[str, str]:
+    values = {field.name: getattr(wish, field.name) for field in fields(wish)}  # type: ignore[arg-type]  # a dataclass
+    return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 def _check_text(name: str, text: str, required: bool) -> Refusal | None:

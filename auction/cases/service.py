@@ -5,7 +5,7 @@ Every act returns its refusals by field name; an empty answer means that it is d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.cases import register, store
-from auction.cases.register import NewAccount, NewCase, NewClaim, NewCourt, NewParty, Refusals
-from auction.cases.tables import CaseAccount, Claim, Court, Party
-from auction.kernel.money import parse_plain
+from auction.cases.outstanding import Outstanding, OwedLine, sum_up
+from auction.cases.party_form import read_party
+from auction.cases.register import Consent, NewAccount, NewCase, NewClaim, NewCourt, NewParty, Refusals
+from auction.cases.tables import Case, CaseAccount, Claim, Court, Party
+from auction.kernel.money import Money, parse_plain
+from auction.rules.rule_sets import CURRENT, rule_set
 
 
 def register_court(
@@ -111,14 +114,50 @@ def name_account(
     return {}
 
 
-def add_party(tx: Session, *, party_id: str, case_id: str, role: str, name: str) -> Refusals:
-    """Add a party to a case."""
-    wish = register.tidy(NewParty(role, name))
+def add_party(
+    tx: Session,
+    *,
+    party_id: str,
+    case_id: str,
+    court_id: str,
+    party: NewParty,
+    actor: str = "",
+    at: datetime,
+) -> Refusals:
+    """Add a party to a case; the record keeps the role, never the name."""
+    wish = register.tidy(party)
     refusals = register.check_party(wish)
     if refusals:
         return refusals
-    store.insert_party(tx, Party(id=party_id, case_id=case_id, role=wish.role, name=wish.name))
+    if store.insert_party(tx, Party(id=party_id, case_id=case_id, **vars(wish))):
+        facts = {
+            "case_id": case_id,
+            "party_id": party_id,
+            "role": wish.role,
+            "consumption_restricted": wish.consumption_restricted,
+            "actor": actor,
+        }
+        log.append(tx, [_entry("party.registered", facts, court_id=court_id, case_id=case_id, at=at)])
     return {}
+
+
+def add_party_by_form(
+    tx: Session,
+    *,
+    party_id: str,
+    case: Case,
+    form: Mapping[str, str],
+    digest: Callable[[str], str],
+    actor: str,
+    at: datetime,
+) -> Refusals:
+    """Add a party as its form says; the id number is kept as a digest only."""
+    party, errors = read_party(form, digest=digest, today=at.date())
+    if errors:
+        return errors
+    return add_party(
+        tx, party_id=party_id, case_id=case.id, court_id=case.court_id, party=party, actor=actor, at=at
+    )
 
 
 def add_claim(
@@ -126,23 +165,53 @@ def add_claim(
     *,
     claim_id: str,
     case_id: str,
+    court_id: str,
     currency: str,
-    kind: str,
-    subject: str,
-    amount: str,
-    party_id: str = "",
+    claim: NewClaim,
+    actor: str = "",
+    at: datetime,
 ) -> Refusals:
-    """Add a claim, or a cost that is deducted before any claim (R-91)."""
-    wish = register.tidy(NewClaim(kind, subject, amount, party_id))
+    """Add a claim, or a cost that is deducted before any claim (R-06, R-91)."""
+    rules = rule_set(CURRENT)
+    wish = register.borne(register.tidy(claim), rules)
     parties = frozenset(party.id for party in store.parties_of(tx, case_id))
-    refusals = register.check_claim(wish, currency=currency, party_ids=parties)
+    refusals = register.check_claim(wish, currency=currency, party_ids=parties, rules=rules)
     if refusals:
         return refusals
-    claim = Claim(id=claim_id, case_id=case_id, kind=wish.kind, subject=wish.subject, currency=currency)
-    claim.amount_minor = parse_plain(wish.amount, currency).minor
-    claim.party_id = wish.party_id or None
-    store.insert_claim(tx, claim)
+    row = Claim(id=claim_id, case_id=case_id, currency=currency, **_kept(wish))
+    row.amount_minor = parse_plain(wish.amount, currency).minor
+    if store.insert_claim(tx, row):
+        log.append(tx, [_claim_entry(row, court_id=court_id, actor=actor, at=at)])
     return {}
+
+
+def agree_to_sell_all(
+    tx: Session,
+    *,
+    case_id: str,
+    court_id: str,
+    agreed: bool,
+    document: str,
+    actor: str = "",
+    at: datetime,
+) -> Refusals:
+    """Note that the debtor agreed in writing to sell everything, or that this is not so (R-51)."""
+    wish = register.tidy(Consent(agreed, document))
+    refusals = register.check_consent(wish)
+    if refusals:
+        return refusals
+    case = store.case_to_change(tx, case_id, court_id)
+    case.sell_all_agreed, case.sell_all_document = wish.agreed, wish.document
+    facts = {"case_id": case_id, "agreed": wish.agreed, "document": wish.document, "actor": actor}
+    log.append(tx, [_entry("debtor.agreed", facts, court_id=court_id, case_id=case_id, at=at)])
+    return {}
+
+
+def outstanding(tx: Session, case_id: str, *, currency: str) -> Outstanding:
+    """Return what a case is owed: all claims, those of them that are paid first, and the costs."""
+    rows = store.claims_of(tx, case_id)
+    lines = [OwedLine(Money(row.amount_minor, row.currency), row.kind, row.secured) for row in rows]
+    return sum_up(lines, currency)
 
 
 def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str, language: str) -> Refusals:
@@ -156,6 +225,11 @@ def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str
         return refusals
     court.contact, court.supervision, court.language = wish.contact, wish.supervision, wish.language
     return {}
+
+
+def _kept(wish: NewClaim) -> dict[str, object]:
+    kept = {name: value for name, value in vars(wish).items() if name != "amount"}
+    return kept | {"party_id": wish.party_id or None}
 
 
 def _name_account(
@@ -174,6 +248,21 @@ def _court_entry(court_id: str, court: NewCourt, actor: str, at: datetime) -> En
 def _case_entry(case_id: str, case: NewCase, *, court_id: str, actor: str, at: datetime) -> EntryDraft:
     facts = {"case_id": case_id, "case_number": case.case_number, "actor": actor}
     return _entry("case.registered", facts, court_id=court_id, case_id=case_id, at=at)
+
+
+def _claim_entry(claim: Claim, *, court_id: str, actor: str, at: datetime) -> EntryDraft:
+    facts = {
+        "case_id": claim.case_id,
+        "claim_id": claim.id,
+        "kind": claim.kind,
+        "amount_minor": str(claim.amount_minor),
+        "currency": claim.currency,
+        "secured": claim.secured,
+        "work": claim.work,
+        "payer": claim.payer,
+        "actor": actor,
+    }
+    return _entry("claim.registered", facts, court_id=court_id, case_id=claim.case_id, at=at)
 
 
 def _entry(

@@ -54,14 +54,14 @@ def insert_account(tx: Session, account: CaseAccount) -> None:
     tx.flush()
 
 
-def insert_party(tx: Session, party: Party) -> None:
-    """Insert one party, once."""
-    _insert_once(tx, party)
+def insert_party(tx: Session, party: Party) -> bool:
+    """Insert one party, once; say whether it is new."""
+    return _insert_once(tx, party)
 
 
-def insert_claim(tx: Session, claim: Claim) -> None:
-    """Insert one claim or cost, once."""
-    _insert_once(tx, claim)
+def insert_claim(tx: Session, claim: Claim) -> bool:
+    """Insert one claim or cost, once; say whether it is new."""
+    return _insert_once(tx, claim)
 
 
 def court(tx: Session, court_id: str) -> Court | None:
@@ -88,6 +88,12 @@ def court_ids(tx: Session, names: Collection[str]) -> dict[str, str]:
 def case_of(tx: Session, case_id: str, court_id: str) -> Case | None:
     """Return the case if it is one of this court."""
     return tx.scalar(select(Case).where(Case.id == case_id, Case.court_id == court_id))
+
+
+def case_to_change(tx: Session, case_id: str, court_id: str) -> Case:
+    """Return the court's case, locked until the end of the transaction."""
+    query = select(Case).where(Case.id == case_id, Case.court_id == court_id)
+    return tx.scalars(query.with_for_update()).one()
 
 
 def case_ids(tx: Session, court_id: str, case_numbers: Sequence[str]) -> dict[str, str]:
@@ -145,6 +151,7 @@ def claims_of(tx: Session, case_id: str) -> list[Claim]:
     return list(tx.scalars(select(Claim).where(Claim.case_id == case_id).order_by(Claim.kind, Claim.id)))
 
 
-def _insert_once(tx: Session, row: Party | Claim) -> None:
+def _insert_once(tx: Session, row: Party | Claim) -> bool:
     table = table_of(type(row))
-    insert_once(tx, table, {column.name: getattr(row, column.name) for column in table.columns})
+    values = {column.name: getattr(row, column.name) for column in table.columns}
+    return insert_once(tx, table, {name: value for name, value in values.items() if value is not None})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import (
     Blueprint,
     Response,
@@ -17,19 +19,21 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from auction.cases import service, store
-from auction.cases.register import LANGUAGES, Refusals
+from auction.cases import service, store, words
+from auction.cases.register import LANGUAGES, NewClaim, Refusals
 from auction.cases.tables import Case
 from auction.kernel.ids import new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import MINOR_DIGITS, Money
 from auction.kernel.web_views import form_id, this_world, visitor
+from auction.people.vault import vault_of
 
 blueprint = Blueprint("cases", __name__)
 
 # Further pages than this nobody turns; the search finds what is behind them.
 PAGES_MAX = 10_000
 COURT_FIELDS = ("name", "time_zone", "currency", "contact", "supervision", "language")
+CLAIM_FIELDS = ("kind", "subject", "amount", "party_id", "work", "payer")
 CASE_FIELDS = ("case_number", "cause", "basis", "account_number", "holder")
 
 
@@ -95,7 +99,11 @@ def add_party(case_id: str) -> AnyResponse:
     """Add a party."""
     with this_world().database.transaction() as tx:
         found = _own_case(tx, case_id)
-        errors = service.add_party(tx, party_id=form_id(), case_id=found.id, **_form(("role", "name")))
+        errors = service.add_party_by_form(
+            tx, party_id=form_id(), case=found, form=request.form,
+            digest=vault_of(this_world().settings).digest, actor=visitor().account_id,
+            at=this_world().clock.now(),
+        )  # fmt: skip
     return _answer(case_id, errors, "party")
 
 
@@ -105,9 +113,25 @@ def add_claim(case_id: str) -> AnyResponse:
     with this_world().database.transaction() as tx:
         found = _own_case(tx, case_id)
         court = store.court(tx, found.court_id) or abort(404)
-        wish = _form(("kind", "subject", "amount", "party_id"))
-        errors = service.add_claim(tx, claim_id=form_id(), case_id=found.id, currency=court.currency, **wish)
+        claim = NewClaim(**_form(CLAIM_FIELDS), secured="secured" in request.form)
+        errors = service.add_claim(
+            tx, claim_id=form_id(), case_id=found.id, court_id=court.id, currency=court.currency,
+            claim=claim, actor=visitor().account_id, at=this_world().clock.now(),
+        )  # fmt: skip
     return _answer(case_id, errors, "claim")
+
+
+@blueprint.post("/court/cases/<case_id>/sell-all")
+def sell_all(case_id: str) -> AnyResponse:
+    """Note whether the debtor agreed that everything is sold."""
+    with this_world().database.transaction() as tx:
+        found = _own_case(tx, case_id)
+        errors = service.agree_to_sell_all(
+            tx, case_id=found.id, court_id=found.court_id, agreed="agreed" in request.form,
+            document=request.form.get("document", ""), actor=visitor().account_id,
+            at=this_world().clock.now(),
+        )  # fmt: skip
+    return _answer(case_id, errors, "consent")
 
 
 @blueprint.route("/operator/courts", methods=["GET", "POST"])
@@ -185,9 +209,18 @@ def _case_page(case_id: str, errors: Refusals, where: str) -> Response:
             account=store.case_account(tx, found.id),
             parties=store.parties_of(tx, found.id),
             claims=[(claim, Money(claim.amount_minor, claim.currency)) for claim in claims],
+            owed=service.outstanding(tx, found.id, currency=court.currency),
+            words=words,
+            roles=_options(words.ROLES),
+            works=_options(words.WORKS),
+            payers=_options(words.PAYERS),
             errors={where: errors},
             form={where: request.form},
         )
+
+
+def _options(told: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(value, gettext(label)) for value, label in told.items()]
 
 
 def _own_case(tx: Session, case_id: str) -> Case:

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from auction.cases.register import Reason
+from auction.cases.register import PartyRole, Reason, Work
 from auction.kernel.words import N_
+
+ROLES: dict[str, str] = {
+    PartyRole.CREDITOR: N_("Creditor"),
+    PartyRole.DEBTOR: N_("Debtor"),
+    PartyRole.CO_OWNER: N_("Co-owner"),
+    PartyRole.TENANT: N_("Tenant"),
+    PartyRole.SHAREHOLDER: N_("Shareholder"),
+    PartyRole.OTHER: N_("Other party"),
+}
+WORKS: dict[str, str] = {
+    "": N_("No auxiliary work: a cost of the enforcement"),
+    Work.PREPARATION: N_("Texts, photos and films"),
+    Work.EXHIBITION: N_("Exhibition, questions, viewing, samples under seal"),
+    Work.EXPERT: N_("Experts, inspection, appraisal, audit"),
+    Work.STORAGE: N_("Storage, custody, transport"),
+    Work.OTHER: N_("Other auxiliary work"),
+}
+PAYERS: dict[str, str] = {
+    "judgment_debtor": N_("Judgment debtor"),
+    "creditor": N_("Creditor"),
+    "buyer": N_("Buyer"),
+}
 
 WORDS: dict[str, str] = {
     Reason.MISSING: N_("This field is needed."),
@@ -22,4 +44,14 @@ WORDS: dict[str, str] = {
     Reason.AMOUNT_MALFORMED: N_("%(given)s is not an amount in %(currency)s; write a plain positive number."),
     Reason.AMOUNT_BEYOND_BOUND: N_("%(amount)s is above %(bound)s, the largest claim kept here."),
     Reason.PARTY_ELSEWHERE: N_("This creditor is not a party of the case."),
+    Reason.ONLY_A_CLAIM_IS_SECURED: N_("Only a claim is secured; costs are deducted before any claim."),
+    Reason.WORK_UNKNOWN: N_("%(given)s is no kind of auxiliary work."),
+    Reason.ONLY_A_COST_HAS_A_PAYER: N_("Only a cost pays auxiliary work and has a payer."),
+    Reason.PAYER_NAMED_WRONGLY: N_(
+        "The judgment debtor bears the costs of a sale, deducted before any claim; nobody else is billed."
+    ),
+    Reason.ONLY_A_DEBTOR_IS_RESTRICTED: N_("Only a debtor is under a consumption restriction."),
+    Reason.ONLY_A_CREDITOR_PICKS: N_("Only a creditor picks the platform."),
+    Reason.ID_NUMBER_WRONG: N_("This is not an id number or a credit code; please compare its digits."),
+    Reason.SELL_ALL_WITHOUT_DOCUMENT: N_("Name the document in which the debtor agreed."),
 }

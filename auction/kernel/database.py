@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, LargeBinary, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -99,10 +99,11 @@ def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
     connection.exec_driver_sql(_insert_from_json(table), (parameter,))
 
 
-def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> None:
-    """Insert a row, unless one of its id is there: a form that is sent twice adds once."""
+def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> bool:
+    """Insert a row and say so, unless one of its id is there: a form that is sent twice adds once."""
     insert_or_leave: Any = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    tx.execute(insert_or_leave(table).values(values).on_conflict_do_nothing(index_elements=["id"]))
+    query = insert_or_leave(table).values(values).on_conflict_do_nothing(index_elements=["id"])
+    return bool(cast("CursorResult[Any]", tx.execute(query)).rowcount)
 
 
 @cache

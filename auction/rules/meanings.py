@@ -255,10 +255,10 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_days appraisal_extension appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base report_send
     deemed_receipt objection agency_answer ref_valid_max ref_grace disposal_start no_surplus_reply
-    pricing_basis panel_fields panel_min_members platform_lock aux_cost_payer deemed_notice
+    pricing_basis panel_fields panel_min_members platform_lock deemed_notice
     tenant_notice shareholder_period creditor_deposit identity_visible exclude_scope
     defaulter_banned agent_confirm_before prank_multiple prank_deposit_share emergency_report
-    resume_max confirmation_delay_max
+    confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay
     sale_bidding_after_first_offer direct_sale_floor objection_decided review_filed third_party_suit

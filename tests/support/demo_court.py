@@ -12,12 +12,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 import wsgi
 from auction.cases import service as cases
+from auction.cases.register import NewClaim, NewParty
 from auction.kernel.clock import SystemClock
 from auction.kernel.ids import new_id
 from auction.kernel.settings import Settings
@@ -110,11 +112,12 @@ def _seed(folder: Path) -> None:
 
 def _add_people_of_the_case(world: World, cast: Cast) -> None:
     case_id, creditor_id, claim_id = cast.case_ids[0], new_id(), new_id()
-    loan = {"kind": "CLAIM", "subject": "借款本息", "amount": "830000", "party_id": creditor_id}
+    bank, loan = NewParty("CREDITOR", "湖滨银行"), NewClaim("CLAIM", "借款本息", "830000", creditor_id)
+    of_case: Any = {"case_id": case_id, "court_id": cast.court_id, "at": world.clock.now()}
     with world.database.transaction() as tx:
-        noes = cases.add_party(tx, party_id=creditor_id, case_id=case_id, role="CREDITOR", name="湖滨银行")
+        noes = cases.add_party(tx, party_id=creditor_id, party=bank, **of_case)
         assert not noes, noes
-        noes = cases.add_claim(tx, claim_id=claim_id, case_id=case_id, currency=cast.story.currency, **loan)
+        noes = cases.add_claim(tx, claim_id=claim_id, currency=cast.story.currency, claim=loan, **of_case)
         assert not noes, noes
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 import wsgi
 from auction.cases import service as cases
+from auction.cases.register import NewParty
 from auction.cases.tables import Party
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_id
@@ -84,7 +85,7 @@ def make_district(world: World, name: str) -> District:
         case_id = make_case(tx, court_id=court_id, at=at - 60 * DAY)
         for role in OFFICERS:
             make_staff(world, tx, role, court_id=court_id, email=f"{role}@{name.lower()}.example")
-        party_id = _add_party(tx, case_id)
+        party_id = _add_party(tx, case_id, court_id, at)
         draft, proposal = _drafts(tx, court_id, case_id, at)
         photo_id, document_id, digest = _furnish(tx, draft, at)
         open_lot = _published(tx, case_id, opens_at=at - HOUR)
@@ -129,9 +130,12 @@ def tick(world: World) -> None:
             return
 
 
-def _add_party(tx: Session, case_id: str) -> str:
+def _add_party(tx: Session, case_id: str, court_id: str, at: datetime) -> str:
     party_id = new_id()
-    refusals = cases.add_party(tx, party_id=party_id, case_id=case_id, role="CREDITOR", name="A Bank")
+    bank = NewParty("CREDITOR", "A Bank")
+    refusals = cases.add_party(
+        tx, party_id=party_id, case_id=case_id, court_id=court_id, party=bank, at=at - 59 * DAY
+    )
     assert not refusals, refusals
     assert tx.get(Party, party_id) is not None
     return party_id

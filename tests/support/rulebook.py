@@ -113,7 +113,6 @@ NOT_YET: Mapping[str, str] = {
     "R-01": "drafts have no channel: every lot is sold online here",
     "R-03": "no job looks for ends that moved without a decision",
     "R-04": "the choice of the platform is not recorded",
-    "R-06": "costs have no payer and no kind of auxiliary work",
     "R-08": "the decision is a text; its values are not compared with the draft's",
     "R-10": "the way to a reference price is not recorded",
     "R-11": "the way to a reference price is not recorded",
@@ -148,10 +147,7 @@ SIMPLER: Mapping[str, str] = {
     "R-26": "one date for all parties; no waiver, no deemed notice, no tenants' or shareholders' time",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
-    "R-53": "one judge stops a round; stay and suspension are one thing",
-    "R-55": "the desk lets a round go on at once; nothing watches the five days",
-    "R-56": "one judge takes a round back",
-    "R-57": "the day of the payment is not asked for",
+    "R-55": "deposits are not given back on request during a long stop",
 }
 
 

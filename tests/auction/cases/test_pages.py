@@ -10,7 +10,7 @@ from auction.cases import store
 from auction.cases.commands import group
 from auction.kernel.doors import Role
 from tests.support.cases import make_case, make_court
-from tests.support.people import email_of, make_staff, sign_in
+from tests.support.people import ID_NUMBERS, email_of, make_staff, sign_in
 
 CASE = {
     "case_number": "(2026) 17",
@@ -101,12 +101,33 @@ def test_parties_claims_and_costs_are_added_in_the_currency_of_the_court(app, wo
     assert "Bank" in client.get(page).text and "500,000.00" in client.get(page).text
 
 
+def test_a_cost_that_bills_the_buyer_is_refused_and_a_number_is_never_shown(app, world, court_id):
+    with world.database.transaction() as tx:
+        case_id = make_case(tx, court_id=court_id)
+    client, page = _signed_in(app, world, Role.CLERK, court_id), f"/court/cases/{case_id}"
+    debtor = {"name": "Ann", "role": "DEBTOR", "id_number": ID_NUMBERS[0], "consumption_restricted": "yes"}
+    invoice = {"kind": "COST", "subject": "Photos", "amount": "6000", "work": "PREPARATION"}
+
+    party = _post(client, f"{page}/parties", page, **debtor)
+    wrong = _post(client, f"{page}/parties", page, **debtor | {"id_number": "123"})
+    billed = _post(client, f"{page}/claims", page, **invoice, payer="buyer")
+    borne = _post(client, f"{page}/claims", page, **invoice, payer="judgment_debtor")
+    agreed = _post(client, f"{page}/sell-all", page, agreed="yes", document="Statement 7")
+
+    answers = [response.status_code for response in (party, wrong, billed, borne, agreed)]
+    assert answers == [303, 422, 422, 303, 303]
+    assert "nobody else is billed" in _alert(billed)
+    shown = client.get(page).text
+    assert "Consumption restricted" in shown and ID_NUMBERS[0] not in shown
+    assert "Statement 7" in shown and "Borne by: Judgment debtor" in shown
+
+
 def test_an_officer_of_another_court_finds_nothing(app, world, court_id):
     with world.database.transaction() as tx:
         case_id, other = make_case(tx, court_id=court_id, case_number="(2026) 99"), make_court(tx)
     client, page = _signed_in(app, world, Role.CLERK, other), f"/court/cases/{case_id}"
 
-    for action in ("parties", "claims", "account"):
+    for action in ("parties", "claims", "account", "sell-all"):
         assert _post(client, f"{page}/{action}", "/court/cases/new").status_code == 404
     assert client.get(page).status_code == 404
     assert client.get("/court/cases/nothing").status_code == 404

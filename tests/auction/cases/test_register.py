@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from auction.cases import register
-from auction.cases.register import NewAccount, NewCase, NewClaim, NewCourt, NewParty
+from auction.cases.register import Consent, NewAccount, NewCase, NewClaim, NewCourt, NewParty
 from auction.cases.words import WORDS
+from auction.rules.rule_sets import CURRENT, rule_set
 
 COURT = NewCourt("Harbour Court", "Asia/Shanghai", "CNY")
 PARTIES = frozenset({"p1"})
+RULES = rule_set(CURRENT)
 
 
 def _reasons(refusals):
@@ -83,6 +85,14 @@ def test_account_numbers_are_compared_without_spaces_and_dashes():
         (NewParty("CREDITOR", "Bank"), {}),
         (NewParty("JUDGE", "Bank"), {"role": "party_role_unknown"}),
         (NewParty("", ""), {"role": "case_field_missing", "name": "case_field_missing"}),
+        (NewParty("TENANT", "Shop"), {}),
+        (NewParty("DEBTOR", "Ann", consumption_restricted=True), {}),
+        (
+            NewParty("OTHER", "Ann", consumption_restricted=True),
+            {"consumption_restricted": "party_only_a_debtor_is_restricted"},
+        ),
+        (NewParty("CREDITOR", "Bank", platform_pick="P1"), {}),
+        (NewParty("DEBTOR", "Ann", platform_pick="P1"), {"platform_pick": "party_only_a_creditor_picks"}),
     ],
 )
 def test_a_party_has_a_role_and_a_name(party, reasons):
@@ -107,9 +117,47 @@ def test_a_party_has_a_role_and_a_name(party, reasons):
     ],
 )
 def test_a_claim_is_a_plain_positive_amount_of_a_party(kind, amount, party_id, reasons):
-    claim = NewClaim(kind, "Loan and interest", amount, party_id)
+    claim = register.borne(NewClaim(kind, "Loan and interest", amount, party_id), RULES)
 
-    assert _reasons(register.check_claim(claim, currency="CNY", party_ids=PARTIES)) == reasons
+    assert _reasons(register.check_claim(claim, currency="CNY", party_ids=PARTIES, rules=RULES)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "reasons"),
+    [
+        # An invoice that bills the buyer is refused, and so is one that bills a creditor.
+        pytest.param("COST", {"payer": "buyer"}, {"payer": "cost_payer_named_wrongly"}, id="R-06/10"),
+        pytest.param("COST", {"payer": "creditor"}, {"payer": "cost_payer_named_wrongly"}, id="R-06/11"),
+        pytest.param("COST", {"payer": "judgment_debtor", "work": "EXPERT"}, {}, id="R-06/12"),
+        pytest.param("COST", {"work": "STORAGE"}, {}, id="R-06/13"),
+        pytest.param("COST", {"work": "MAGIC"}, {"work": "cost_work_unknown"}, id="R-06/14"),
+        pytest.param("COST", {"secured": True}, {"secured": "claim_only_a_claim_is_secured"}, id="R-06/15"),
+        pytest.param("CLAIM", {"secured": True}, {}, id="R-06/16"),
+        pytest.param("CLAIM", {"payer": "buyer"}, {"payer": "cost_only_a_cost_has_a_payer"}, id="R-06/17"),
+        pytest.param("CLAIM", {"work": "EXPERT"}, {"payer": "cost_only_a_cost_has_a_payer"}, id="R-06/18"),
+    ],
+)
+def test_nobody_but_the_judgment_debtor_bears_a_cost(kind, more, reasons):
+    wish = register.borne(NewClaim(kind, "Invoice of the agency", "6000", **more), RULES)
+
+    assert _reasons(register.check_claim(wish, currency="CNY", party_ids=PARTIES, rules=RULES)) == reasons
+
+
+def test_a_cost_without_a_payer_is_borne_as_the_law_says():
+    assert register.borne(NewClaim("COST", "Storage", "5"), RULES).payer == "judgment_debtor"
+    assert register.borne(NewClaim("CLAIM", "Loan", "5"), RULES).payer == ""
+
+
+@pytest.mark.parametrize(
+    ("agreed", "document", "reasons"),
+    [
+        (True, "Statement of 2026-02-01", {}),
+        (False, "", {}),
+        (True, "", {"document": "sell_all_without_document"}),
+    ],
+)
+def test_a_debtor_agrees_in_writing_to_sell_everything(agreed, document, reasons):
+    assert _reasons(register.check_consent(Consent(agreed, document))) == reasons
 
 
 def test_tidy_joins_letters_and_marks_and_drops_space_around():

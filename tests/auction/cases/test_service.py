@@ -9,6 +9,7 @@ from sqlalchemy import select
 from auction.audit.tables import Entry
 from auction.cases import service, store
 from auction.kernel.ids import new_id
+from auction.kernel.money import Money
 from tests.support.cases import AT, make_account_of_case, make_case, make_court
 
 
@@ -80,17 +81,52 @@ def test_an_account_is_named_once(world):
 
 def test_parties_and_claims_belong_to_their_case(world):
     with world.database.transaction() as tx:
-        case_id, other = make_case(tx), make_case(tx)
-        assert not service.add_party(tx, party_id="p1", case_id=case_id, role="CREDITOR", name="Bank")
-        claim = {"currency": "CNY", "kind": "CLAIM", "subject": "Loan", "amount": "500,000.50"}
-        done = service.add_claim(tx, claim_id="k1", case_id=case_id, party_id="p1", **claim)
-        refused = service.add_claim(tx, claim_id="k2", case_id=other, party_id="p1", **claim)
+        court_id = make_court(tx)
+        case_id, other = (make_case(tx, court_id=court_id) for _ in range(2))
+        of_court = {"court_id": court_id, "at": AT}
+        bank = service.NewParty("CREDITOR", "Bank")
+        assert not service.add_party(tx, party_id="p1", case_id=case_id, party=bank, **of_court)
+        loan = service.NewClaim("CLAIM", "Loan", "500,000.50", "p1")
+        claim = {"currency": "CNY", "claim": loan} | of_court
+        done = service.add_claim(tx, claim_id="k1", case_id=case_id, **claim)
+        refused = service.add_claim(tx, claim_id="k2", case_id=other, **claim)
 
     assert not done
     assert refused["party_id"].reason == "claim_party_elsewhere"
     with world.database.reading() as tx:
         assert [party.name for party in store.parties_of(tx, case_id)] == ["Bank"]
         assert [claim.amount_minor for claim in store.claims_of(tx, case_id)] == [50_000_050]
+        assert _kinds(tx)[-2:] == ["party.registered", "claim.registered"]
+
+
+def test_a_form_sent_twice_registers_and_records_once(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        of_case = {"case_id": case_id, "court_id": court_id, "at": AT}
+        cost, ann = service.NewClaim("COST", "Storage", "60"), service.NewParty("DEBTOR", "Ann")
+        for _ in range(2):
+            assert not service.add_party(tx, party_id="p1", party=ann, **of_case)
+            assert not service.add_claim(tx, claim_id="k1", currency="CNY", claim=cost, **of_case)
+
+    with world.database.reading() as tx:
+        assert _kinds(tx)[-2:] == ["party.registered", "claim.registered"]
+        assert service.outstanding(tx, case_id, currency="CNY").costs == Money(6_000, "CNY")
+        assert store.claims_of(tx, case_id)[0].payer == "judgment_debtor"
+
+
+def test_what_a_debtor_agrees_to_is_kept_and_recorded(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        of_case = {"case_id": case_id, "court_id": court_id, "at": AT}
+        refused = service.agree_to_sell_all(tx, agreed=True, document=" ", **of_case)
+        assert not service.agree_to_sell_all(tx, agreed=True, document="Statement 7", **of_case)
+
+    assert refused["document"].reason == "sell_all_without_document"
+    with world.database.reading() as tx:
+        assert store.case_of(tx, case_id, court_id).sell_all_document == "Statement 7"
+        assert _kinds(tx)[-1] == "debtor.agreed"
 
 
 def test_two_officers_who_register_one_number_at_once_make_one_case(world):
