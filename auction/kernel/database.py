@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 import orjson
-from sqlalchemy import Connection, CursorResult, Engine, LargeBinary, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -103,7 +103,7 @@ def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> bool
     """Insert a row and say so, unless one of its id is there: a form that is sent twice adds once."""
     insert_or_leave: Any = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
     query = insert_or_leave(table).values(values).on_conflict_do_nothing(index_elements=["id"])
-    return bool(cast("CursorResult[Any]", tx.execute(query)).rowcount)
+    return tx.scalar(query.returning(table.c.id)) is not None
 
 
 @cache
