@@ -38,6 +38,7 @@ from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
 from listings.service import Dossier
 from listings.stays.wish import grounds_to_withdraw
+from listings.submission import ends_at
 from listings.uploads import store as files
 
 NO_VERSION = -1
@@ -154,6 +155,7 @@ def lot_page(
         refusals_now=[*refusals, *(errors or {}).values()],
         round_id=round_id,
         notices=store.notices_of(tx, lot.id),
+        proposal_ends=ends_at(lot),
         proposer=people.email_of(tx, lot.submitted_by or ""),
         **_paper(known["dossier"], round_id),
         **known,

@@ -8,11 +8,17 @@ from flask import request
 from flask_babel import gettext
 
 from auction.kernel.money import Money
+from listings.submission import LAPSED
 
 
 def page_tools() -> dict[str, object]:
     """Return what every template of lots may call."""
-    return {"words_of_all": words_of_all, "money_of": Money}
+    return {"words_of_all": words_of_all, "money_of": Money, "returned_words": returned_words}
+
+
+def returned_words(because: str) -> str:
+    """Return why a proposal came back: what a person wrote, or our own words in the reader's language."""
+    return str(gettext(LAPSED)) if because == LAPSED else because
 
 
 def words_of_all(names: Mapping[str, str]) -> list[tuple[str, str]]:

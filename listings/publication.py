@@ -19,6 +19,7 @@ from listings.lot import Lot, Purpose, judge_correction, judge_publish, judge_su
 from listings.notice import Failed, Proposal
 from listings.reason import Reason
 from listings.search import normalise
+from listings.submission import judge_in_time
 from listings.uploads.limit import judge_shown
 
 SEARCHED_WORDS = 4_000
@@ -44,7 +45,7 @@ def judge_submission(lot: Lot, proposal: Proposal, *, version: int, at: datetime
 def judge_publication(lot: Lot, proposal: Proposal, *, version: int, actor: str, at: datetime,
                       published: Published | None) -> tuple[Refusal, ...]:  # fmt: skip
     """Return why this person may not publish the proposal now; nothing means they may."""
-    refusal = judge_publish(lot, version, actor)
+    refusal = judge_publish(lot, version, actor) or judge_in_time(lot, at)
     return (refusal,) if refusal else judge_content(proposal, at=at, published=published)
 
 

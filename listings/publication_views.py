@@ -38,9 +38,9 @@ def submit(lot_id: str) -> Response:
 def give_back(lot_id: str) -> Response:
     """Return a proposal to the desk."""
     because = said("because", one_line=False)[:4000]
-    return _act(lot_id, gettext("Returned to the desk."), lambda tx, lot, _: _one(
-        service.give_back(tx, lot=lot, version=seen_version(), because=because)
-    ))  # fmt: skip
+    return _act(lot_id, gettext("Returned to the desk."), lambda tx, lot, at: _one(service.give_back(
+        tx, lot=lot, version=seen_version(), because=because, actor=visitor().account_id, at=at
+    )))  # fmt: skip
 
 
 def publish(lot_id: str) -> Response:

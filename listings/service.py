@@ -19,7 +19,7 @@ from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.standing import RoundView
 from auction.rules.rule_sets import rule_set
-from listings import debt, notice, publication, store
+from listings import debt, notice, publication, store, submission
 from listings import lot as desk
 from listings.asset import Asset
 from listings.catalogue.shelves import store as shelves
@@ -69,6 +69,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         photos=files.photos_of(tx, lot.id),
         documents=files.documents_of(tx, lot.id),
         failed=publication.failed_of(views),
+        case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
     return Dossier(lot, assets, proposal, _published(tx, lot.id, views))
 
@@ -149,15 +150,31 @@ def submit(
     if not refusals:
         values = {"submitted_by": actor, "submitted_at": at, "returned_because": ""}
         store.update_lot(tx, lot, state=LotState.SUBMITTED.value, **values)
+        body = publication.body_to_come(dossier.proposal, dossier.published, round_id="")
+        assert body is not None, "a notice without its terms is refused"
+        entry = submission.proposed_entry(lot, by=actor, notice_hash=notice.hash_of(body), at=at)
+        log.append(tx, [entry])
     return refusals
 
 
-def give_back(tx: Session, *, lot: Lot, version: int, because: str) -> Refusal | None:
+def give_back(
+    tx: Session, *, lot: Lot, version: int, because: str, actor: str, at: datetime
+) -> Refusal | None:
     """Return a proposal to the desk, saying why."""
     refusal = desk.judge_return(lot, version, because)
     if refusal is None:
         store.update_lot(tx, lot, state=LotState.DRAFT.value, returned_because=because)
+        log.append(tx, [submission.returned_entry(lot, by=actor, at=at)])
     return refusal
+
+
+def lapse(tx: Session, *, lot: Lot, at: datetime) -> int:
+    """Return a proposal to the desk that nobody decided on in time; return how many that was."""
+    if submission.judge_in_time(lot, at) is None:
+        return 0
+    store.update_lot(tx, lot, state=LotState.DRAFT.value, returned_because=submission.LAPSED)
+    log.append(tx, [submission.lapsed_entry(lot, at=at)])
+    return 1
 
 
 def publish(
@@ -176,6 +193,8 @@ def publish(
     ``hash_read`` is that of the notice as it was shown to this person; only the same is published, and
     a page that names none has shown none.  Only who has no page (a program) leaves it out.
     """
+    # The lots of one case are published one after another, or two could close together (R-51).
+    cases.case_to_change(tx, lot.case_id, lot.court_id)
     rounds.hold(tx, lot_id=lot.id)
     dossier = open_dossier(tx, lot=lot, platform=platform)
     refusals = publication.judge_publication(

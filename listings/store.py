@@ -92,6 +92,12 @@ def lock_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
     return lot_of(row) if row else None
 
 
+def proposed(tx: Session, limit: int) -> list[Lot]:
+    """Return the lots of all courts that are proposed, the longest waiting first."""
+    found = select(rows.Lot).where(rows.Lot.state == LotState.SUBMITTED.value)
+    return [lot_of(row) for row in tx.scalars(found.order_by(rows.Lot.submitted_at).limit(limit))]
+
+
 def read_lot(tx: Session, lot_id: str, court_id: str) -> Lot | None:
     """Return a lot of this court; None when the court has no such lot."""
     row = tx.scalars(_of_court(lot_id, court_id)).one_or_none()

@@ -65,6 +65,12 @@ class Lot(Base):
             "state <> 'SUBMITTED' OR submitted_by IS NOT NULL", name="a_submitted_lot_has_a_proposer"
         ),
         Index("ix_lots_desk", "court_id", "state", "created_at"),
+        Index(
+            "ix_lots_proposed",
+            "submitted_at",
+            sqlite_where=text("state = 'SUBMITTED'"),
+            postgresql_where=text("state = 'SUBMITTED'"),
+        ),
     )
 
 

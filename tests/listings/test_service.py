@@ -82,7 +82,7 @@ def test_a_second_person_publishes_what_the_first_proposed(world: World) -> None
     assert (published.proposed_by, published.published_by) == (CLERK, JUDGE)
     assert view.notice_hash == notice.hash_of(published.body)
     assert view.snapshot["title"] == "Flat of 98 square metres 房产"
-    assert kinds == ["lot.published", "approval"]
+    assert kinds == ["proposal.made", "lot.published", "approval"]
 
 
 def test_the_proposer_cannot_publish(world: World) -> None:
@@ -162,7 +162,7 @@ def test_lead_times_are_judged_at_publication(
             fields=make_fields(opens_at=opens_at, closes_at=opens_at + timedelta(days=1)),
             at=AT - timedelta(days=9),
         )
-        submit(tx, made, at=AT - timedelta(days=9))
+        submit(tx, made, at=AT - timedelta(hours=10))
         lot = locked(tx, made)
 
         refusals = service.publish(
@@ -178,8 +178,10 @@ def test_a_proposal_goes_back_with_a_reason_only(world: World) -> None:
         submit(tx, made)
         lot = locked(tx, made)
 
-        silent = service.give_back(tx, lot=lot, version=lot.version, because="")
-        service.give_back(tx, lot=lot, version=lot.version, because="The deposit is too high.")
+        silent = service.give_back(tx, lot=lot, version=lot.version, because="", actor=JUDGE, at=AT)
+        service.give_back(
+            tx, lot=lot, version=lot.version, because="The deposit is too high.", actor=JUDGE, at=AT
+        )
 
         assert reasons(silent) == ["return_without_reason"]
         assert locked(tx, made).state == "DRAFT"
