@@ -10,6 +10,18 @@ from auction.rules.rule_set import Parameter, ParameterValue, RuleSet, Tag, Unit
 
 Row = tuple[str, ParameterValue, Unit, str, Tag, str]
 
+# What is found out of every building; bare land has neither rooms nor a floor plan.
+_BUILT = (
+    "registry",
+    "site_visit",
+    "indoor_visit",
+    "occupation",
+    "floor_plan",
+    "taxes",
+    "known_defects",
+    "lease_test",
+    "construction_priority",
+)
 _ROWS: tuple[Row, ...] = (
     # Price
     ("refprice_start_max", 30, Unit.DAYS, "L2 §1", Tag.STATUTE, "R-10"),
@@ -83,6 +95,33 @@ _ROWS: tuple[Row, ...] = (
     ("notice_fields", 10, Unit.COUNT, "L1 §12", Tag.STATUTE, "R-22"),
     ("disclosure_items", 11, Unit.COUNT, "L1 §13", Tag.STATUTE, "R-23"),
     ("prompts", 7, Unit.COUNT, "L1 §14", Tag.STATUTE, "R-24"),
+    ("dd_home", _BUILT, Unit.LIST, "W1 §1–3", Tag.STATUTE, "R-27"),
+    ("dd_premises", _BUILT, Unit.LIST, "W1 §1–3", Tag.STATUTE, "R-27"),
+    (
+        "dd_land",
+        tuple(each for each in _BUILT if each not in ("indoor_visit", "floor_plan")),
+        Unit.LIST,
+        "W1 §1–3",
+        Tag.DESIGN,
+        "R-27",
+    ),
+    (
+        "dd_vehicle",
+        ("registration", "traffic_violations", "emission_standard", "mileage"),
+        Unit.LIST,
+        "W1 §1–2",
+        Tag.STATUTE,
+        "R-27",
+    ),
+    ("dd_food", ("expiry", "spoilage", "prohibited"), Unit.LIST, "W1 §1–2", Tag.STATUTE, "R-27"),
+    (
+        "dd_shares",
+        ("share_ratio", "subscribed", "paid_in", "contribution_deadlines", "company_accounts", "dividends"),
+        Unit.LIST,
+        "W1 §1–2",
+        Tag.STATUTE,
+        "R-27",
+    ),
     # Deposit and standing
     ("deposit_min", 5, Unit.PERCENT, "L1 §17", Tag.STATUTE, "R-30"),
     ("deposit_max", 20, Unit.PERCENT, "L1 §17", Tag.STATUTE, "R-30"),
@@ -112,6 +151,7 @@ _ROWS: tuple[Row, ...] = (
     ("prank_deposit_share", 1, Unit.PERCENT, "", Tag.DESIGN, "R-53"),
     ("bid_withdrawal", False, Unit.CHOICE, "", Tag.DESIGN, "R-52"),
     ("runner_up_fallback", False, Unit.CHOICE, "", Tag.DESIGN, "R-52"),
+    ("closing_gap", 30, Unit.MINUTES, "", Tag.DESIGN, "R-51"),
     # Stay
     ("emergency_report", 15, Unit.MINUTES, "L1 §28", Tag.DESIGN, "R-54"),
     ("resume_max", 5, Unit.DAYS, "L1 §28", Tag.STATUTE, "R-55"),

@@ -72,6 +72,28 @@ CHOICES: Mapping[str, str] = {
     "case_debt": N_("debts of the case"),
     "related_debt": N_("related debts of the debtor"),
     "court_order": N_("as the court orders"),
+    "registry": N_("entry in the land register"),
+    "site_visit": N_("visit to the place"),
+    "indoor_visit": N_("visit inside"),
+    "occupation": N_("occupation"),
+    "floor_plan": N_("floor plan"),
+    "taxes": N_("taxes and their rates"),
+    "known_defects": N_("known defects"),
+    "lease_test": N_("whether leases and rights of residence are genuine"),
+    "construction_priority": N_("priority of unpaid builders"),
+    "registration": N_("registration"),
+    "traffic_violations": N_("traffic violations"),
+    "emission_standard": N_("emission standard"),
+    "mileage": N_("mileage"),
+    "expiry": N_("expiry"),
+    "spoilage": N_("spoilage"),
+    "prohibited": N_("whether it may be sold at all"),
+    "share_ratio": N_("ratio of the shares"),
+    "subscribed": N_("subscribed amount"),
+    "paid_in": N_("paid-in amount"),
+    "contribution_deadlines": N_("deadlines of contributions"),
+    "company_accounts": N_("accounts of the company"),
+    "dividends": N_("dividends"),
     "second_round_start": N_("the starting price of the second round"),
 }
 MEANINGS: Mapping[str, str] = {
@@ -158,6 +180,12 @@ MEANINGS: Mapping[str, str] = {
     "notice_fields": N_("A notice says so many things; none may be left out."),
     "disclosure_items": N_("So many things are shown to everybody on the day of publication."),
     "prompts": N_("So many warnings every bidder reads and acknowledges before paying a deposit."),
+    "dd_home": N_("What the court finds out of a home, or says why it could not."),
+    "dd_premises": N_("What the court finds out of shops, offices and works, or says why it could not."),
+    "dd_land": N_("What the court finds out of land without buildings, or says why it could not."),
+    "dd_vehicle": N_("What the court finds out of a vehicle, or says why it could not."),
+    "dd_food": N_("What the court finds out of food, or says why it could not."),
+    "dd_shares": N_("What the court finds out of shares in a company, or says why it could not."),
     "deposit_min": N_("A deposit is at least this share of the starting price."),
     "deposit_max": N_("A deposit is at most this share of the starting price."),
     "deposit_base": N_("What the share of a deposit is counted from."),
@@ -191,6 +219,7 @@ MEANINGS: Mapping[str, str] = {
     "prank_deposit_share": N_("Such a price is watched when the deposit is less than this share of it."),
     "bid_withdrawal": N_("Whether a bid may be taken back."),
     "runner_up_fallback": N_("Whether the second highest bidder is asked when the buyer does not pay."),
+    "closing_gap": N_("The lots of one case close so long after one another at least."),
     "emergency_report": N_("Within this time an emergency stop is reported to the court."),
     "resume_max": N_("Within this time after its cause has ended a stopped round goes on."),
     "resume_mode": N_("How much time a round has when it goes on."),
@@ -254,7 +283,7 @@ NOT_HELD: frozenset[str] = frozenset(
     refprice_start_max method_order ni_report ni_extension ni_extension_max ni_fee_split
     appraisal_days appraisal_extension appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base report_send
-    deemed_receipt objection agency_answer ref_valid_max ref_grace disposal_start no_surplus_reply
+    deemed_receipt objection agency_answer no_surplus_reply
     pricing_basis panel_fields panel_min_members platform_lock deemed_notice
     tenant_notice shareholder_period creditor_deposit identity_visible exclude_scope
     defaulter_banned agent_confirm_before prank_multiple prank_deposit_share emergency_report

@@ -13,7 +13,7 @@ from auction.rules.rule_set import Parameter, RuleSet, Tag, Unit
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, last_day, rule_set
 
 # The digest of version 1.
-CN_2016_18_1 = "ff763b6cd777412a00dbf400e65801a2698317c670de3bc71620131ad4b1798c"
+CN_2016_18_1 = "d2b2d3a3d89d06689af6f511a7d02815433111daf68de2a86d32d28fee69cbf4"
 
 
 def test_the_newest_version_is_found_without_a_number_and_any_with_one():
