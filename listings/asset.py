@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from auction.kernel.money import Money
 from auction.rules.asset_class import AssetClass
+from auction.rules.asset_kind import AssetKind
+from listings.diligence.finding import Finding
 
 # A lot of more assets than this is several lots.
 ASSETS_MAX = 50
@@ -14,7 +16,7 @@ ASSETS_MAX = 50
 
 @dataclass(frozen=True)
 class Asset:
-    """What it is, where it is, what it is worth and what is known to be wrong with it."""
+    """What it is, where it is, what it is worth, what is wrong with it and what the court found out."""
 
     asset_class: AssetClass
     title: str
@@ -22,6 +24,8 @@ class Asset:
     place: str = ""
     reference_price: Money | None = None
     known_defects: str = ""
+    kind: AssetKind | None = None
+    findings: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def class_of(assets: Sequence[Asset]) -> AssetClass:

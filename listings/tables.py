@@ -27,6 +27,7 @@ from auction.kernel.tables import ID_LENGTH, Base, append_only
 HASH_LENGTH = 64
 TITLE_LENGTH = 200
 ASSET_CLASSES = "('MOVABLE', 'IMMOVABLE', 'OTHER_RIGHT')"
+ASSET_KINDS = "('HOME', 'PREMISES', 'LAND', 'VEHICLE', 'FOOD', 'GOODS', 'SHARES', 'OTHER')"
 LIVE_STATUSES = "('upcoming', 'open', 'suspended')"
 
 
@@ -75,7 +76,11 @@ class Lot(Base):
 
 
 class Asset(Base):
-    """One seized thing or right of a lot, with its reference price and what is wrong with it."""
+    """One seized thing or right of a lot, with its reference price and what is wrong with it.
+
+    ``findings`` is JSON of what the court found out, as ``listings.diligence.finding`` writes it; an
+    asset whose kind nobody has named yet has the empty one.
+    """
 
     __tablename__ = "assets"
 
@@ -91,9 +96,12 @@ class Asset(Base):
     reference_price_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     known_defects: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    findings: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
     __table_args__ = (
         UniqueConstraint("lot_id", "position", name="assets_of_a_lot_are_numbered"),
+        CheckConstraint(f"kind = '' OR kind IN {ASSET_KINDS}", name="an_asset_has_a_known_kind"),
         CheckConstraint(f"asset_class IN {ASSET_CLASSES}", name="an_asset_has_a_class"),
         CheckConstraint(
             "reference_price_minor IS NULL OR reference_price_minor > 0",

@@ -1,0 +1,1 @@
+"""What a court finds out of each asset before it is sold, by its kind (R-27)."""
