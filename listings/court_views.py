@@ -8,6 +8,7 @@ from listings import draft_views, publication_views, upload_views
 from listings.desk import check_views, start_views
 from listings.desk.steps import Step
 from listings.page_views import page_tools
+from listings.stays import stay_views
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
 blueprint.context_processor(page_tools)
@@ -47,9 +48,9 @@ for _path, _endpoint, _act in (
     ("/publish", "publish", publication_views.publish),
     ("/correct", "correct", publication_views.correct),
     ("/second", "second", publication_views.second),
-    ("/suspend", "suspend", publication_views.suspend),
-    ("/resume", "resume", publication_views.resume),
-    ("/withdraw", "withdraw", publication_views.withdraw),
+    ("/suspend", "suspend", stay_views.suspend),
+    ("/resume", "resume", stay_views.resume),
+    ("/withdraw", "withdraw", stay_views.withdraw),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _act, methods=["POST"])
 blueprint.record_once(check_views.limit_checks)

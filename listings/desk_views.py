@@ -20,7 +20,7 @@ from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people import service as people
-from auction.rules.grounds import COURT_STAYS, STAY_WORDS, STAYS, Ground
+from auction.rules.grounds import COURT_STAYS, STAY_WORDS, STAYS
 from listings import notice, publication, service, store, words
 from listings.asset import reference_of
 from listings.desk import store as desk
@@ -147,9 +147,7 @@ def lot_page(
     known, round_id = _known(tx, lot, Step.PUBLICATION, at), form_id()
     page = render_template(
         "court/lot.html",
-        stay_grounds=choices_of(STAYS),
-        stay_kinds=[(kind.value, STAY_WORDS[kind]) for kind in COURT_STAYS],
-        withdrawal_grounds=choices_of(_grounds_to_withdraw(known["dossier"])),
+        **_stays(known["dossier"]),
         form=form or {},
         unsaved=_unsaved(known, form or {}, asset),
         refusals_now=[*refusals, *(errors or {}).values()],
@@ -163,9 +161,16 @@ def lot_page(
     return make_response(page, status)
 
 
-def _grounds_to_withdraw(dossier: Dossier) -> Mapping[Ground, str]:
+def _stays(dossier: Dossier) -> dict[str, object]:
+    """Return the kinds of stops and the grounds of the law that the forms of a round offer."""
     published = dossier.published
-    return grounds_to_withdraw(published.round.board.state) if published else {}
+    return {
+        "stay_grounds": choices_of(STAYS),
+        "stay_kinds": [(kind.value, STAY_WORDS[kind]) for kind in COURT_STAYS],
+        "withdrawal_grounds": choices_of(grounds_to_withdraw(published.round.board.state))
+        if published
+        else [],
+    }
 
 
 def _written_asset(known: Mapping[str, Any], asset: AssetWriting | None) -> dict[str, object]:

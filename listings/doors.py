@@ -48,7 +48,8 @@ DOORS: tuple[Door, ...] = (
     Door("court.publish", JUDGES, Scope.COURT, persons=2),
     Door("court.correct", WRITERS, Scope.COURT),
     Door("court.second", WRITERS, Scope.COURT),
-    Door("court.suspend", JUDGES, Scope.COURT),
-    Door("court.resume", JUDGES, Scope.COURT),
-    Door("court.withdraw", JUDGES, Scope.COURT),
+    # These propose; a judge other than the proposer decides (see the acts of listings/stays).
+    Door("court.suspend", WRITERS, Scope.COURT),
+    Door("court.resume", WRITERS, Scope.COURT),
+    Door("court.withdraw", WRITERS, Scope.COURT),
 )

@@ -223,10 +223,10 @@ def reopen_for_correction(
     return refusal
 
 
-def judge_paid(tx: Session, *, lot: Lot, payment: Payment) -> Paid | Refusal:
+def judge_paid(tx: Session, *, case_id: str, payment: Payment) -> Paid | Refusal:
     """Compare what a debtor paid with claims, costs and the interest to this day (R-57)."""
     sums = {"CLAIM": 0, "COST": 0}
-    for claim in cases.claims_of(tx, lot.case_id):
+    for claim in cases.claims_of(tx, case_id):
         assert claim.currency == payment.interest.currency, "a court counts in one currency"
         sums[claim.kind] += claim.amount_minor
     claims, costs = (Money(sums[kind], payment.interest.currency) for kind in ("CLAIM", "COST"))

@@ -26,7 +26,7 @@ class Reason(enum.StrEnum):
 
 # A moment further away than this is a slip of the pen; a stay may last, but its end is then set later.
 RESUMED_AHEAD_MAX = timedelta(days=366)
-# When the platform comes later than this to a set moment, it counts from now: nobody loses time to its silence.
+# To a set moment the platform comes late: then it counts from now, and nobody loses time to its silence.
 RESUMED_LATE_MAX = timedelta(minutes=1)
 
 

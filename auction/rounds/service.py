@@ -316,8 +316,8 @@ def _keep(
 ) -> Refusal | None:
     if isinstance(after, Refusal):
         return after
-    said = {"ground": str(grounds.get("ground", "")), "stay_kind": str(grounds.get("kind", ""))}
-    store.save_state(tx, after, reason=reason, **said)
+    ground, stay_kind = (str(grounds.get(name, "")) for name in ("ground", "kind"))
+    store.save_state(tx, after, reason=reason, ground=ground, stay_kind=stay_kind)
     _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
 

@@ -16,7 +16,7 @@ from auction.rounds.lifecycle import State
 from auction.rounds.standing import Bid, RoundView
 from bidding import service as hall
 from tests.support.browsing import Browser
-from tests.support.town import Town, id_number
+from tests.support.town import Town, id_number, local
 
 MICROSECOND = timedelta(microseconds=1)
 GRACE = timedelta(seconds=2)
@@ -164,25 +164,22 @@ def test_a_stay_keeps_the_bids_and_the_remaining_time(town: Town) -> None:
     view = _open(town, "Ann", "Ben")
     town.bid("Ann", view.round_id, 714_000)
     town.wait(until=view.terms.closes_at - timedelta(hours=2))
-    judge = town.back("judge")
-    judge.get(f"/court/lots/{view.lot_id}").submit(
-        "/suspend",
-        ground="third_party_claim",
-        reason="A third party claims the flat.",
-        legal_basis="CPL art. 238",
-    )
-    assert judge.status == 200, judge.alerts
+    why = {"reason": "A third party claims the flat.", "legal_basis": "CPL art. 238"}
+    town.decide(view.lot_id, "suspend", kind="suspension", ground="third_party_claim", **why)
 
     stopped = town.bid("Ben", view.round_id, 724_000)
     answered = stopped.status, stopped.words
     public = Browser(town.app).get(f"/lots/{view.lot_id}").words
     town.wait(days=2)
     assert town.board(view.round_id).board.state is State.SUSPENDED
-    judge = town.back("judge")
-    judge.get(f"/court/lots/{view.lot_id}").submit(
-        "/resume", reason="The claim was rejected.", legal_basis="Ruling (2026) 4"
-    )
-    assert judge.status == 200, judge.alerts
+    resumes_at = (town.now + timedelta(days=1, hours=1)).replace(second=0, microsecond=0)
+    why = {"reason": "The claim was rejected.", "legal_basis": "Ruling (2026) 4"}
+    ended = {"resumes_at": local(resumes_at), "ended_on": f"{town.now:%Y-%m-%d}"}
+    town.decide(view.lot_id, "resume", **ended, **why)
+    town.wait(until=resumes_at - timedelta(seconds=1))
+    assert town.board(view.round_id).board.state is State.SUSPENDED
+    announced = Browser(town.app).get(f"/lots/{view.lot_id}").words
+    town.wait(until=resumes_at)
     resumed = town.board(view.round_id).board
     town.back("Ben").get(f"/enrol/{view.round_id}").submit(f"{view.round_id}/enter")
     town.bid("Ben", view.round_id, 724_000)
@@ -190,6 +187,8 @@ def test_a_stay_keeps_the_bids_and_the_remaining_time(town: Town) -> None:
     assert answered[0] == 409
     assert "R-53" in answered[1]
     assert "A third party claims the flat." in public
-    assert resumed.closes_at == town.now + timedelta(hours=2)
+    assert "The court has suspended the bidding by a ruling." in public
+    assert "The round goes on at" in announced
+    assert resumed.closes_at == resumes_at + timedelta(hours=2)
     closed = _hammer(town, view)
     assert closed.hammer_price == Money(72_400_000, "CNY")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from listings.debt import Owed, Paid, Payment, judge_paid, read_payment
+from listings.debt import Owed, Paid, Payment, is_duty, judge_paid, payment_of, read_payment
 
 
 def yuan(amount: int) -> Money:
     return Money(amount * 100, "CNY")
 
 
+DAY = date(2026, 3, 30)
 OWED = Owed(claims=yuan(300_000), interest=yuan(0), costs=yuan(2_600))
 
 
@@ -56,9 +59,9 @@ def test_a_case_without_claims_cannot_be_paid_off() -> None:
 @pytest.mark.parametrize(
     ("received", "interest", "expected"),
     [
-        pytest.param("302,600", "0", Payment(yuan(302_600), yuan(0)), id="R-57/10"),
-        pytest.param("302600.00", "0.00", Payment(yuan(302_600), yuan(0)), id="R-57/11"),
-        pytest.param("", "100", Payment(yuan(0), yuan(100)), id="R-57/12"),
+        pytest.param("302,600", "0", Payment(yuan(302_600), yuan(0), DAY), id="R-57/10"),
+        pytest.param("302600.00", "0.00", Payment(yuan(302_600), yuan(0), DAY), id="R-57/11"),
+        pytest.param("", "100", Payment(yuan(0), yuan(100), DAY), id="R-57/12"),
         pytest.param("302600", " ", "debt_interest_missing", id="R-57/13"),
         pytest.param("302600", "none", "listing_amount_unreadable", id="R-57/14"),
         pytest.param("-1", "0", "listing_amount_unreadable", id="R-57/15"),
@@ -66,7 +69,26 @@ def test_a_case_without_claims_cannot_be_paid_off() -> None:
     ],
 )
 def test_no_interest_is_said_and_never_left_out(received: str, interest: str, expected: object) -> None:
-    found = read_payment(received, interest, "CNY")
+    found = read_payment(received, interest, "CNY", received_on=DAY)
 
     assert (str(found.reason) if isinstance(found, Refusal) else found) == expected
     assert not isinstance(found, Refusal) or found.rule == "R-57"
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "must"),
+    [
+        # The day is that of the court: in Shanghai 31 March begins at 16:00 UTC of the day before.
+        pytest.param(datetime(2026, 3, 30, 16, 0, tzinfo=UTC), True, id="R-57/17"),
+        pytest.param(datetime(2026, 3, 30, 15, 59, tzinfo=UTC), False, id="R-57/18"),
+        pytest.param(datetime(2026, 3, 31, 2, 0, tzinfo=UTC), True, id="R-57/19"),
+    ],
+)
+def test_the_day_of_the_sale_is_the_court_s(opens_at: datetime, must: bool) -> None:
+    assert is_duty(DAY, opens_at, "Asia/Shanghai") is must
+
+
+def test_a_payment_survives_its_proposal() -> None:
+    payment = Payment(yuan(302_600), yuan(100), DAY)
+
+    assert payment_of(payment.told) == payment

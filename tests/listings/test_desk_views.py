@@ -197,50 +197,69 @@ def test_a_correction_shows_both_versions_and_what_changed(desk: Desk, client: F
     assert client.get(f"{public}/notices/3").status_code == 404
 
 
-def test_the_judge_suspends_resumes_and_withdraws_with_grounds(desk: Desk, client: FlaskClient) -> None:
+def approve(desk: Desk, path: str) -> None:
+    """Let the judge read what is proposed about the lot, and approve it."""
+    proposal = re.search(r'href="(/court/approvals/[0-9a-f]+)"', desk.judge.get(path).get_data(as_text=True))
+    assert proposal, path
+    read = re.search(r'name="hash" value="(\w+)"', desk.judge.get(proposal[1]).get_data(as_text=True))
+    assert read, proposal[1]
+    assert post(desk.judge, f"{proposal[1]}/approve", {"hash": read[1]}).status_code == 303
+
+
+def test_a_clerk_asks_and_a_judge_stops_lets_go_on_and_withdraws(desk: Desk, client: FlaskClient) -> None:
     path = publish_one(desk)
-    bare = {"reason": "A third party objects.", "legal_basis": "L1 §28"}
+    bare = {"reason": "A third party objects.", "legal_basis": "L1 §28", "kind": "stay"}
     grounds = {**bare, "ground": "third_party_claim"}
     desk.world.clock.set(AT + timedelta(days=36, hours=9))
     with desk.world.database.transaction() as tx:
         assert rounds.open_due(tx, at=desk.world.clock.now()) == 1
     desk.sign_in()
 
-    assert post(desk.judge, f"{path}/suspend", {**grounds, "reason": ""}).status_code == 409
-    unnamed = post(desk.judge, f"{path}/suspend", {**bare, "ground": "debt_paid"})
+    assert post(desk.clerk, f"{path}/suspend", {**grounds, "reason": ""}).status_code == 409
+    assert post(desk.clerk, f"{path}/suspend", {**grounds, "kind": ""}).status_code == 409
+    unnamed = post(desk.clerk, f"{path}/suspend", {**bare, "ground": "debt_paid"})
     assert (unnamed.status_code, "A third party objects." in unnamed.text) == (409, True)
-    assert post(desk.clerk, f"{path}/suspend", grounds).status_code == 403
-    assert post(desk.judge, f"{path}/suspend", grounds).status_code == 303
+    assert post(desk.clerk, f"{path}/suspend", grounds).status_code == 303
+    assert "A third party objects." not in client.get(path.replace("/court", "")).get_data(as_text=True)
+    approve(desk, path)
     public = client.get(path.replace("/court", "")).get_data(as_text=True)
+    assert "The court stays the bidding for a time." in public
     assert "A third person claims the property and gives reasons." in public
     assert "A third party objects." in public
-    assert post(desk.judge, f"{path}/resume", grounds).status_code == 303
-    assert post(desk.judge, f"{path}/withdraw", grounds).status_code == 409
+    soon = {**bare, "resumes_at": "2026-02-11T17:00", "ended_on": "2026-02-10"}
+    assert post(desk.clerk, f"{path}/resume", soon).status_code == 409
+    assert post(desk.clerk, f"{path}/resume", {**soon, "resumes_at": "2026-02-12T17:00"}).status_code == 303
+    approve(desk, path)
+    assert "The round goes on at" in client.get(path.replace("/court", "")).get_data(as_text=True)
+    ended = {**bare, "ground": "terminated"}
+    assert post(desk.clerk, f"{path}/withdraw", ended).status_code == 303
+    approve(desk, path)
+    assert "The court has ended the enforcement by a ruling." in client.get(path.replace("/court", "")).text
 
 
 def test_a_debt_that_is_said_to_be_paid_is_counted(desk: Desk, client: FlaskClient) -> None:
     path = publish_one(desk)
     desk.sign_in()
     paid = {"reason": "Paid in full.", "legal_basis": "Receipt 7", "ground": "debt_paid"}
+    paid |= {"received_on": "2026-01-05", "interest": "0"}
     claims = [("CLAIM", 30_000_000), ("COST", 260_000)]
 
-    unknown = post(desk.judge, f"{path}/withdraw", {**paid, "received": "1", "interest": "0"})
+    unknown = post(desk.clerk, f"{path}/withdraw", {**paid, "received": "1"})
     with desk.world.database.transaction() as tx:
         case_id = tx.scalars(select(Lot.case_id).where(Lot.id == path.rsplit("/", 1)[1])).one()
         for kind, amount_minor in claims:
             claim = {"kind": kind, "subject": kind, "amount_minor": amount_minor, "currency": "CNY"}
             tx.add(Claim(id=new_id(), case_id=case_id, **claim))
-    short = post(desk.judge, f"{path}/withdraw", {**paid, "received": "300000", "interest": "0"})
-    unreadable = post(desk.judge, f"{path}/withdraw", {**paid, "received": "all of it", "interest": "0"})
-    silent = post(desk.judge, f"{path}/withdraw", {**paid, "received": "302700"})
-    whole = post(desk.judge, f"{path}/withdraw", {**paid, "received": "302,700", "interest": "100"})
+    short = post(desk.clerk, f"{path}/withdraw", {**paid, "received": "300000"})
+    undated = post(desk.clerk, f"{path}/withdraw", {**paid, "received": "302600", "received_on": ""})
+    whole = post(desk.clerk, f"{path}/withdraw", {**paid, "received": "302,700", "interest": "100"})
 
     assert (unknown.status_code, "No claim is registered" in unknown.text) == (409, True)
     assert (short.status_code, "CN¥2,600.00 are missing" in short.text) == (409, True)
     assert 'value="300000"' in short.text
-    assert (unreadable.status_code, "all of it" in unreadable.text) == (409, True)
-    assert (silent.status_code, "write 0 if none has run up" in silent.text) == (409, True)
+    assert (undated.status_code, "Write the day on which it happened" in undated.text) == (409, True)
     assert whole.status_code == 303
+    approve(desk, path)
     assert "The debt is fully paid." in client.get(path.replace("/court", "")).get_data(as_text=True)
     with desk.world.database.reading() as tx:
         entry = orjson.loads(tx.scalars(select(Entry.body).where(Entry.kind == "lot.withdrawn")).one())

@@ -188,6 +188,16 @@ class Town:
         assert judge.status == 200, judge.alerts
         return self.round_of(lot_id)
 
+    def decide(self, lot_id: str, act: str, **fields: str) -> Browser:
+        """Let the clerk propose an act on a round and the judge approve it; return the judge's page."""
+        clerk, judge = self.back("clerk"), self.back("judge")
+        clerk.get(f"/court/lots/{lot_id}").submit(f"{lot_id}/{act}", **fields)
+        assert clerk.status == 200, clerk.alerts
+        proposal = judge.get(f"/court/lots/{lot_id}").link("/court/approvals/")
+        judge.get(proposal).submit(f"{proposal}/approve")
+        assert judge.status == 200, judge.alerts
+        return judge
+
     def round_of(self, lot_id: str) -> RoundView:
         """Return the newest round of a lot."""
         with self.world.database.reading() as tx:

@@ -1,0 +1,1 @@
+"""Tests of stops, their ends and withdrawals."""
