@@ -13,11 +13,11 @@ from auction.kernel import store as heartbeats
 from auction.kernel.words import N_
 from auction.rounds import facts, store
 from auction.rounds import service as rounds
+from auction.rounds.enough import LIVE
 from auction.rounds.lifecycle import State
-from auction.rounds.outcome import Outcome
 from auction.rounds.service import PLATFORM
 from auction.rounds.standing import Answer, Bid, Board
-from bidding import engine
+from bidding import closing, engine
 from bidding.batch import judge_all
 
 # The public reason when our own slowness would have decided the sale (TRUST 3.1).
@@ -59,16 +59,18 @@ def place_bids(
 def close_due(tx: Session, *, at: datetime) -> int:
     """Drop the hammer on the rounds that have ended, a bounded number; return how many moved.
 
-    Bids that waited too long in the last minute, or a hall that sleeps, stop a round instead
-    (TRUST 3.1).
+    The lots of one case end in their order, and no more of them than it needs (R-51).  Bids that
+    waited too long in the last minute, or a hall that sleeps, stop a round instead (TRUST 3.1).
     """
-    boards = store.lock_boards(tx, due_to_close(tx, at=at))
+    due = due_to_close(tx, at=at)
+    locked = store.lock_boards(tx, {*due, *store.live_beside(tx, due)})
+    boards = [board for board in locked.values() if board.state in LIVE]
+    sales = rounds.sales_of_cases(tx, boards=boards)
     awake_at = heartbeats.last_beat(tx, name=HALL)
-    verdicts = [(board, engine.close(board, at=at, awake_at=awake_at)) for board in boards.values()]
-    overloaded = [board for board, verdict in verdicts if isinstance(verdict, engine.Overloaded)]
-    ended = [(board, verdict) for board, verdict in verdicts if isinstance(verdict, Outcome)]
-    stopped_count = rounds.stop_all(tx, boards=overloaded, reason=OVERLOADED, at=at)
-    return stopped_count + rounds.record_outcomes(tx, ended=ended, at=at)
+    fallen = closing.drop_all(boards, sales=sales, at=at, awake_at=awake_at)
+    stopped_count = rounds.stop_all(tx, boards=fallen.overloaded, reason=OVERLOADED, at=at)
+    ended_count = rounds.record_outcomes(tx, ended=fallen.ended, at=at)
+    return stopped_count + ended_count + rounds.call_off(tx, called_off=fallen.called_off, at=at)
 
 
 def due_to_close(tx: Session, *, at: datetime) -> list[str]:

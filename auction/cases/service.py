@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.cases import register, store
-from auction.cases.outstanding import Outstanding, OwedLine, sum_up
+from auction.cases.outstanding import Outstanding, sum_up
 from auction.cases.party_form import read_party
 from auction.cases.register import Consent, NewAccount, NewCase, NewClaim, NewCourt, NewParty, Refusals
 from auction.cases.tables import Case, CaseAccount, Claim, Court, Party
-from auction.kernel.money import Money, parse_plain
+from auction.kernel.money import parse_plain
 from auction.rules.rule_sets import CURRENT, rule_set
 
 
@@ -209,9 +209,7 @@ def agree_to_sell_all(
 
 def outstanding(tx: Session, case_id: str, *, currency: str) -> Outstanding:
     """Return what a case is owed: all claims, those of them that are paid first, and the costs."""
-    rows = store.claims_of(tx, case_id)
-    lines = [OwedLine(Money(row.amount_minor, row.currency), row.kind, row.secured) for row in rows]
-    return sum_up(lines, currency)
+    return sum_up(store.owed_lines(tx, case_id), currency)
 
 
 def describe_court(tx: Session, *, court_id: str, contact: str, supervision: str, language: str) -> Refusals:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
+from auction.cases.outstanding import OwedLine
 from auction.cases.tables import Case, CaseAccount, Claim, Court, Party
 from auction.kernel.database import insert_once
 from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.money import Money
 from auction.kernel.tables import table_of
 
 # Any number of our own: who holds it alone decides what is registered already.
@@ -96,6 +98,11 @@ def case_to_change(tx: Session, case_id: str, court_id: str) -> Case:
     return tx.scalars(query.with_for_update()).one()
 
 
+def sells_all(tx: Session, case_id: str) -> bool:
+    """Say whether the debtor agreed in writing that everything is sold (R-51)."""
+    return bool(tx.scalar(select(Case.sell_all_agreed).where(Case.id == case_id)))
+
+
 def case_ids(tx: Session, court_id: str, case_numbers: Sequence[str]) -> dict[str, str]:
     """Return the ids of the court's cases of these numbers, those that exist."""
     found: dict[str, str] = {}
@@ -149,6 +156,12 @@ def parties_of(tx: Session, case_id: str) -> list[Party]:
 def claims_of(tx: Session, case_id: str) -> list[Claim]:
     """Return claims and costs of a case, costs last."""
     return list(tx.scalars(select(Claim).where(Claim.case_id == case_id).order_by(Claim.kind, Claim.id)))
+
+
+def owed_lines(tx: Session, case_id: str) -> list[OwedLine]:
+    """Return claims and costs of a case as they are added up."""
+    rows = claims_of(tx, case_id)
+    return [OwedLine(Money(row.amount_minor, row.currency), row.kind, row.secured) for row in rows]
 
 
 def _insert_once(tx: Session, row: Party | Claim) -> bool:

@@ -110,6 +110,14 @@ def withdraw(board: Board, *, at: datetime) -> Board | Refusal:
     return refusal if refusal is not None else replace(_moved(board, State.WITHDRAWN, at), resumes_at=None)
 
 
+def call_off(board: Board, *, at: datetime) -> Board:
+    """Take a round that is not over back, bids or not: other lots of its case brought enough (R-51)."""
+    stopped = stop(board, at=at) if board.state is State.OPEN else board
+    after = step(stopped, State.WITHDRAWN, at=at)
+    assert isinstance(after, Board), "only a round that is over cannot be called off"
+    return replace(after, resumes_at=None)
+
+
 def step(board: Board, to: State, *, at: datetime) -> Board | Refusal:
     """Take a round one permitted step on."""
     refusal = move(board.state, to)

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import timedelta
 
 from auction.audit.entry import EntryDraft
+from auction.rounds.enough import CaseSales
 from auction.rounds.outcome import Outcome, Sold
 from auction.rounds.standing import Answer, Board
 from auction.rounds.terms import Terms
@@ -69,6 +70,16 @@ def of_outcome(outcome: Outcome) -> Facts:
             "closed_at": outcome.closed_at,
         }
     return {"outcome": "unsold", "closed_at": outcome.closed_at}
+
+
+def of_sales(sales: CaseSales) -> Facts:
+    """Tell what the sales of a case had to bring and what they brought when it was enough (R-51)."""
+    assert sales.target is not None, "without a target nothing is enough"
+    return {
+        "target_minor": str(sales.target.minor),
+        "brought_minor": str(sales.brought.minor),
+        "currency": sales.brought.currency,
+    }
 
 
 def of_grounds(reason: str, legal_basis: str, actor: str, ground: str = "") -> Facts:

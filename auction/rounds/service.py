@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,13 +11,17 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
+from auction.cases import store as cases
+from auction.cases.outstanding import sum_up
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from auction.rounds import course, facts, store
+from auction.rounds import course, enough, facts, store
+from auction.rounds.enough import CaseLots, CaseSales
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome
 from auction.rounds.standing import Board, RosterLine
 from auction.rounds.terms import Terms
-from auction.rules.grounds import StayKind
+from auction.rules.grounds import Ground, StayKind
 
 # Who acts when the platform itself stops a round (R-54).
 PLATFORM = "platform"
@@ -131,6 +136,46 @@ def record_outcomes(tx: Session, *, ended: Sequence[tuple[Board, Outcome]], at: 
     ]
     log.append(tx, drafts)
     return len(closed)
+
+
+def sales_of_cases(tx: Session, *, boards: Collection[Board]) -> dict[str, CaseSales]:
+    """Return what the cases that sell more than one lot of these have to bring and brought (R-51)."""
+    brought = store.brought_by(tx, {board.case_id for board in boards})
+    lots = Counter(board.case_id for board in boards)
+    several = {
+        board.case_id: board for board in boards if lots[board.case_id] > 1 or board.case_id in brought
+    }
+    return {
+        case_id: CaseSales(
+            _target(tx, case_id, board.currency), Money(brought.get(case_id, 0), board.currency)
+        )
+        for case_id, board in several.items()
+    }
+
+
+def lots_of_case(tx: Session, *, case_id: str, lot_id: str, currency: str) -> CaseLots:
+    """Return what else the case of a lot sells, and has sold (R-51)."""
+    ends = store.planned_ends(tx, case_id, but=lot_id)
+    brought = store.brought_by(tx, [case_id]).get(case_id)
+    if not ends and brought is None:
+        return enough.NO_OTHER_LOTS
+    if cases.sells_all(tx, case_id):
+        return enough.NO_OTHER_LOTS
+    sales = CaseSales(_target(tx, case_id, currency), Money(brought or 0, currency))
+    return CaseLots(tuple(ends), sales)
+
+
+def call_off(tx: Session, *, called_off: Sequence[tuple[Board, CaseSales]], at: datetime) -> int:
+    """Take locked rounds back because other lots brought enough; whoever bid is free (R-51)."""
+    grounds = facts.of_grounds("", "R-51", PLATFORM, Ground.ENOUGH)
+    drafts = []
+    for board, sales in called_off:
+        after = course.call_off(board, at=at)
+        store.save_state(tx, after, ground=Ground.ENOUGH)
+        told = {**facts.of_board(after), **grounds, **facts.of_sales(sales)}
+        drafts.append(_draft(after, "lot.withdrawn", told, at=at))
+    log.append(tx, drafts)
+    return len(called_off)
 
 
 def suspend(
@@ -296,6 +341,11 @@ def _mark(tx: Session, round_id: str, to: State, at: datetime) -> Refusal | None
         return after
     store.save_state(tx, after)
     return None
+
+
+def _target(tx: Session, case_id: str, currency: str) -> Money | None:
+    owed = sum_up(cases.owed_lines(tx, case_id), currency)
+    return enough.target_of(owed, sells_all=cases.sells_all(tx, case_id))
 
 
 def _locked(tx: Session, round_id: str, court_id: str, at: datetime) -> Board | Refusal:

@@ -13,6 +13,7 @@ from auction.kernel.database import insert_rows
 from auction.kernel.limits import DUE_ROWS_MAX
 from auction.kernel.tables import table_of
 from auction.rounds import rows
+from auction.rounds.enough import LIVE as LIVE_STATES
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome
 from auction.rounds.standing import ACCEPTED, Answer, Board, RosterLine, RoundView
@@ -308,6 +309,36 @@ def ending_between(tx: Session, *, first: datetime, last: datetime) -> Iterator[
     ).all()
     for start in range(0, len(found), DUE_ROWS_MAX):
         yield list(found[start : start + DUE_ROWS_MAX])
+
+
+def live_beside(tx: Session, round_ids: Collection[str]) -> list[str]:
+    """Return these rounds and all others of their cases that are not over: none may be left out (R-51)."""
+    own = select(RoundRow.case_id).where(RoundRow.id.in_(round_ids))
+    wanted = select(BoardRow.round_id).join(RoundRow, RoundRow.id == BoardRow.round_id)
+    return list(tx.scalars(wanted.where(RoundRow.case_id.in_(own), BoardRow.state.in_(LIVE_STATES))))
+
+
+def planned_ends(tx: Session, case_id: str, *, but: str) -> list[datetime]:
+    """Return when the rounds of a case that are not over close by their notices, but for one lot (R-51)."""
+    others = (
+        select(RoundRow.closes_at)
+        .join(BoardRow, BoardRow.round_id == RoundRow.id)
+        .where(RoundRow.case_id == case_id, RoundRow.lot_id != but, BoardRow.state.in_(LIVE_STATES))
+        .order_by(RoundRow.closes_at)
+    )
+    return list(tx.scalars(others))
+
+
+def brought_by(tx: Session, case_ids: Collection[str]) -> dict[str, int]:
+    """Return the sum of the prices of each case that sold anything, but for buyers who are overdue (R-51)."""
+    sold = (State.SOLD, State.PAID, State.SETTLED)
+    sums = (
+        select(RoundRow.case_id, func.sum(BoardRow.hammer_price_minor))
+        .join(BoardRow, BoardRow.round_id == RoundRow.id)
+        .where(RoundRow.case_id.in_(case_ids), BoardRow.state.in_(sold))
+        .group_by(RoundRow.case_id)
+    )
+    return {case_id: int(minor or 0) for case_id, minor in tx.execute(sums)}
 
 
 def _due(tx: Session, wanted: Select[str], limit: int) -> list[str]:

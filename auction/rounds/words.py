@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
-from auction.rounds import course, lifecycle, terms
+from auction.rounds import course, enough, lifecycle, terms
 
 WORDS: dict[str, str] = {
     terms.Reason.KIND_NOT_OFFERED: N_("Rounds of the kind %(kind)s are not held here yet."),
@@ -51,5 +51,13 @@ WORDS: dict[str, str] = {
         "Bidders must know beforehand: at %(resumes_at)s it is too soon, it can go on from %(earliest)s on."
     ),
     course.Reason.RESUMPTION_TOO_FAR: N_("%(resumes_at)s is too far away; the latest moment is %(latest)s."),
+    enough.Reason.CLOSES_TOGETHER: N_(
+        "Another lot of this case closes on %(other)s. Lots of one case close %(minutes)s minutes after one "
+        "another at least, so that no more is sold than is owed; this one can close on %(earliest)s."
+    ),
+    enough.Reason.ENOUGH_ALREADY: N_(
+        "The case has sold for %(brought)s, and its claims and costs are %(target)s. More is sold only when "
+        "the debtor agrees in writing."
+    ),
     course.Reason.GROUNDS_MISSING: N_("Say the public reason and the legal basis."),
 }

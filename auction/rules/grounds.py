@@ -33,6 +33,7 @@ class Ground(enum.StrEnum):
     THIRD_PARTY_RIGHT = "third_party_right"
     COLLUSION = "collusion"
     TERMINATED = "terminated"
+    ENOUGH = "enough"
     OTHER = "other"
 
 
@@ -57,6 +58,8 @@ WITHDRAWALS: Mapping[Ground, str] = {
 }
 # Once bidding began a round is not simply taken back: it is stopped, and then ended by a ruling.
 TERMINATIONS: Mapping[Ground, str] = {Ground.TERMINATED: "L6 §268", **WITHDRAWALS}
+# On which the platform itself takes a round back, by the court's own notices.
+CALLED_OFF: Mapping[Ground, str] = {Ground.ENOUGH: "L3 §14"}
 # What a court may order in its ordinary course; the other kinds have acts of their own.
 COURT_STAYS = (StayKind.STAY, StayKind.SUSPENSION)
 STAY_WORDS: Mapping[str, str] = {
@@ -79,5 +82,6 @@ GROUND_WORDS: Mapping[str, str] = {
     Ground.THIRD_PARTY_RIGHT: N_("A third person's right to the property is well founded."),
     Ground.COLLUSION: N_("Bidders have colluded with each other or with others."),
     Ground.TERMINATED: N_("The court has ended the enforcement by a ruling."),
+    Ground.ENOUGH: N_("Other lots of the case have brought enough for its claims and costs."),
     Ground.OTHER: N_("Another ground of the law."),
 }

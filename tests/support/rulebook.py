@@ -119,8 +119,6 @@ NOT_YET: Mapping[str, str] = {
     "R-12": "the way to a reference price is not recorded",
     "R-13": "the way to a reference price is not recorded",
     "R-14": "the way to a reference price is not recorded",
-    "R-15": "a reference price has no date yet, so its validity is not judged",
-    "R-16": "a reference price has no date yet",
     "R-17": "the way to a reference price is not recorded",
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
@@ -131,7 +129,6 @@ NOT_YET: Mapping[str, str] = {
     "R-38": "limits are words of the notice",
     "R-39": "nobody can bid for another",
     "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
-    "R-51": "the rounds of one case do not know of each other",
     "R-52": "the hall says so and no door takes a bid back, but nobody who asks is refused by name",
     "R-54": "the platform stops by itself and records it; there is no report with a time limit",
     "R-58": "comes with the probes of the hall",
@@ -139,7 +136,8 @@ NOT_YET: Mapping[str, str] = {
 # What has a table, and is still simpler than the rule.
 SIMPLER: Mapping[str, str] = {
     "R-05": "ruling and handover have no doors; a proposal never expires",
-    "R-20": "the basis of a price is a text; only its absence is refused",
+    "R-15": "asking for a new report is not an act here; the new price and its date are written",
+    "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
     "R-23": "the eleven items are fields of the notice; nothing may be kept back with a reason",

@@ -6,6 +6,7 @@ import pytest
 
 from auction.rounds.tables import STATE_GROUND_LENGTH, STAY_KIND_LENGTH
 from auction.rules.grounds import (
+    CALLED_OFF,
     COURT_STAYS,
     GROUND_WORDS,
     STAY_WORDS,
@@ -19,12 +20,12 @@ from auction.rules.sources import cited
 
 
 def test_every_ground_has_words_and_serves_an_act():
-    assert set(GROUND_WORDS) == set(Ground) == set(STAYS) | set(TERMINATIONS)
+    assert set(GROUND_WORDS) == set(Ground) == set(STAYS) | set(TERMINATIONS) | set(CALLED_OFF)
     assert len(WITHDRAWALS) == 7
     assert set(TERMINATIONS) - set(WITHDRAWALS) == {Ground.TERMINATED}
 
 
-@pytest.mark.parametrize("article", [*STAYS.values(), *TERMINATIONS.values()])
+@pytest.mark.parametrize("article", [*STAYS.values(), *TERMINATIONS.values(), *CALLED_OFF.values()])
 def test_every_ground_stands_in_a_source_that_courts_know(article):
     assert cited(article) != article
 
