@@ -280,10 +280,10 @@ MEANINGS: Mapping[str, str] = {
 # one of them is read after all, or when another one is not.
 NOT_HELD: frozenset[str] = frozenset(
     """
-    refprice_start_max ni_report ni_extension ni_extension_max ni_fee_split
-    appraisal_days appraisal_extension appraisal_extension_max appraisal_extension_asked
-    appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base report_send
-    deemed_receipt objection agency_answer no_surplus_reply
+    ni_extension_max ni_fee_split
+    appraisal_extension_max appraisal_extension_asked
+    appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
+    deemed_receipt no_surplus_reply
     panel_fields panel_min_members platform_lock deemed_notice
     tenant_notice shareholder_period creditor_deposit identity_visible exclude_scope
     defaulter_banned agent_confirm_before prank_multiple prank_deposit_share emergency_report
