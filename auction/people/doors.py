@@ -14,6 +14,7 @@ DOORS: tuple[Door, ...] = (
     Door("security.reset_password", ANYONE),
     Door("security.change_password", SIGNED_IN, Scope.OWN),
     Door("people.after_sign_in", ANYONE),
+    Door("people.roles", ANYONE),
     Door("people.account", SIGNED_IN, Scope.OWN),
     Door("people.identity", BIDDERS, Scope.OWN),
     Door("people.end_session", SIGNED_IN, Scope.OWN),

@@ -17,6 +17,7 @@ from auction.people import limits, service, session_time, sign_in_views
 from auction.people.browser_name import browser_name
 from auction.people.identity import CONFLICTS, FIELD_OF, IdentityClaim, shown_number
 from auction.people.next_page import inside
+from auction.people.permissions import HOW_FAR, PERMISSIONS, STANDINGS
 from auction.people.tables import SignedInSession
 from auction.people.vault import vault_of
 
@@ -36,6 +37,12 @@ def after_sign_in() -> Response:
     """Lead everybody to where their work begins."""
     endpoint = FIRST_PAGES.get(visitor().role, "listings.index")
     return redirect(address_of(endpoint) or "/")
+
+
+@blueprint.get("/roles")
+def roles() -> str:
+    """Show everybody who may do what."""
+    return render_template("people/roles.html", permissions=PERMISSIONS, standings=STANDINGS, how_far=HOW_FAR)
 
 
 @blueprint.get("/")

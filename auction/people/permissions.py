@@ -1,0 +1,227 @@
+"""Who may do what, as data: the acts of a sale, nine standings, and the doors behind which each is done.
+
+The table is that of TRUST 5.2, with the acts of everyday work beside it.  A priority purchaser and an
+enforcing creditor are bidders whose right the court has confirmed for a round; they have no account of
+another kind.  What an act lists under ``doors`` is open to everybody who may do it or propose it, what
+it lists under ``decides`` to those who may be the second person, ``acts`` are those of auction/approvals.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auction.kernel.doors import Role
+from auction.kernel.words import N_
+
+
+class Standing(enum.StrEnum):
+    """In what standing somebody acts."""
+
+    VISITOR = "visitor"
+    BIDDER = "bidder"
+    PRIORITY = "priority"
+    CREDITOR = "creditor"
+    CLERK = "clerk"
+    JUDGE = "judge"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
+class May(enum.StrEnum):
+    """How far somebody may do an act."""
+
+    NEVER = "never"
+    YES = "yes"
+    OWN = "own"
+    PROPOSES = "proposes"
+    DECIDES = "decides"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One act: its name for people, who may do it how far, and behind which doors it is done."""
+
+    act: str
+    title: str
+    may: Mapping[Standing, May]
+    doors: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    # A door that everybody may knock at, where a bidding pass decides who comes in.
+    by_pass: tuple[str, ...] = ()
+
+    def of(self, standing: Standing) -> May:
+        """Return how far somebody of this standing may; what is not said is never."""
+        return self.may.get(standing, May.NEVER)
+
+
+ROLE_OF: Mapping[Standing, Role] = {
+    standing: Role.BIDDER if standing in (Standing.PRIORITY, Standing.CREDITOR) else Role(standing.value)
+    for standing in Standing
+}
+_BIDDERS = (Standing.BIDDER, Standing.PRIORITY, Standing.CREDITOR)
+_OFFICERS = (Standing.CLERK, Standing.JUDGE, Standing.FINANCE)
+
+
+def _all(may: May, *standings: Standing) -> dict[Standing, May]:
+    return dict.fromkeys(standings, may)
+
+
+_EVERYBODY = _all(May.YES, *Standing)
+_SIGNED_IN = _all(May.OWN, *(standing for standing in Standing if standing is not Standing.VISITOR))
+_WRITERS = _all(May.YES, Standing.CLERK, Standing.JUDGE)
+_TWO_PERSONS = {Standing.CLERK: May.PROPOSES, Standing.JUDGE: May.DECIDES}
+
+PERMISSIONS: tuple[Permission, ...] = (
+    Permission(
+        "see", N_("see lots, notices, live prices by code, and take out the record"), _EVERYBODY,
+        doors=(
+            "static", "home.index", "design.index", "listings.index", "listings.feed", "listings.lot",
+            "listings.notice", "listings.photo", "listings.document", "public.closed", "public.courts",
+            "public.court", "public.calendar", "public.qr", "rules.index", "rules.show", "people.roles",
+            "reports.index", "reports.lot", "reports.export", "bidding.hall", "bidding.limits",
+            "socket:connect", "socket:disconnect", "socket:since", "socket:unreadable",
+        ),
+    ),
+    Permission(
+        "sign_in", N_("register, sign in and out"), _EVERYBODY,
+        doors=(
+            "security.login", "security.logout", "security.register", "security.send_confirmation",
+            "security.confirm_email", "security.forgot_password", "security.reset_password",
+            "people.after_sign_in",
+        ),
+    ),
+    Permission(
+        "pay", N_("pay what a payment page asks for, whose address only the payer has"), _EVERYBODY,
+        doors=("payments.pay", "payments.tell", "payments.webhook"),
+    ),
+    Permission(
+        "account", N_("keep the own account, searches and reminders"), _SIGNED_IN,
+        doors=(
+            "people.account", "people.end_session", "people.end_sessions", "security.change_password",
+            "searches.index", "searches.new", "searches.save", "searches.rename", "searches.delete",
+            "searches.restore", "reminders.mine", "reminders.choose", "reminders.remove", "enrolment.enrol",
+        ),
+    ),
+    Permission(
+        "enrol", N_("enrol, pay a deposit, pay the balance"), _all(May.OWN, *_BIDDERS),
+        doors=(
+            "people.identity", "enrolment.begin", "enrolment.acknowledge", "enrolment.ask_deposit",
+            "enrolment.enter", "enrolment.mine", "settlement.balance",
+        ),
+    ),
+    Permission(
+        "bid", N_("bid higher"), _all(May.YES, *_BIDDERS), by_pass=("bidding.bid", "socket:bid")
+    ),
+    Permission(
+        "bid_equal", N_("bid the same price, by confirmed rank"), {Standing.PRIORITY: May.YES},
+        by_pass=("bidding.bid", "socket:bid"),
+    ),
+    Permission(
+        "read_desk", N_("read the desk, the cases and the proposals of the own court"),
+        _all(May.YES, *_OFFICERS),
+        doors=(
+            "court.home", "court.lot", "court.step", "court.preview", "cases.index", "cases.case",
+            "approvals.index", "approvals.proposal",
+        ),
+    ),
+    Permission(
+        "prepare", N_("register cases, draft lots, upload files"), _WRITERS,
+        doors=(
+            "cases.new", "cases.add_party", "cases.add_claim", "cases.name_account", "cases.sell_all",
+            "court.choose_case", "court.lot_new", "court.save", "court.check", "court.restore",
+            "court.add_asset", "court.change_asset", "court.drop_asset", "court.photos", "court.drop_photo",
+            "court.move_photo", "court.documents", "court.drop_document", "court.move_document",
+            "court.describe", "court.add_priority", "court.drop_priority",
+        ),
+    ),
+    Permission(
+        "import", N_("take in a list of lots, and mend its rows"),
+        {**_WRITERS, Standing.OPERATOR: May.YES},
+        doors=(
+            "imports.upload", "imports.mend", "imports.mend_all", "imports.together", "imports.discard",
+            "imports.take_again",
+        ),
+    ),
+    Permission(
+        "read_imports", N_("read the reports of imports"),
+        {**_all(May.YES, *_OFFICERS), Standing.OPERATOR: May.YES},
+        doors=(
+            "imports.index", "imports.report", "imports.report_csv", "imports.refused_csv", "imports.row",
+            "imports.template",
+        ),
+    ),
+    Permission(
+        "publish", N_("publish a notice, and correct it before the opening"), _TWO_PERSONS,
+        doors=("court.submit", "court.give_back", "court.correct", "court.second"),
+        decides=("court.publish",),
+    ),
+    Permission(
+        "stop", N_("stop a round, let it go on, withdraw it"), _TWO_PERSONS,
+        doors=("court.suspend", "court.resume", "court.withdraw"),
+        acts=("round.suspend", "round.resume", "round.withdraw"),
+    ),
+    Permission(
+        "decide", N_("decide on a proposal of another person"), _all(May.DECIDES, *_OFFICERS),
+        decides=("approvals.approve", "approvals.give_back"), doors=("approvals.take_back",),
+    ),
+    Permission(
+        "change_after_opening", N_("change a price, an end or a bid after the opening, bid for somebody"), {}
+    ),
+    Permission(
+        "identities_before", N_("see the identities of bidders before the end"), _all(May.OWN, *_BIDDERS)
+    ),
+    Permission(
+        "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
+        doors=("settlement.finance",),
+    ),
+    Permission(
+        "courts", N_("register courts and make staff accounts"), {Standing.OPERATOR: May.YES},
+        doors=(
+            "cases.courts", "cases.court", "cases.describe_court", "staff.index", "staff.make",
+            "staff.invite", "staff.remove",
+        ),
+    ),
+)  # fmt: skip
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.VISITOR: N_("Visitor"),
+    Standing.BIDDER: N_("Bidder"),
+    Standing.PRIORITY: N_("Priority purchaser"),
+    Standing.CREDITOR: N_("Enforcing creditor who bids"),
+    Standing.CLERK: N_("Clerk"),
+    Standing.JUDGE: N_("Judge"),
+    Standing.FINANCE: N_("Finance"),
+    Standing.AUDITOR: N_("Auditor"),
+    Standing.OPERATOR: N_("Operator"),
+}
+HOW_FAR: Mapping[May, str] = {
+    May.NEVER: N_("never"),
+    May.YES: N_("yes"),
+    May.OWN: N_("only the own"),
+    May.PROPOSES: N_("proposes"),
+    May.DECIDES: N_("decides on what another proposed"),
+}
+
+
+def may_enter(permission: Permission, standing: Standing, door: str) -> bool:
+    """Say whether somebody of this standing may enter a door of this act."""
+    if door in permission.by_pass:
+        return True
+    if door in permission.decides:
+        return permission.of(standing) is May.DECIDES
+    return permission.of(standing) is not May.NEVER
+
+
+def roles_of(door: str) -> frozenset[Role]:
+    """Return the roles for which the table opens a door; none opens what it does not name."""
+    return frozenset(
+        ROLE_OF[standing]
+        for permission in PERMISSIONS
+        if door in (*permission.doors, *permission.decides, *permission.by_pass)
+        for standing in Standing
+        if may_enter(permission, standing, door)
+    )
