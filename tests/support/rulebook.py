@@ -123,7 +123,6 @@ NOT_YET: Mapping[str, str] = {
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
     "R-32": "creditors pay in full",
-    "R-34": "tested in tests/auction/enrolment, not under its number",
     "R-36": "nobody can be recorded as a defaulter before the default itself is built",
     "R-37": "parties have no sealed identity, so a restricted debtor is not found",
     "R-38": "limits are words of the notice",
@@ -144,6 +143,7 @@ SIMPLER: Mapping[str, str] = {
     "R-26": "one date for all parties; no waiver, no deemed notice, no tenants' or shareholders' time",
     "R-27": "the questions stand in the rule set; nobody is asked them before publication yet",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
+    "R-34": "the list is confirmed with the notice; a right that is claimed later has no page yet",
     "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
     "R-55": "deposits are not given back on request during a long stop",
 }
