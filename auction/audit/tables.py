@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only
 
 CHAIN_LENGTH = 64
+NO_BIDS = "kind NOT IN ('bid.accepted', 'bid.refused')"
 
 
 class Chain(Base):
@@ -46,6 +47,14 @@ class Entry(Base):
         UniqueConstraint("chain", "number", name="one_entry_per_number"),
         Index("ix_entries_lot", "lot_id", "position"),
         Index("ix_entries_at", "at"),
+        # What happened to a lot beside its bids, which are most of a record: what deadlines ask.
+        Index(
+            "ix_entries_acts",
+            "lot_id",
+            "position",
+            sqlite_where=text(NO_BIDS),
+            postgresql_where=text(NO_BIDS),
+        ),
     )
 
 
