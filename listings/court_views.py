@@ -49,6 +49,8 @@ for _path, _endpoint, _act in (
     ("/correct", "correct", publication_views.correct),
     ("/second", "second", publication_views.second),
     ("/suspend", "suspend", stay_views.suspend),
+    ("/emergency", "emergency", stay_views.emergency),
+    ("/report", "report", stay_views.report),
     ("/resume", "resume", stay_views.resume),
     ("/withdraw", "withdraw", stay_views.withdraw),
 ):

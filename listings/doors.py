@@ -51,5 +51,7 @@ DOORS: tuple[Door, ...] = (
     # These propose; a judge other than the proposer decides (see the acts of listings/stays).
     Door("court.suspend", WRITERS, Scope.COURT),
     Door("court.resume", WRITERS, Scope.COURT),
+    Door("court.emergency", JUDGES, Scope.COURT),
+    Door("court.report", WRITERS, Scope.COURT),
     Door("court.withdraw", WRITERS, Scope.COURT),
 )

@@ -161,8 +161,12 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "stop", N_("stop a round, let it go on, withdraw it"), _TWO_PERSONS,
-        doors=("court.suspend", "court.resume", "court.withdraw"),
+        doors=("court.suspend", "court.resume", "court.withdraw", "court.report"),
         acts=("round.suspend", "round.resume", "round.withdraw"),
+    ),
+    Permission(
+        "stop_now", N_("stop a round at once in an emergency, to be reported within minutes"),
+        {Standing.JUDGE: May.YES}, doors=("court.emergency",),
     ),
     Permission(
         "decide", N_("decide on a proposal of another person"), _all(May.DECIDES, *_OFFICERS),

@@ -29,6 +29,7 @@ class Conduct:
     confirm_increments: int
     resume_min_remaining: timedelta
     resume_notice_min: timedelta
+    emergency_report: timedelta
 
     def end_after(
         self, closes_at: datetime, *, received_at: datetime, window: timedelta, extension_count: int
@@ -60,6 +61,7 @@ def conduct_of(rules: RuleSet) -> Conduct:
         confirm_increments=rules.count("confirm_increments"),
         resume_min_remaining=rules.span("resume_min_remaining"),
         resume_notice_min=rules.span("resume_notice_min"),
+        emergency_report=rules.span("emergency_report"),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from auction.audit.entry import EntryDraft
 from auction.rounds.enough import CaseSales
@@ -12,6 +13,20 @@ from auction.rounds.standing import Answer, Board
 from auction.rounds.terms import Terms
 
 Facts = dict[str, object]
+
+
+def draft(board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> EntryDraft:
+    """Draft an entry of a round on the chain of its lot."""
+    return EntryDraft(
+        chain=board.lot_id,
+        type=kind,
+        at=at,
+        facts={"round_id": board.round_id, **told},
+        court_id=board.court_id,
+        case_id=board.case_id,
+        lot_id=board.lot_id,
+        round_id=board.round_id,
+    )
 
 
 def of_terms(terms: Terms, notice_hash: str) -> Facts:

@@ -15,7 +15,7 @@ from auction.cases import store as cases
 from auction.cases.outstanding import sum_up
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from auction.rounds import course, enough, facts, store
+from auction.rounds import course, enough, facts, incidents, store
 from auction.rounds.enough import CaseLots, CaseSales
 from auction.rounds.lifecycle import State
 from auction.rounds.outcome import Outcome
@@ -113,10 +113,10 @@ def open_unrecorded(
     for board in opened:
         before = boards[board.round_id]
         if _is_start(before):
-            drafts.append(_draft(board, "lot.opened", facts.of_board(board), at=at))
+            drafts.append(facts.draft(board, "lot.opened", facts.of_board(board), at=at))
         else:
             store.save_state(tx, board)
-            drafts.append(_draft(board, "lot.resumed", facts.of_going_on(before, board), at=at))
+            drafts.append(facts.draft(board, "lot.resumed", facts.of_going_on(before, board), at=at))
     for board in opened:
         after[board.round_id] = replace(board, version=board.version + 1)
     return after, drafts
@@ -127,7 +127,7 @@ def record_outcomes(tx: Session, *, ended: Sequence[tuple[Board, Outcome]], at: 
     closed = [(course.end(board, outcome, at=at), outcome) for board, outcome in ended]
     store.save_outcomes(tx, closed)
     drafts = [
-        _draft(board, kind, told, at=at)
+        facts.draft(board, kind, told, at=at)
         for board, outcome in closed
         for kind, told in (
             ("lot.closing", facts.of_board(board)),
@@ -173,7 +173,7 @@ def call_off(tx: Session, *, called_off: Sequence[tuple[Board, CaseSales]], at: 
         after = course.call_off(board, at=at)
         store.save_state(tx, after, ground=Ground.ENOUGH)
         told = {**facts.of_board(after), **grounds, **facts.of_sales(sales)}
-        drafts.append(_draft(after, "lot.withdrawn", told, at=at))
+        drafts.append(facts.draft(after, "lot.withdrawn", told, at=at))
     log.append(tx, drafts)
     return len(called_off)
 
@@ -199,16 +199,14 @@ def suspend(
     return _keep(tx, course.suspend(board, at=at), "lot.suspended", grounds, reason=reason, at=at)
 
 
-def stop_all(tx: Session, *, boards: Sequence[Board], reason: str, at: datetime) -> int:
-    """Stop locked open rounds on the platform's own motion, for the court to resume (R-54)."""
+def stop_all(
+    tx: Session, *, boards: Sequence[Board], reason: str, at: datetime, actor: str = PLATFORM
+) -> int:
+    """Stop locked open rounds on the platform's own motion, and report it to their courts at once (R-54)."""
     stopped = [course.stop(board, at=at) for board in boards]
     for board in stopped:
         store.save_state(tx, board, reason=reason, stay_kind=StayKind.PLATFORM)
-    grounds = {**facts.of_grounds(reason, "R-54", PLATFORM), "kind": StayKind.PLATFORM.value}
-    log.append(
-        tx,
-        [_draft(board, "lot.suspended", {**facts.of_board(board), **grounds}, at=at) for board in stopped],
-    )
+    log.append(tx, incidents.of_stops(stopped, reason=reason, actor=actor, at=at))
     return len(stopped)
 
 
@@ -368,6 +366,9 @@ def _keep(
         return after
     ground, stay_kind = (str(grounds.get(name, "")) for name in ("ground", "kind"))
     store.save_state(tx, after, reason=reason, ground=ground, stay_kind=stay_kind)
+    due_at = incidents.report_due_at(stay_kind, after.terms.conduct.emergency_report, at)
+    if due_at is not None:
+        store.set_report_due(tx, after.round_id, due_at)
     _record(tx, after, kind, {**facts.of_board(after), **grounds}, at=at)
     return None
 
@@ -377,17 +378,4 @@ def _is_start(board: Board) -> bool:
 
 
 def _record(tx: Session, board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> None:
-    log.append(tx, [_draft(board, kind, told, at=at)])
-
-
-def _draft(board: Board, kind: str, told: Mapping[str, object], *, at: datetime) -> EntryDraft:
-    return EntryDraft(
-        chain=board.lot_id,
-        type=kind,
-        at=at,
-        facts={"round_id": board.round_id, **told},
-        court_id=board.court_id,
-        case_id=board.case_id,
-        lot_id=board.lot_id,
-        round_id=board.round_id,
-    )
+    log.append(tx, [facts.draft(board, kind, told, at=at)])

@@ -126,17 +126,22 @@ def save_state(
     reason: str = "",
     ground: str = "",
     stay_kind: str = "",
-    report_due_at: datetime | None = None,
 ) -> None:
     """Write a locked board back with what is said of its state: why, on which ground, what kind of stop."""
     said = {
         "state_reason": reason[:STATE_REASON_LENGTH],
         "state_ground": ground,
         "stay_kind": stay_kind,
-        "report_due_at": report_due_at,
     }
     columns = {**rows.columns_of_board(board), **said}
     _update_boards(tx, [(board.round_id, columns)])
+
+
+def set_report_due(tx: Session, round_id: str, due_at: datetime | None) -> None:
+    """Note until when a stop is to be reported; nothing once it was."""
+    tx.connection().execute(
+        update(_BOARDS).where(_BOARDS.c.round_id == round_id).values(report_due_at=due_at)
+    )
 
 
 def save_outcomes(tx: Session, ended: Iterable[tuple[Board, Outcome]]) -> None:

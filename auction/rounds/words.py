@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
-from auction.rounds import course, enough, lifecycle, terms
+from auction.rounds import course, enough, incidents, lifecycle, terms
 
 WORDS: dict[str, str] = {
     terms.Reason.KIND_NOT_OFFERED: N_("Rounds of the kind %(kind)s are not held here yet."),
@@ -51,6 +51,11 @@ WORDS: dict[str, str] = {
         "Bidders must know beforehand: at %(resumes_at)s it is too soon, it can go on from %(earliest)s on."
     ),
     course.Reason.RESUMPTION_TOO_FAR: N_("%(resumes_at)s is too far away; the latest moment is %(latest)s."),
+    incidents.Reason.NOTHING_TO_REPORT: N_("Nothing is to be reported about this round any more."),
+    incidents.Reason.WHAT_MISSING: N_("Say what happened."),
+    incidents.Reason.WHAT_TOO_LONG: N_(
+        "This text has %(length)s characters; the longest allowed is %(length_max)s."
+    ),
     enough.Reason.CLOSES_TOGETHER: N_(
         "Another lot of this case closes on %(other)s. Lots of one case close %(minutes)s minutes after one "
         "another at least, so that no more is sold than is owed; this one can close on %(earliest)s."

@@ -286,7 +286,7 @@ NOT_HELD: frozenset[str] = frozenset(
     deemed_receipt no_surplus_reply
     panel_fields panel_min_members platform_lock deemed_notice
     tenant_notice shareholder_period creditor_deposit identity_visible exclude_scope
-    defaulter_banned agent_confirm_before prank_multiple prank_deposit_share emergency_report
+    defaulter_banned agent_confirm_before prank_multiple prank_deposit_share
     confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay

@@ -12,7 +12,7 @@ from auction.approvals.proposal import Proposal, Subject
 from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.kernel.refusal import Refusal
-from auction.rounds import course
+from auction.rounds import course, incidents
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.standing import Board
@@ -21,6 +21,7 @@ from listings import service as lots
 from listings.debt import Paid, payment_of
 from listings.desk import store as desk
 from listings.desk.wish import DeskWish
+from listings.grounds import Grounds
 from listings.listing import Status
 from listings.reason import Reason
 from listings.stays.wish import grounds_to_withdraw
@@ -79,6 +80,34 @@ def stop(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
             kind=StayKind(said["kind"]),
         )
     )
+
+
+def stop_at_once(
+    tx: Session, *, subject: Subject, grounds: Grounds, actor: str, at: datetime
+) -> Refusal | None:
+    """Let one judge stop a round in an emergency; what happened is to be reported at once (R-53, R-54)."""
+    return rounds.suspend(
+        tx,
+        round_id=subject.round_id,
+        court_id=subject.court_id,
+        **grounds.told,
+        actor=actor,
+        at=at,
+        kind=StayKind.EMERGENCY,
+    )
+
+
+def report(tx: Session, *, subject: Subject, what: str, actor: str, at: datetime) -> Refusal | None:
+    """Report what happened when a round was stopped in an emergency; it is reported once (R-54)."""
+    rounds.hold(tx, lot_id=subject.lot_id)
+    view = round_store.read_round(tx, subject.round_id)
+    if view is None or view.court_id != subject.court_id:
+        return Refusal(course.Reason.ROUND_UNKNOWN, "")
+    refusal = incidents.judge_report(view, what)
+    if refusal is None:
+        round_store.set_report_due(tx, view.round_id, None)
+        log.append(tx, [incidents.of_report(view, what=what, actor=actor, at=at)])
+    return refusal
 
 
 def set_resumption(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:

@@ -16,8 +16,9 @@ from auction.approvals.asking_views import ask
 from auction.approvals.proposal import Subject
 from auction.cases import store as cases
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world
+from auction.kernel.web_views import this_world, visitor
 from auction.rounds.standing import Board
+from auction.rules.grounds import STAYS
 from auction.rules.rule_sets import rule_set
 from listings.catalogue import store as catalogue
 from listings.desk_views import back, lot_page, own_lot, said
@@ -35,6 +36,7 @@ FIELDS = (
     "received",
     "interest",
     "received_on",
+    "what",
 )
 
 Read = Callable[[Session, Lot, Board, datetime], Any]
@@ -53,6 +55,36 @@ def resume(lot_id: str) -> Response:
 def withdraw(lot_id: str) -> Response:
     """Propose to take the round back."""
     return _ask(lot_id, acts.WITHDRAW, _read_withdrawal)
+
+
+def emergency(lot_id: str) -> Response:
+    """Stop the round at once, by one judge; the report follows."""
+    grounds = wish.read_written(_form(), rule="R-53", among=STAYS)
+
+    def act(tx: Session, subject: Subject, at: datetime) -> Refusal | None:
+        if isinstance(grounds, Refusal):
+            return grounds
+        return service.stop_at_once(tx, subject=subject, grounds=grounds, actor=visitor().account_id, at=at)
+
+    return _do(lot_id, gettext("The round is stopped. Report now what happened."), act)
+
+
+def report(lot_id: str) -> Response:
+    """Report what happened when the round was stopped in an emergency."""
+    what, by = said("what", one_line=False), visitor().account_id
+    return _do(lot_id, gettext("Reported."), lambda tx, subject, at: service.report(
+        tx, subject=subject, what=what, actor=by, at=at
+    ))  # fmt: skip
+
+
+def _do(lot_id: str, done: str, act: Callable[[Session, Subject, datetime], Refusal | None]) -> Response:
+    at = this_world().clock.now()
+    with this_world().database.transaction() as tx:
+        lot = own_lot(tx, lot_id)
+        refusal = act(tx, _subject(tx, lot), at)
+        if refusal:
+            return lot_page(tx, lot, at=at, refusals=[refusal], form=dict(_form()), status=409)
+    return back(lot_id, done)
 
 
 def _ask(lot_id: str, act: str, read: Read) -> Response:

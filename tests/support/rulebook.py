@@ -129,7 +129,6 @@ NOT_YET: Mapping[str, str] = {
     "R-39": "nobody can bid for another",
     "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
     "R-52": "the hall says so and no door takes a bid back, but nobody who asks is refused by name",
-    "R-54": "the platform stops by itself and records it; there is no report with a time limit",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.
@@ -145,6 +144,7 @@ SIMPLER: Mapping[str, str] = {
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-34": "the list is confirmed with the notice; a right that is claimed later has no page yet",
     "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
+    "R-54": "an operator has no page to stop a round by hand; the platform stops by itself",
     "R-55": "deposits are not given back on request during a long stop",
 }
 

@@ -89,6 +89,7 @@ def test_china_counts_from_the_bid_without_a_cap_and_nobody_raises_the_own_bid()
         confirm_increments=10,
         resume_min_remaining=timedelta(hours=1),
         resume_notice_min=timedelta(hours=24),
+        emergency_report=timedelta(minutes=15),
     )
 
     assert conduct_of(rule_set("cn-2016-18", 1)) == CHINA == expected

@@ -17,6 +17,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.rounds import store
 from auction.rounds.lifecycle import State
+from listings.grounds import Grounds
 from listings.stays import service
 from listings.stays.acts import ACTS
 from tests.support.listings import AT, CLERK, JUDGE, MadeLot, make_published_lot
@@ -114,10 +115,12 @@ def test_two_people_stop_a_round_and_set_when_it_goes_on(sqlite_world, lot):
     ],
 )
 def test_what_the_law_does_not_allow_is_not_even_proposed(sqlite_world, lot, name, content, at, rule):
+    before = entries(sqlite_world, lot)
+
     noes = decide(sqlite_world, lot, name, content, at)
 
     assert [refusal.rule for refusal in noes] == [rule]
-    assert "proposal.made" not in [entry["type"] for entry in entries(sqlite_world, lot)]
+    assert entries(sqlite_world, lot) == before
 
 
 def test_a_stop_that_came_too_late_is_refused_when_it_is_approved(sqlite_world, lot):
@@ -192,7 +195,7 @@ def test_the_other_lots_of_the_case_are_named(sqlite_world, lot):
         make_published_lot(
             tx,
             opens_at=OPENS_AT,
-            closes_at=CLOSES_AT,
+            closes_at=CLOSES_AT + timedelta(hours=1),
             case_id=lot.case_id,
             title="A press",
         )
@@ -200,3 +203,28 @@ def test_the_other_lots_of_the_case_are_named(sqlite_world, lot):
     with sqlite_world.database.reading() as tx:
         found = service.other_live_lots(tx, court_id=lot.court_id, case_id=lot.case_id, lot_id=lot.lot_id)
         assert found == ("A press",)
+
+
+def test_one_judge_stops_a_round_at_once_and_reports_it_once(sqlite_world, lot):
+    grounds = Grounds("Bids are made for others.", "L1 §28", "bidding_suspect")
+    subject, later = subject_of(lot), NOON + timedelta(minutes=14)
+    told = {"subject": subject, "actor": JUDGE}
+
+    with sqlite_world.database.transaction() as tx:
+        assert service.report(tx, **told, what="Early.", at=NOON).rule == "R-54"
+        assert service.stop_at_once(tx, **told, grounds=grounds, at=NOON) is None
+    stopped = board(sqlite_world, lot)
+    with sqlite_world.database.transaction() as tx:
+        assert service.report(tx, **told, what="", at=later).rule == "R-54"
+        assert service.report(tx, **told, what="Five codes bid in turns.", at=later) is None
+        again = service.report(tx, **told, what="Five codes bid in turns.", at=later)
+
+    assert (stopped.stay_kind, stopped.report_due_at) == ("emergency", NOON + timedelta(minutes=15))
+    assert str(again.reason) == "incident_nothing_to_report"
+    assert board(sqlite_world, lot).report_due_at is None
+    (entry,) = [entry for entry in entries(sqlite_world, lot) if entry["type"] == "incident.reported"]
+    assert (entry["reason"], entry["in_time"], entry["rounds"]) == (
+        "Five codes bid in turns.",
+        True,
+        [lot.round_id],
+    )
