@@ -35,6 +35,7 @@ from auction.payments import doors as payments_doors
 from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
 from auction.payments import words as payments_words
+from auction.people import acts as people_acts
 from auction.people import commands as people_commands
 from auction.people import doors as people_doors
 from auction.people import guard_views, sign_in_views, staff_views
@@ -143,7 +144,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
 # What two people do together: each room lists its kinds of acts in its acts.py.
-ACTS: tuple[Act, ...] = (*stays_acts.ACTS,)
+ACTS: tuple[Act, ...] = (*stays_acts.ACTS, *people_acts.ACTS)
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,
     people_commands,

@@ -121,12 +121,9 @@ PERMISSIONS: tuple[Permission, ...] = (
         by_pass=("bidding.bid", "socket:bid"),
     ),
     Permission(
-        "read_desk", N_("read the desk, the cases and the proposals of the own court"),
+        "read_desk", N_("read the desk and the cases of the own court"),
         _all(May.YES, *_OFFICERS),
-        doors=(
-            "court.home", "court.lot", "court.step", "court.preview", "cases.index", "cases.case",
-            "approvals.index", "approvals.proposal",
-        ),
+        doors=("court.home", "court.lot", "court.step", "court.preview", "cases.index", "cases.case"),
     ),
     Permission(
         "prepare", N_("register cases, draft lots, upload files"), _WRITERS,
@@ -169,8 +166,10 @@ PERMISSIONS: tuple[Permission, ...] = (
         {Standing.JUDGE: May.YES}, doors=("court.emergency",),
     ),
     Permission(
-        "decide", N_("decide on a proposal of another person"), _all(May.DECIDES, *_OFFICERS),
-        decides=("approvals.approve", "approvals.give_back"), doors=("approvals.take_back",),
+        "decide", N_("read the proposals of the own court or the platform, decide on those of others"),
+        _all(May.DECIDES, *_OFFICERS, Standing.OPERATOR),
+        decides=("approvals.approve", "approvals.give_back"),
+        doors=("approvals.index", "approvals.proposal", "approvals.take_back"),
     ),
     Permission(
         "change_after_opening", N_("change a price, an end or a bid after the opening, bid for somebody"), {}
@@ -183,11 +182,15 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=("settlement.finance",),
     ),
     Permission(
-        "courts", N_("register courts and make staff accounts"), {Standing.OPERATOR: May.YES},
+        "courts", N_("register courts; remove staff accounts"), {Standing.OPERATOR: May.YES},
         doors=(
-            "cases.courts", "cases.court", "cases.describe_court", "staff.index", "staff.make",
-            "staff.invite", "staff.remove",
+            "cases.courts", "cases.court", "cases.describe_court", "staff.index", "staff.invite",
+            "staff.remove",
         ),
+    ),
+    Permission(
+        "staff", N_("make a staff account, of two operators"), {Standing.OPERATOR: May.DECIDES},
+        doors=("staff.make",), acts=("staff.make",),
     ),
 )  # fmt: skip
 

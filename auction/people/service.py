@@ -62,16 +62,26 @@ def make_account(
     )
 
 
+def check_making(tx: Session, wish: StaffWish) -> tuple[Refusal, ...]:
+    """Say everything that stands against making an account of the staff."""
+    return staff.check_making(
+        wish,
+        is_taken=store.account_of_email(tx, staff.tidy_email(wish.email)) is not None,
+        court_exists=store.court_name(tx, wish.court_id) is not None,
+    )
+
+
+def court_name(tx: Session, court_id: str) -> str:
+    """Return the name of a court, or nothing where there is none."""
+    return store.court_name(tx, court_id) or ""
+
+
 def make_staff(
     tx: Session, wish: StaffWish, *, account_id: str, uniquifier: str, by: str, at: datetime
 ) -> tuple[Refusal, ...]:
     """Make an account of the staff; its password is set through a link in a letter."""
     store.lock_accounts(tx)
-    refusals = staff.check_making(
-        wish,
-        is_taken=store.account_of_email(tx, staff.tidy_email(wish.email)) is not None,
-        court_exists=store.court_name(tx, wish.court_id) is not None,
-    )
+    refusals = check_making(tx, wish)
     if refusals:
         return refusals
     make_account(

@@ -6,11 +6,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from auction.approvals import store as approvals
+from auction.approvals.asking_views import ask
+from auction.approvals.proposal import Subject
 from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import refuse, this_world, visitor
 from auction.people import mail_views, service
-from auction.people.staff import FIELD_OF, STAFF_ROLES, StaffReason, StaffWish
+from auction.people.acts import MAKE_ACCOUNT, content_of
+from auction.people.staff import FIELD_OF, StaffReason, StaffWish
+from auction.people.words import ROLE_WORDS
 
 blueprint = Blueprint("staff", __name__, url_prefix="/operator/accounts")
 
@@ -23,22 +28,16 @@ def index() -> str:
 
 @blueprint.post("")
 def make() -> Response | tuple[str, int]:
-    """Make an account and send its owner the link for the first password."""
-    world, form = this_world(), request.form
+    """Propose an account; another operator decides, and then sends its owner the link for a password."""
+    form, at = request.form, this_world().clock.now()
     wish = StaffWish(form.get("email", ""), form.get("role", ""), form.get("court_id", ""))
-    account_id = new_id()
-    with world.database.transaction() as tx:
-        refusals = service.make_staff(
-            tx,
-            wish,
-            account_id=account_id,
-            uniquifier=new_id(),
-            by=visitor().account_id,
-            at=world.clock.now(),
-        )
+    with this_world().database.transaction() as tx:
+        content = content_of(wish, service.court_name(tx, wish.court_id))
+        refusals = ask(tx, MAKE_ACCOUNT, subject=Subject(""), content=content, at=at)
     if refusals:
         return _page(wish, refusals), 422
-    return invite(account_id)
+    flash(gettext("Proposed. Another operator decides on it within a day."))
+    return redirect(url_for("staff.index"))
 
 
 @blueprint.post("/<account_id>/invite")
@@ -71,11 +70,13 @@ def remove(account_id: str) -> Response:
 def _page(wish: StaffWish, refusals: tuple[Refusal, ...]) -> str:
     with this_world().database.reading() as tx:
         rows, courts = service.staff_accounts(tx), service.courts(tx)
+        proposed = approvals.open_proposals(tx, "")
     return render_template(
         "people/staff.html",
         rows=rows,
+        proposed=proposed,
         courts=courts,
-        roles=STAFF_ROLES,
+        role_names=ROLE_WORDS,
         wish=wish,
         found=refusals,
         errors={FIELD_OF[refusal.reason]: refusal for refusal in refusals if refusal.reason in FIELD_OF},

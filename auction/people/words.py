@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auction.kernel.doors import Role
 from auction.kernel.words import N_
 from auction.people.form_text import FormTextReason
 from auction.people.identity import IdentityReason
@@ -49,4 +50,12 @@ WORDS: dict[str, str] = {
     StaffReason.NOT_FOUND: N_("There is no such staff account."),
     StaffReason.ALREADY_REMOVED: N_("This account has been removed already."),
     StaffReason.OWN_ACCOUNT: N_("Nobody removes the own account; another operator does."),
+}
+
+ROLE_WORDS: dict[str, str] = {
+    Role.CLERK: N_("Clerk"),
+    Role.JUDGE: N_("Judge"),
+    Role.FINANCE: N_("Court finance"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.OPERATOR: N_("Platform operator"),
 }

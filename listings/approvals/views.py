@@ -35,10 +35,9 @@ def index() -> str:
     """Show what waits for a second person, what this person proposed, and what was decided last."""
     court_id, who = visitor().court_id, visitor()
     with this_world().database.reading() as tx:
-        court = cases.court(tx, court_id) or abort(404)
         waiting = [_line(tx, each) for each in store.open_proposals(tx, court_id)]
         return render_template(
-            "approvals/index.html", court=court, states=State, who=who,
+            "approvals/index.html", zone=_zone(tx, court_id), states=State, who=who,
             others=[line for line in waiting if line["proposal"].proposed_by != who.account_id],
             own=[line for line in waiting if line["proposal"].proposed_by == who.account_id],
             notices=desk.lots(tx, court_id, DeskWish(state="SUBMITTED")),
@@ -102,21 +101,27 @@ def _answer(tx: Session, found: Proposal, act: Act, *, refusals: Sequence[Refusa
     subject = found.subject
     if subject.lot_id:
         return redirect(url_for("court.lot", lot_id=subject.lot_id), 303)
-    return redirect(url_for("approvals.index"), 303)
+    # The platform's own acts are of its accounts, where the next step is to be taken.
+    return redirect(url_for("approvals.index" if subject.court_id else "staff.index"), 303)
 
 
 def _page(tx: Session, found: Proposal, act: Act, refusals: Sequence[Refusal] = ()) -> Response:
-    court, at = cases.court(tx, found.subject.court_id) or abort(404), this_world().clock.now()
-    who = visitor()
+    zone, at, who = _zone(tx, found.subject.court_id), this_world().clock.now(), visitor()
     is_open = found.state is State.OPEN and not is_expired(found, at)
     page = render_template(
-        "approvals/proposal.html", proposal=found, act=act, court=court, states=State, is_open=is_open,
-        lines=told(act, found, court.time_zone), refusals_now=refusals, **_around(tx, found),
+        "approvals/proposal.html", proposal=found, act=act, zone=zone, states=State, is_open=is_open,
+        lines=told(act, found, zone), refusals_now=refusals, **_around(tx, found),
         now=act.check(tx, found.subject, found.content, at) if is_open else (),
         is_own=found.proposed_by == who.account_id, may_decide=who.role in act.approvers,
         because=request.form.get("because", ""), because_max=BECAUSE_LENGTH_MAX,
     )  # fmt: skip
     return make_response(page, 409 if refusals else 200)
+
+
+def _zone(tx: Session, court_id: str) -> str:
+    """Return the zone of the court's clock; the platform's own acts have none."""
+    court = cases.court(tx, court_id)
+    return court.time_zone if court else "UTC"
 
 
 def _own(tx: Session, proposal_id: str) -> tuple[Proposal, Act]:

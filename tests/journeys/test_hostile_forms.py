@@ -18,12 +18,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from auction.approvals.tables import ProposedAct
 from auction.cases.tables import Court
 from auction.enrolment.tables import Enrolment
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.world import World
 from auction.payments.tables import PaymentRequest
-from auction.people.tables import Account, Identity
+from auction.people.tables import Identity
 from auction.rounds.tables import Round
 from listings.desk.steps import Step
 from tests.support.districts import District, Sale, make_district, make_sale
@@ -286,11 +287,11 @@ RACES: dict[str, tuple[Act, type, int]] = {
         Round,
         1,
     ),
-    "begin": (lambda c: ("buyer", f"/enrol/{c.district.open.round_id}/begin", {}), Enrolment, 1),
+    "begin": (lambda c: ("buyer", f"/enrol/{c.district.open.round_id}/begin", {"declared": "yes"}), Enrolment, 1),
     "deposit": (lambda c: ("asked", f"/enrol/{c.district.open.round_id}/deposit", {}), PaymentRequest, 0),
     "identity": (lambda _: ("newcomer", "/account/identity", IDENTITY), Identity, 1),
     "court": (lambda _: ("operator", "/operator/courts", COURT), Court, 1),
-    "staff": (lambda _: ("operator", "/operator/accounts", AUDITOR), Account, 1),
+    "staff": (lambda _: ("operator", "/operator/accounts", AUDITOR), ProposedAct, 1),
 }
 
 

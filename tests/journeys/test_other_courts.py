@@ -14,14 +14,17 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import wsgi
+from auction.enrolment import service as enrolment
+from auction.enrolment.priority import PriorityRight
 from auction.enrolment.tables import Enrolment
 from auction.kernel.doors import OFFICERS, Door, Role, Scope
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
+from auction.people import service as people
+from auction.people.permissions import ROLE_OF, Standing, roles_of
 from auction.people.tables import Account, SignedInSession
 from listings.searches import store as searches
 from listings.searches.saved import SavedSearch
-from tests.support.cases import make_court
 from tests.support.districts import District, make_district, make_sale
 from tests.support.enrolment import make_admitted, make_asked
 from tests.support.hostile import content_of
@@ -79,29 +82,61 @@ def _is_shut(answer: TestResponse) -> bool:
 
 
 @pytest.mark.parametrize("world", ["sqlite"], indirect=True)
-def test_every_door_opens_to_the_roles_of_its_row_and_to_no_other(app: Flask, world: World) -> None:
+def test_every_door_opens_to_whom_the_table_of_roles_says_and_to_no_other(
+    app: Flask, world: World, east: District, west: District
+) -> None:
+    """Every door, by nine standings, with own ids, those of another lot or person, those of another court."""
     # Whoever signs out stands before other doors afterwards.
     doors = sorted(_doors(app, *Scope), key=lambda door: door[0].endpoint == "security.logout")
-    with world.database.transaction() as tx:
-        court_id = make_court(tx)
-        make_bidder(world, tx, email="bidder@town.example")
-        for role in set(Role) - {Role.VISITOR, Role.BIDDER}:
-            own = court_id if role in OFFICERS else ""
-            make_staff(world, tx, role, email=f"{role}@town.example", court_id=own)
+    browsers = _nine(app, world, east)
 
     wrong = []
-    for role in Role:
-        browser = app.test_client() if role is Role.VISITOR else _browser(app, f"{role}@town.example")
+    for standing, browser in browsers.items():
         token = form_token(browser)
         for rule, door, method in doors:
-            path = _address(app, rule, _Nowhere())
-            data = {"csrf_token": token} if method == "POST" else None
-            answer = browser.open(path, method=method, data=data)
-            if answer.status_code >= 500 or _is_shut(answer) is (role in door.roles):
-                wrong.append(f"{role} {method} {path}: {answer.status_code}")
+            is_open = ROLE_OF[standing] in roles_of(door.name)
+            for ids in _three(east, west) if rule.arguments else (_Nowhere(),):
+                data = {"csrf_token": token} if method == "POST" else None
+                answer = browser.open(_address(app, rule, ids), method=method, data=data)
+                if answer.status_code >= 500 or _is_shut(answer) is is_open:
+                    wrong.append(f"{standing} {method} {rule.rule}: {answer.status_code}")
 
     assert wrong == []
-    assert len(doors) > 60
+    assert len(doors) > 100
+    assert len(browsers) == 9
+
+
+def _nine(app: Flask, world: World, east: District) -> dict[Standing, FlaskClient]:
+    """Return a browser for each standing: three bidders, one of them by priority right and one a creditor."""
+    with world.database.transaction() as tx:
+        for role in (Role.AUDITOR, Role.OPERATOR):
+            make_staff(world, tx, role, email=f"{role}@east.example")
+    emails = {
+        standing: east.email(ROLE_OF[standing])
+        for standing in Standing
+        if ROLE_OF[standing] not in (Role.VISITOR, Role.BIDDER)
+    }
+    seats = {
+        Standing.BIDDER: make_admitted(world, east.open.round_id, "Ann Li"),
+        Standing.PRIORITY: make_admitted(world, east.open.round_id, "Bo Lin"),
+        Standing.CREDITOR: make_admitted(world, east.open.round_id, "Cy Wu"),
+    }
+    with world.database.transaction() as tx:
+        digest = people.identity_of(tx, seats[Standing.PRIORITY].account_id).digest
+        right = PriorityRight(digest, 1, "Co-owner")
+        enrolment.publish_priorities(tx, round_id=east.open.round_id, claims=[right], at=world.clock.now())
+    emails |= {standing: email_of(world, seat.account_id) for standing, seat in seats.items()}
+    found = {standing: _browser(app, email) for standing, email in emails.items()}
+    return {Standing.VISITOR: app.test_client(), **found}
+
+
+def _three(east: District, west: District) -> tuple[dict[str, object], ...]:
+    """Return ids of the own court and round, of another lot of the court, and of another court."""
+    return (
+        _Nowhere(_ids(east, east.draft), round_id=east.open.round_id),
+        _Nowhere(_ids(east, east.submitted), round_id=east.scheduled.round_id),
+        _Nowhere(_ids(west, west.draft), round_id=west.open.round_id),
+    )
 
 
 class _Nowhere(dict[str, object]):
@@ -120,6 +155,7 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "photo_id": district.photo_id,
         "document_id": district.document_id,
         "run_id": district.run_id,
+        "proposal_id": district.proposal_id,
         "row": 1,
         "position": 2,
         "step": "price",

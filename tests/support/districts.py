@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import wsgi
+from auction.approvals import service as approvals
+from auction.approvals.proposal import Subject
 from auction.cases import service as cases
 from auction.cases.register import NewParty
 from auction.cases.tables import Party
@@ -62,6 +64,7 @@ class District:
     document_id: str
     digest: str
     run_id: str
+    proposal_id: str
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -89,13 +92,15 @@ def make_district(world: World, name: str) -> District:
         draft, proposal = _drafts(tx, court_id, case_id, at)
         photo_id, document_id, digest = _furnish(tx, draft, at)
         open_lot = _published(tx, case_id, opens_at=at - HOUR)
-        suspended = _published(tx, case_id, opens_at=at - HOUR)
+        # Lots of one case end one after another (R-51).
+        suspended = _published(tx, case_id, opens_at=at - 2 * HOUR)
         scheduled = _published(tx, case_id, opens_at=at + 5 * DAY)
         rounds.open_due(tx, at=at - HOUR)
         stopped = rounds.suspend(
             tx, round_id=suspended.round_id, court_id=court_id, reason="A claim of a third party.",
             legal_basis="CPL art. 238", actor="f" * 32, at=at - HOUR / 2,
         )  # fmt: skip
+        proposal_id = _propose_a_stop(tx, open_lot, at)
     assert stopped is None, stopped
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
@@ -103,7 +108,7 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id,
+        photo_id, document_id, digest, run.id, proposal_id,
     )  # fmt: skip
 
 
@@ -146,6 +151,18 @@ def _drafts(tx: Session, court_id: str, case_id: str, at: datetime) -> tuple[Mad
     proposal = make_draft(tx, court_id=court_id, case_id=case_id, at=at)
     submit(tx, proposal, at=at)
     return draft, proposal
+
+
+def _propose_a_stop(tx: Session, made: MadeLot, at: datetime) -> str:
+    """Propose to stop a round, for a second person to decide on."""
+    proposal_id = new_id()
+    content = {"kind": "suspension", "ground": "other", "reason": "A claim.", "legal_basis": "CPL art. 238"}
+    refusal = approvals.propose(
+        tx, proposal_id=proposal_id, act="round.suspend", content=content, by="c" * 32, at=at,
+        subject=Subject(made.court_id, made.case_id, made.lot_id, made.round_id),
+    )  # fmt: skip
+    assert refusal is None, refusal
+    return proposal_id
 
 
 def _furnish(tx: Session, made: MadeLot, at: datetime) -> tuple[str, str, str]:

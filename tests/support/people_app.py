@@ -7,10 +7,11 @@ from pathlib import Path
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
+from auction.approvals import words as approvals_words
 from auction.kernel import web_views
 from auction.kernel.doors import ANYONE, OFFICERS, SIGNED_IN, Door
 from auction.kernel.world import World
-from auction.people import commands, doors, guard_views, sign_in_views, staff_views, views, words
+from auction.people import acts, commands, doors, guard_views, sign_in_views, staff_views, views, words
 from tests.support import templates
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ def make_app(world: World) -> Flask:
         SECRET_KEY=world.settings.secret_key, WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=100_000
     )
     CSRFProtect(app)
-    web_views.attach(app, world, words.WORDS)
+    web_views.attach(app, world, {**approvals_words.WORDS, **words.WORDS})
+    app.extensions["auction.acts"] = {act.name: act for act in acts.ACTS}
     sign_in_views.attach(app, world)
     guard_views.attach(app, world, (*OTHER_DOORS, *doors.DOORS))
     for blueprint in (views.blueprint, staff_views.blueprint, _other()):

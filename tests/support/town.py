@@ -93,10 +93,12 @@ class Town:
         self.case_id = clerk.path.rsplit("/", 1)[1]
 
     def bring_operator(self) -> Browser:
-        """Make the first operator on the command line, who then sets a password and signs in."""
-        made = self.app.test_cli_runner().invoke(args=["people", "make-operator", "op@town.example"])
-        self._set_password(made.output)
-        return self.sign_in("operator", "op@town.example")
+        """Make two operators on the command line, who then set a password and sign in."""
+        for who, email in (("second operator", "op2@town.example"), ("operator", "op@town.example")):
+            made = self.app.test_cli_runner().invoke(args=["people", "make-operator", email])
+            self._set_password(made.output)
+            self.sign_in(who, email)
+        return self.people["operator"]
 
     def appoint(self, court_id: str) -> None:
         """Let the operator take in the officers of a court, and an auditor; each sets a password."""
@@ -107,8 +109,17 @@ class Town:
             page = operator.get("/operator/accounts")
             page.submit("/operator/accounts", email=email, role=role, court_id=court_id)
             assert operator.status == 200, operator.alerts
+            self._approve_account()
             self._set_password(newest_letter(self.world.settings.instance_dir, email))
             self.sign_in(role, email)
+
+    def _approve_account(self) -> None:
+        """Let the second operator approve the one account that waits, and send its letter."""
+        second = self.people["second operator"]
+        second.get("/court/approvals/")
+        second.get(second.link("/court/approvals/")).submit("/approve")
+        assert second.status == 200, second.alerts
+        second.submit("/invite")
 
     def settle_in(self) -> None:
         """Put court, officers and a case there at once, for journeys that begin later."""

@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from auction.approvals import service as approvals
+from auction.approvals import store as approvals_store
 from auction.kernel.doors import Role
 from auction.people import service
+from auction.people.acts import ACTS
 from auction.people.limits import IDENTITIES_MAX
 from auction.people.tables import Account, SignedInSession
 from tests.support.cases import make_court
@@ -222,14 +225,30 @@ def test_nobody_tries_out_whose_number_is_registered(world, client, ann):
     assert tries == [409] * IDENTITIES_MAX + [429]
 
 
-def test_an_operator_makes_staff_who_set_their_password_and_work(world, app, client, operator):
+def approve_account(world) -> str:
+    """Let a second operator approve the one account that waits; return its id."""
+    with world.database.transaction() as tx:
+        second = make_staff(world, tx, Role.OPERATOR, email="second@people.example")
+        (proposal,) = approvals_store.open_proposals(tx, "")
+        refusals = approvals.approve(
+            tx, act=ACTS[0], proposal_id=proposal.id, court_id="", hash_read=proposal.content_hash,
+            by=second, at=world.clock.now(),
+        )  # fmt: skip
+    assert refusals == ()
+    return proposal.id
+
+
+def test_two_operators_make_staff_who_set_their_password_and_work(world, app, client, operator):
     with world.database.transaction() as tx:
         court_id = make_court(tx, name="First Court")
     wish = {"email": "clerk@court.example", "role": "clerk", "court_id": court_id}
 
     assert post(client, "/operator/accounts", wish).location == "/operator/accounts"
+    assert "Proposed accounts" in text_of(client.get("/operator/accounts"))
+    account_id = approve_account(world)
     page = text_of(client.get("/operator/accounts"))
     assert "clerk@court.example" in page and "First Court" in page
+    assert post(client, f"/operator/accounts/{account_id}/invite").status_code == 302
 
     clerk = app.test_client()
     fields = {"password": NEW_PASSWORD, "password_confirm": NEW_PASSWORD}
