@@ -35,7 +35,7 @@ ALLOWED = {
     "io server disconnect": "a reason of the socket library, compared and never shown",
 }
 # Characters of both scripts, which the converter knows in one of two senses only.
-BOTH_SCRIPTS = "佣占准"
+BOTH_SCRIPTS = "佣占准里"
 _PLACES = re.compile(r"%\(\w+\)s|\{\w*\}|%%|R-\d\d+|</?\w+>")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[A-Z][a-z']* [a-z]|[a-z]{2,} [a-z]{2,}[ .,:?!…]")
