@@ -133,7 +133,7 @@ NOT_YET: Mapping[str, str] = {
 }
 # What has a table, and is still simpler than the rule.
 SIMPLER: Mapping[str, str] = {
-    "R-05": "ruling and handover have no doors; a proposal never expires",
+    "R-05": "ruling and handover have no doors yet; they come with title",
     "R-15": "asking for a new report is not an act here; the new price and its date are written",
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
