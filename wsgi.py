@@ -18,6 +18,8 @@ from auction.cases import commands as cases_commands
 from auction.cases import doors as cases_doors
 from auction.cases import views as cases_views
 from auction.cases import words as cases_words
+from auction.due import jobs as due_jobs
+from auction.due import words as due_words
 from auction.enrolment import doors as enrolment_doors
 from auction.enrolment import jobs as enrolment_jobs
 from auction.enrolment import views as enrolment_views
@@ -117,6 +119,7 @@ VIEWS: tuple[ModuleType, ...] = (
 WORDS: tuple[ModuleType, ...] = (
     approvals_words,
     cases_words,
+    due_words,
     enrolment_words,
     payments_words,
     people_words,
@@ -138,6 +141,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *settlement_jobs.JOBS,
     *audit_jobs.JOBS,
     *approvals_jobs.JOBS,
+    *due_jobs.JOBS,
     *listings_jobs.JOBS,
     *imports_jobs.JOBS,
 )

@@ -263,7 +263,7 @@ def some_facts(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(some_facts(), TIMES, st.randoms())
 def test_the_same_facts_give_the_same_deadlines_and_each_is_in_one_state(facts, at, chance):
     shuffled = list(facts)
@@ -276,7 +276,7 @@ def test_the_same_facts_give_the_same_deadlines_and_each_is_in_one_state(facts, 
     assert all(sum(time is not None for time in (each.done_at, each.void_at)) <= 1 for each in found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(some_facts(), TIMES)
 def test_no_deadline_is_lost_when_more_happens(facts, at):
     told = sorted((each for each in facts if each.at <= at), key=lambda each: (each.at, each.number))
@@ -295,7 +295,7 @@ def test_no_deadline_is_lost_when_more_happens(facts, at):
     } <= ended
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(some_facts())
 def test_what_nobody_ended_is_due_first_and_over_at_last(facts):
     for each in running(facts, ROWS, time_zone=SHANGHAI):
