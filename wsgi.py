@@ -79,6 +79,8 @@ from listings.reminders import jobs as reminders_jobs
 from listings.reminders import views as reminders_views
 from listings.reminders import words as reminders_words
 from listings.stays import acts as stays_acts
+from listings.stays import doors as stays_doors
+from listings.stays import operator_views as stays_views
 from listings.stays import words as stays_words
 
 DOORS: tuple[ModuleType, ...] = (
@@ -92,6 +94,7 @@ DOORS: tuple[ModuleType, ...] = (
     bidding_doors,
     listings_doors,
     proposals_doors,
+    stays_doors,
     imports_doors,
     public_doors,
     reminders_doors,
@@ -112,6 +115,7 @@ VIEWS: tuple[ModuleType, ...] = (
     saved_views,
     court_views,
     proposals_views,
+    stays_views,
     imports_views,
     public_views,
     reminders_views,

@@ -166,6 +166,10 @@ PERMISSIONS: tuple[Permission, ...] = (
         {Standing.JUDGE: May.YES}, doors=("court.emergency",),
     ),
     Permission(
+        "stop_for_fault", N_("stop rounds because of a fault, reported to the courts at once"),
+        {Standing.OPERATOR: May.YES}, doors=("stops.index", "stops.stop"),
+    ),
+    Permission(
         "decide", N_("read the proposals of the own court or the platform, decide on those of others"),
         _all(May.DECIDES, *_OFFICERS, Standing.OPERATOR),
         decides=("approvals.approve", "approvals.give_back"),

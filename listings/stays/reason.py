@@ -12,3 +12,5 @@ class StayReason(enum.StrEnum):
     MOMENT_MISSING = "stay_moment_missing"
     DAY_MISSING = "stay_day_missing"
     DAY_AHEAD = "stay_day_ahead"
+    FAULT_NOT_SAID = "stay_fault_not_said"
+    NOTHING_RUNS = "stay_nothing_runs"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from listings.desk.wish import DeskWish
 from listings.grounds import Grounds
 from listings.listing import Status
 from listings.reason import Reason
+from listings.stays import wish
 from listings.stays.wish import grounds_to_withdraw
 
 Content = Mapping[str, Any]
@@ -108,6 +109,17 @@ def report(tx: Session, *, subject: Subject, what: str, actor: str, at: datetime
         round_store.set_report_due(tx, view.round_id, None)
         log.append(tx, [incidents.of_report(view, what=what, actor=actor, at=at)])
     return refusal
+
+
+def stop_for_fault(
+    tx: Session, *, round_ids: Sequence[str], reason: str, actor: str, at: datetime
+) -> int | Refusal:
+    """Stop open rounds of whatever courts because of a fault, which is reported in the same act (R-54)."""
+    boards = rounds.open_boards(tx, boards=round_store.lock_boards(tx, round_ids), at=at)
+    stopped = wish.judge_fault(list(boards.values()), reason, at)
+    if isinstance(stopped, Refusal):
+        return stopped
+    return rounds.stop_all(tx, boards=stopped, reason=reason, at=at, actor=actor)
 
 
 def set_resumption(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:

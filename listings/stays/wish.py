@@ -6,21 +6,24 @@ written ``2026-03-30`` and moments as the record writes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from auction.audit.entry import format_time
 from auction.kernel.refusal import Refusal
+from auction.rounds import course
 from auction.rounds.lifecycle import State
+from auction.rounds.standing import Board
 from auction.rules.days import local_date
 from auction.rules.grounds import COURT_STAYS, STAYS, TERMINATIONS, WITHDRAWALS, Ground
 from auction.rules.rule_set import RuleSet
 from auction.rules.rule_sets import last_day
 from listings.debt import Payment, is_duty, read_payment
 from listings.draft_form import UnreadableError, read_time
-from listings.grounds import Grounds, read_grounds
+from listings.grounds import GROUNDS_LENGTH_MAX, Grounds, read_grounds
+from listings.reason import Reason
 from listings.stays.reason import StayReason
 
 Form = Mapping[str, str]
@@ -162,3 +165,14 @@ def read_withdrawal(
     if isinstance(payment, Refusal):
         return payment
     return Withdrawal(grounds, payment, is_duty(day, opens_at, court.time_zone))
+
+
+def judge_fault(boards: Sequence[Board], reason: str, at: datetime) -> Sequence[Board] | Refusal:
+    """Return which of the chosen rounds a fault stops: those whose bidding runs; or why none is (R-54)."""
+    if not reason:
+        return Refusal(StayReason.FAULT_NOT_SAID, "R-54")
+    if len(reason) > GROUNDS_LENGTH_MAX:
+        numbers = {"length": len(reason), "length_max": GROUNDS_LENGTH_MAX}
+        return Refusal(Reason.TEXT_TOO_LONG, "R-54", numbers)
+    running = [board for board in boards if not isinstance(course.suspend(board, at=at), Refusal)]
+    return running or Refusal(StayReason.NOTHING_RUNS, "R-54")

@@ -10,4 +10,6 @@ WORDS: dict[str, str] = {
     StayReason.MOMENT_MISSING: N_("Say at which moment the round goes on."),
     StayReason.DAY_MISSING: N_("Write the day on which it happened, as 2026-03-30."),
     StayReason.DAY_AHEAD: N_("%(day)s has not come yet; today is %(today)s."),
+    StayReason.FAULT_NOT_SAID: N_("Say what the fault is; it is published and told to the courts."),
+    StayReason.NOTHING_RUNS: N_("None of these rounds runs now; nothing was stopped."),
 }

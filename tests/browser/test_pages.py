@@ -81,6 +81,7 @@ PAGES = {
     "auditor": ("/audit/", "/audit/lots/{lot_settled}", "/audit/lots/{lot_suspended}"),
     "operator": (
         "/operator/accounts",
+        "/operator/stops",
         "/operator/courts",
         "/operator/courts/{court}",
         "/court/imports",

@@ -169,12 +169,18 @@ def test_every_act_of_the_court_is_done_once(app: Flask, world: World, east: Dis
     sign_in(judge, east.email(Role.JUDGE))
     sign_in(clerk, east.email(Role.CLERK))
     grounds = {"ground": "other", "reason": "A claim.", "legal_basis": "CPL art. 238"}
+    day = timedelta(days=2)
+    going_on = {
+        "resumes_at": f"{world.clock.now() + day:%Y-%m-%dT%H:%M}",
+        "ended_on": f"{world.clock.now():%Y-%m-%d}",
+    }
     acts = (
         (judge, east.submitted, "publish", {}),
-        (judge, east.open.lot_id, "suspend", grounds),
-        (judge, east.open.lot_id, "resume", grounds),
+        (judge, east.open.lot_id, "emergency", grounds),
+        (clerk, east.open.lot_id, "report", {"what": "Smoke."}),
+        (clerk, east.suspended.lot_id, "resume", {**grounds, **going_on}),
         (clerk, east.scheduled.lot_id, "correct", {}),
-        (judge, east.scheduled.lot_id, "withdraw", grounds),
+        (clerk, east.scheduled.lot_id, "withdraw", grounds),
         (clerk, east.draft, f"photos/{east.photo_id}/drop", {}),
         (clerk, east.draft, "assets/2/drop", {}),
         (clerk, east.draft, "priorities/drop", {"digest": east.digest}),

@@ -83,7 +83,12 @@ class Crowd:
                 f"/court/imports/{d.run_id}/together?{FAULT}",
             ),
             "judge": (lot(d.submitted), lot(d.open.lot_id), lot(d.suspended.lot_id), lot(d.scheduled.lot_id)),
-            "operator": ("/operator/courts", f"/operator/courts/{d.court_id}", "/operator/accounts"),
+            "operator": (
+                "/operator/courts",
+                f"/operator/courts/{d.court_id}",
+                "/operator/accounts",
+                "/operator/stops",
+            ),
         }
 
 

@@ -144,7 +144,6 @@ SIMPLER: Mapping[str, str] = {
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-34": "the list is confirmed with the notice; a right that is claimed later has no page yet",
     "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
-    "R-54": "an operator has no page to stop a round by hand; the platform stops by itself",
     "R-55": "deposits are not given back on request during a long stop",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,10 @@ from auction.rounds.lifecycle import State
 from auction.rules.grounds import STAYS, TERMINATIONS, WITHDRAWALS, Ground
 from auction.rules.rule_sets import rule_set
 from listings.stays import wish
+from tests.support.rounds import CLOSES_AT, OPENS_AT, make_board
 
 RULES = rule_set("cn-2016-18", 1)
+US = timedelta(microseconds=1)
 WHY = {"reason": "A third party objects.", "legal_basis": "CPL art. 267"}
 # Tuesday 31 March 2026, 10:00 in Shanghai.
 AT = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
@@ -176,3 +178,26 @@ def test_paid_before_the_day_of_the_sale_the_court_must_stop_it_and_from_that_da
     assert found.payment is not None
     assert found.payment.received == Money(30_260_000, "CNY")
     assert found.content["is_duty"] is is_duty
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "stopped"),
+    [
+        pytest.param(State.OPEN, CLOSES_AT - US, True, id="R-54/30"),
+        pytest.param(State.OPEN, CLOSES_AT, False, id="R-54/31"),
+        pytest.param(State.SUSPENDED, OPENS_AT, False, id="R-54/32"),
+        pytest.param(State.SOLD, CLOSES_AT, False, id="R-54/33"),
+    ],
+)
+def test_a_fault_stops_only_what_runs(state, at, stopped):
+    board = make_board(state=state)
+
+    found = wish.judge_fault([board], "The database failed over.", at)
+
+    assert (found == [board]) is stopped
+    assert stopped or reason_of(found) == "stay_nothing_runs"
+
+
+def test_a_fault_is_said_in_few_words():
+    assert reason_of(wish.judge_fault([make_board()], "", OPENS_AT)) == "stay_fault_not_said"
+    assert reason_of(wish.judge_fault([make_board()], "x" * 401, OPENS_AT)) == "listing_text_too_long"

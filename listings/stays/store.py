@@ -1,0 +1,41 @@
+"""Reads which rounds run now, of all courts, for whoever keeps the platform going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auction.cases.tables import Court
+from auction.rounds.lifecycle import State
+from auction.rounds.tables import Board
+from listings.tables import Listing
+
+# What one page shows and one act stops; whoever must stop more acts again.
+RUNNING_MAX = 200
+
+
+@dataclass(frozen=True)
+class Running:
+    """A round that is open, with its lot and court."""
+
+    round_id: str
+    lot_id: str
+    title: str
+    court_name: str
+    closes_at: datetime
+
+
+def running(tx: Session) -> list[Running]:
+    """Return the open rounds of all courts, those that end first."""
+    found = (
+        select(Board.round_id, Listing.lot_id, Listing.title, Court.name, Board.closes_at)
+        .join(Listing, Listing.round_id == Board.round_id)
+        .join(Court, Court.id == Listing.court_id)
+        .where(Board.state == State.OPEN.value)
+        .order_by(Board.closes_at, Board.round_id)
+        .limit(RUNNING_MAX)
+    )
+    return [Running(*row) for row in tx.execute(found)]
