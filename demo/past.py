@@ -110,6 +110,7 @@ class Past:
                     round_id=round_id,
                     account_id=account_id,
                     role=Role.BIDDER,
+                    declared=True,
                     at=at,
                 )
             ]

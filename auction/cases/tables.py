@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base
@@ -73,6 +84,13 @@ class Party(Base):
         ),
         CheckConstraint("role = 'DEBTOR' OR NOT consumption_restricted", name="only_a_debtor_is_restricted"),
         CheckConstraint("role = 'CREDITOR' OR platform_pick = ''", name="only_a_creditor_picks_a_platform"),
+        # Few debtors are restricted, and everybody who enrols is looked for among them.
+        Index(
+            "ix_parties_restricted",
+            "identity_digest",
+            sqlite_where=text("consumption_restricted"),
+            postgresql_where=text("consumption_restricted"),
+        ),
     )
 
 

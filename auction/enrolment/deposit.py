@@ -24,6 +24,7 @@ class Reason(enum.StrEnum):
     DEPOSIT_AFTER_END = "deposit_after_end"
     DEPOSIT_AMOUNT_DIFFERS = "deposit_amount_differs"
     DEPOSIT_NAME_DIFFERS = "deposit_name_differs"
+    DEPOSIT_BARRED = "deposit_barred"
 
 
 RULES = {
@@ -31,6 +32,7 @@ RULES = {
     Reason.DEPOSIT_AFTER_END: "R-31",
     Reason.DEPOSIT_AMOUNT_DIFFERS: "R-30",
     Reason.DEPOSIT_NAME_DIFFERS: "R-31",
+    Reason.DEPOSIT_BARRED: "R-35",
 }
 
 
@@ -45,7 +47,7 @@ class NotYet:
 
 
 def judge(
-    payment: ReceivedPayment, *, payer: str, bidder: str, course: Course
+    payment: ReceivedPayment, *, payer: str, bidder: str, course: Course, barred: bool = False
 ) -> Confirmed | NotYet | Refusal:
     """Say what becomes of a deposit while its round stands at this point of its course.
 
@@ -61,6 +63,8 @@ def judge(
         return _refusal(Reason.DEPOSIT_AMOUNT_DIFFERS, paid, asked)
     if not same_name(payer, bidder):
         return _refusal(Reason.DEPOSIT_NAME_DIFFERS, paid, asked)
+    if barred:
+        return _refusal(Reason.DEPOSIT_BARRED, paid, asked)
     if course is Course.ENDING:
         return NotYet()
     return Confirmed()

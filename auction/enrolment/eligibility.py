@@ -24,6 +24,7 @@ class Reason(enum.StrEnum):
     ENROLMENT_WITHDRAWN = "enrolment_withdrawn"
     EMAIL_UNCONFIRMED = "enrolment_email_unconfirmed"
     IDENTITY_MISSING = "enrolment_identity_missing"
+    NOT_DECLARED = "enrolment_not_declared"
     NOT_BEGUN = "enrolment_not_begun"
     NOT_ADMITTED = "enrolment_not_admitted"
     ALREADY_ADMITTED = "enrolment_already_admitted"
@@ -36,6 +37,7 @@ class Applicant:
     role: Role
     email_confirmed: bool
     identified: bool
+    declared: bool = True
 
 
 class Course(enum.StrEnum):
@@ -81,6 +83,8 @@ def may_begin(applicant: Applicant, state: State, closes_at: datetime, at: datet
         return Refusal(Reason.EMAIL_UNCONFIRMED, "R-31")
     if not applicant.identified:
         return Refusal(Reason.IDENTITY_MISSING, "R-31")
+    if not applicant.declared:
+        return Refusal(Reason.NOT_DECLARED, "R-35")
     return None
 
 

@@ -63,3 +63,4 @@ class EnrolmentPage:
     returned: Refusal | None
     result: Result | None
     refund: Refund | None
+    barred: Refusal | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.enrolment import deposit, eligibility, prompts, steps, store
+from auction.enrolment.bars import service as bars
 from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
@@ -30,18 +32,28 @@ from auction.rounds.standing import Board, RoundView
 
 
 def begin(
-    tx: Session, *, enrolment_id: str, round_id: str, account_id: str, role: Role, at: datetime
+    tx: Session,
+    *,
+    enrolment_id: str,
+    round_id: str,
+    account_id: str,
+    role: Role,
+    declared: bool,
+    at: datetime,
 ) -> Refusal | None:
-    """Begin an enrolment; a second click changes nothing (R-31).
+    """Begin an enrolment with its declaration; a second click changes nothing (R-31, R-35).
 
     From here on the identity stands: deposit, priority and sale are this person's.
     """
     board = _board(tx, round_id)
-    applicant = _applicant(tx, account_id, role)
+    applicant = replace(_applicant(tx, account_id, role), declared=declared)
     if refusal := eligibility.may_begin(applicant, board.state, board.closes_at, at):
         return refusal
+    if barred := bars.bar_in(tx, round_id=round_id, account_id=account_id):
+        return barred
     people.fix_identity(tx, account_id=account_id, at=at)
-    store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at)
+    if store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at):
+        bars.declare_unblocked(tx, enrolment_id=enrolment_id, at=at)
     return None
 
 
@@ -65,6 +77,8 @@ def ask_deposit(
         return enrolled
     if refusal := prompts.may_pay(store.acknowledged(tx, enrolled.id)):
         return refusal
+    if barred := bars.bar_in(tx, round_id=round_id, account_id=account_id):
+        return barred
     payments.ask(
         tx,
         request_id=request_id,
@@ -98,6 +112,7 @@ def confirm_deposit(
         payer=vault.unseal(payment.sealed_payer_name),
         bidder=people.real_name(tx, vault, waiting.account_id),
         course=eligibility.course_of(board.state, board.closes_at, at),
+        barred=bars.bar_in(tx, round_id=board.round_id, account_id=waiting.account_id) is not None,
     )
     if isinstance(verdict, Confirmed):
         _admit(tx, waiting, board, codes=codes, at=at)
@@ -158,6 +173,7 @@ def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> E
         returned=_returned(tx, request),
         result=_result(view, enrolled) if course is Course.OVER else None,
         refund=store.refund_of(tx, enrolled.id) if enrolled else None,
+        barred=_barred(tx, view, account_id, enrolled),
     )
 
 
@@ -166,6 +182,12 @@ def pages_of(tx: Session, *, account_id: str, limit: int, at: datetime) -> list[
     mine = store.enrolments_of(tx, account_id, limit=limit)
     views = [rounds_store.read_round(tx, enrolled.round_id) for enrolled in mine]
     return [page_of(tx, view=view, account_id=account_id, at=at) for view in views if view]
+
+
+def _barred(tx: Session, view: RoundView, account_id: str, enrolled: Enrolled | None) -> Refusal | None:
+    """Say at once, before any step is taken, what stands against a person who has no code yet."""
+    has_code = enrolled is not None and enrolled.bidder_code is not None
+    return None if has_code else bars.bar_of(tx, view=view, account_id=account_id)
 
 
 def _returned(tx: Session, request: PaymentRequest | None) -> Refusal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auction.enrolment import deposit, eligibility, prompts
+from auction.enrolment.bars import bar, wish
 from auction.kernel.words import N_
 
 WORDS: dict[str, str] = {
@@ -19,6 +20,29 @@ WORDS: dict[str, str] = {
         "Confirm your e-mail address first: the court's messages go there."
     ),
     eligibility.Reason.IDENTITY_MISSING: N_("Bidding needs a real name. Give your identity first."),
+    eligibility.Reason.NOT_DECLARED: N_(
+        "Declare first that you are none of those who must not bid, and do not bid for one of them."
+    ),
+    bar.BarReason.BLOCKED: N_(
+        "The court's list says that you belong to the court, the platform or an agency that works for this "
+        "sale, or to the family of somebody who does. If that is wrong, write to the court before "
+        "%(until)s, so that it is mended in time."
+    ),
+    bar.BarReason.DEFAULTED: N_(
+        "You bought this property before and did not fulfil the sale, so you may not bid when it is sold "
+        "again. Every other lot is open to you. If this is wrong, write to the court before %(until)s."
+    ),
+    bar.BarReason.RESTRICTED: N_(
+        "You are a debtor under a consumption restriction and may not buy homes, premises, land or "
+        "vehicles. Once the restriction is lifted you can enrol until %(until)s; other lots are open to you."
+    ),
+    wish.WishReason.NUMBER_WRONG: N_(
+        "Write the id number or credit code in full; it is kept as a digest that nobody can read."
+    ),
+    wish.WishReason.RELATION_UNKNOWN: N_("Say for whom the person works."),
+    wish.WishReason.NEARNESS_UNKNOWN: N_("Say how near the person is."),
+    wish.WishReason.EXTENT_UNKNOWN: N_("Say for which sales the person is blocked."),
+    wish.WishReason.NOT_ON_THE_LIST: N_("This place is not on the list of your court any more."),
     eligibility.Reason.NOT_BEGUN: N_("You have not begun to enrol in this round."),
     eligibility.Reason.NOT_ADMITTED: N_("You have no bidder code in this round, so you can only watch."),
     eligibility.Reason.ALREADY_ADMITTED: N_("You already have a bidder code in this round."),
@@ -38,4 +62,21 @@ WORDS: dict[str, str] = {
     deposit.Reason.DEPOSIT_NAME_DIFFERS: N_(
         "The payer's name is not the real name of the bidder. %(paid)s goes back to its payer."
     ),
+    deposit.Reason.DEPOSIT_BARRED: N_("You must not bid in this round. %(paid)s goes back to its payer."),
+}
+
+RELATIONS: dict[str, str] = {
+    bar.Relation.COURT: N_("the enforcing court"),
+    bar.Relation.PROVIDER: N_("the platform"),
+    bar.Relation.AUX: N_("an agency that works for this sale"),
+}
+NEARNESSES: dict[str, str] = {
+    bar.Nearness.SELF: N_("it itself"),
+    bar.Nearness.STAFF: N_("one of its staff"),
+    bar.Nearness.NEAR_RELATIVE: N_("a near relative of one of its staff"),
+}
+EXTENTS: dict[str, str] = {
+    bar.Extent.LOT: N_("this lot"),
+    bar.Extent.CASE: N_("every lot of this case"),
+    bar.Extent.COURT: N_("every lot of this court"),
 }

@@ -132,6 +132,7 @@ _ROWS: tuple[Row, ...] = (
     ("operator_bid_visibility", "none_until_close", Unit.CHOICE, "L1 §9", Tag.STATUTE, "R-07"),
     ("exclude_scope", "same_lot_lineage", Unit.CHOICE, "", Tag.DESIGN, "R-36"),
     ("defaulter_banned", True, Unit.CHOICE, "L1 §24", Tag.STATUTE, "R-36"),
+    ("restricted_party_check", ("immovable", "vehicle"), Unit.LIST, "L13 §3", Tag.STATUTE, "R-37"),
     ("agent_confirm_before", "start", Unit.CHOICE, "L1 §14", Tag.STATUTE, "R-39"),
     ("max_bidders", None, Unit.CHOICE, "L1 §11", Tag.STATUTE, "R-40"),
     ("min_bidders", 1, Unit.COUNT, "L1 §11", Tag.STATUTE, "R-48"),

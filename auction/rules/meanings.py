@@ -94,6 +94,8 @@ CHOICES: Mapping[str, str] = {
     "contribution_deadlines": N_("deadlines of contributions"),
     "company_accounts": N_("accounts of the company"),
     "dividends": N_("dividends"),
+    "immovable": N_("homes, premises and land"),
+    "vehicle": N_("vehicles"),
     "second_round_start": N_("the starting price of the second round"),
 }
 MEANINGS: Mapping[str, str] = {
@@ -197,6 +199,9 @@ MEANINGS: Mapping[str, str] = {
     "defaulter_banned": N_(
         "Whether a buyer who did not pay is kept out when the same property is sold again."
     ),
+    "restricted_party_check": N_(
+        "What a debtor under a consumption restriction may not buy; of everything else debtors may bid."
+    ),
     "agent_confirm_before": N_("Until when the court must have confirmed an agent."),
     "max_bidders": N_("How many may bid in one round."),
     "min_bidders": N_("So many bidders are enough for a valid sale."),
@@ -285,8 +290,8 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
     deemed_receipt no_surplus_reply
     panel_fields panel_min_members platform_lock deemed_notice
-    tenant_notice shareholder_period creditor_deposit identity_visible exclude_scope
-    defaulter_banned agent_confirm_before prank_multiple prank_deposit_share
+    tenant_notice shareholder_period creditor_deposit identity_visible
+    agent_confirm_before prank_multiple prank_deposit_share
     confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay

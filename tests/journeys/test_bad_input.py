@@ -209,7 +209,7 @@ def test_a_bidder_who_clicks_twice_enrols_and_is_asked_once(town: Town) -> None:
     ann, enrol = town.bring("Ann"), f"/enrol/{view.round_id}"
 
     for step in ("begin", *(f"prompts/{number}" for number in range(1, 8)), "deposit"):
-        assert [ann.get(enrol).send(f"{enrol}/{step}").status for _ in range(2)] == [200, 200]
+        assert [ann.get(enrol).send(f"{enrol}/{step}", declared="yes").status for _ in range(2)] == [200, 200]
     assert _count(town.world, Enrolment, PaymentRequest) == [1, 1]
     town.pay("Ann")
     late = [ann.get(enrol).send(f"{enrol}/{step}").status for step in ("prompts/1", "deposit")]

@@ -39,6 +39,7 @@ def begin(world: World, round_id: str, account_id: str, role: Role = Role.BIDDER
             round_id=round_id,
             account_id=account_id,
             role=role,
+            declared=True,
             at=world.clock.now(),
         )
 

@@ -99,6 +99,7 @@ def ask_for_deposit(world: World, round_id: str, name: str) -> tuple[str, str, s
                 round_id=round_id,
                 account_id=account_id,
                 role=Role.BIDDER,
+                declared=True,
                 at=at,
             )
         ]

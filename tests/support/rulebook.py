@@ -123,8 +123,6 @@ NOT_YET: Mapping[str, str] = {
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
     "R-32": "creditors pay in full",
-    "R-36": "nobody can be recorded as a defaulter before the default itself is built",
-    "R-37": "parties have no sealed identity, so a restricted debtor is not found",
     "R-38": "limits are words of the notice",
     "R-39": "nobody can bid for another",
     "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
@@ -143,7 +141,9 @@ SIMPLER: Mapping[str, str] = {
     "R-27": "the questions stand in the rule set; nobody is asked them before publication yet",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-34": "the list is confirmed with the notice; a right that is claimed later has no page yet",
-    "R-35": "staff are kept out by their role; other blocked persons and second accounts are not looked for",
+    "R-35": "the lists are kept in rows; the court has no page for them yet",
+    "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
+    "R-37": "who acts for a company debtor is not looked for; a vehicle is known by its class",
     "R-55": "deposits are not given back on request during a long stop",
 }
 

@@ -51,7 +51,7 @@ def end_round(world, round_id, outcome):
 def test_the_way_from_the_first_page_to_the_hall(world, client, round_id, ann):
     page = f"/enrol/{round_id}"
     assert "Begin to enrol" in text_of(client.get(page))
-    assert post(client, f"{page}/begin").status_code == 303
+    assert post(client, f"{page}/begin", {"declared": "yes"}).status_code == 303
     for prompt in range(1, 8):
         assert f"{prompt - 1} of 7 acknowledged" in text_of(client.get(page))
         assert post(client, f"{page}/prompts/{prompt}").status_code == 303
@@ -84,13 +84,13 @@ def test_without_an_identity_the_page_leads_to_the_account(world, client, round_
     sign_in(client, "nobody@people.example")
 
     assert 'href="/account/"' in client.get(f"/enrol/{round_id}").get_data(as_text=True)
-    refused = post(client, f"/enrol/{round_id}/begin")
+    refused = post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
 
     assert (refused.status_code, "R-31" in text_of(refused)) == (409, True)
 
 
 def test_a_skipped_prompt_is_named(client, round_id, ann):
-    post(client, f"/enrol/{round_id}/begin")
+    post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
     for prompt in (1, 2, 3, 4, 5, 6):
         post(client, f"/enrol/{round_id}/prompts/{prompt}")
 
@@ -113,7 +113,7 @@ STEPS = ("begin", "prompts/1", "deposit", "enter")
 
 
 def test_odd_steps_are_refused(client, round_id, ann):
-    post(client, f"/enrol/{round_id}/begin")
+    post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
 
     answered = [(path, post(client, f"/enrol/{round_id}{path}").status_code) for path, _ in ODD_STEPS]
 
@@ -197,7 +197,7 @@ def test_staff_see_how_many_and_which_codes_but_nobody(world, client, round_id):
 
     assert seat.bidder_code in seen
     assert not any(secret in seen for secret in (seat.account_id, seat.enrolment_id, ">Ann<"))
-    assert post(client, f"/enrol/{round_id}/begin").status_code == 403
+    assert post(client, f"/enrol/{round_id}/begin", {"declared": "yes"}).status_code == 403
     assert client.get("/my/enrolments").status_code == 403
 
 

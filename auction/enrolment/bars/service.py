@@ -1,0 +1,118 @@
+"""Keeps the lists of who must not bid, and asks them for one sealed identity (R-35 to R-37)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.audit import log
+from auction.audit.entry import EntryDraft
+from auction.enrolment.bars import bar, store
+from auction.enrolment.bars.bar import Extent, Failure, Known, Property
+from auction.enrolment.bars.tables import BlockedPerson
+from auction.enrolment.bars.wish import BlockWish, WishReason
+from auction.kernel.refusal import Refusal
+from auction.people import service as people
+from auction.rounds import store as rounds_store
+from auction.rounds.standing import Board, RoundView
+from auction.rules.rule_sets import rule_set
+
+
+def bar_of(tx: Session, *, view: RoundView, account_id: str) -> Refusal | None:
+    """Say why somebody must not bid in this round; None when nothing is known against it."""
+    identity = people.identity_of(tx, account_id)
+    if identity is None:
+        return None
+    board, digest = view.board, identity.digest
+    known = Known(
+        blocks=store.blocks_against(tx, digest, _subjects(board)),
+        failures=store.failures_of(tx, digest),
+        is_restricted=store.is_restricted(tx, digest),
+    )
+    kinds = (view.snapshot["asset_class"], *view.snapshot.get("asset_kinds", "").split())
+    rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
+    return bar.judge(known, Property(board.lot_id, kinds), rules=rules, until=board.closes_at)
+
+
+def bar_in(tx: Session, *, round_id: str, account_id: str) -> Refusal | None:
+    """Say why somebody must not bid in the round of this id."""
+    view = rounds_store.read_round(tx, round_id)
+    assert view is not None, "whoever enrols enrols in a round that exists"
+    return bar_of(tx, view=view, account_id=account_id)
+
+
+def declare_unblocked(tx: Session, *, enrolment_id: str, at: datetime) -> None:
+    """Keep that a bidder declared to be none of those who must not bid, nor to bid for one."""
+    store.declare(tx, enrolment_id=enrolment_id, kind="UNBLOCKED", at=at)
+
+
+def block(tx: Session, *, block_id: str, board: Board, wish: BlockWish, by: str, at: datetime) -> None:
+    """Put somebody on the court's list; sent twice, it is one place."""
+    row = BlockedPerson(
+        id=block_id,
+        court_id=board.court_id,
+        extent=wish.extent,
+        subject_id=_subject(board, wish.extent),
+        identity_digest=wish.identity_digest,
+        relation=wish.relation,
+        nearness=wish.nearness,
+        noted_by=by,
+        noted_at=at,
+    )
+    if store.block(tx, row):
+        log.append(tx, [_entry(board, row, step="noted", by=by, at=at)])
+
+
+def lift(tx: Session, *, block_id: str, board: Board, by: str, at: datetime) -> Refusal | None:
+    """Take a mistake off the court's list."""
+    row = store.lift(tx, block_id, court_id=board.court_id, at=at)
+    if row is None:
+        return Refusal(WishReason.NOT_ON_THE_LIST, "R-35")
+    log.append(tx, [_entry(board, row, step="lifted", by=by, at=at)])
+    return None
+
+
+def blocked_in(tx: Session, board: Board) -> list[BlockedPerson]:
+    """Return the places on the list that hold for this round."""
+    return store.blocked_of(tx, _subjects(board))
+
+
+def has_conflict(tx: Session, board: Board) -> bool:
+    """Say whether anybody with a code is blocked by now, without saying who (TRUST 5.2)."""
+    return store.admitted_and_blocked(tx, board.round_id, _subjects(board)) > 0
+
+
+def note_failure(tx: Session, *, lot_id: str, identity_digest: str, failure: Failure, at: datetime) -> None:
+    """Keep a buyer who failed out of the later rounds of the same lot (R-36)."""
+    store.fail(tx, lot_id=lot_id, digest=identity_digest, failure=failure, at=at)
+
+
+def _subject(board: Board, extent: Extent) -> str:
+    return {Extent.LOT: board.lot_id, Extent.CASE: board.case_id, Extent.COURT: board.court_id}[extent]
+
+
+def _subjects(board: Board) -> tuple[str, ...]:
+    return tuple(_subject(board, extent) for extent in Extent)
+
+
+def _entry(board: Board, row: BlockedPerson, *, step: str, by: str, at: datetime) -> EntryDraft:
+    facts = {
+        "block_id": row.id,
+        "step": step,
+        "identity_digest": row.identity_digest,
+        "relation": row.relation,
+        "nearness": row.nearness,
+        "extent": row.extent,
+        "actor": by,
+    }
+    return EntryDraft(
+        board.lot_id,
+        "person.blocked",
+        at,
+        facts,
+        court_id=board.court_id,
+        case_id=board.case_id,
+        lot_id=board.lot_id,
+        round_id=board.round_id,
+    )

@@ -1,0 +1,96 @@
+"""Reads and writes the lists of who must not bid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from auction.cases.tables import Party
+from auction.enrolment.bars.bar import Block, Failed, Failure, Nearness, Relation
+from auction.enrolment.bars.tables import BlockedPerson, Declaration, FailedBuyer
+from auction.enrolment.tables import Enrolment
+from auction.kernel.database import insert_once
+from auction.kernel.limits import PAGE_ROWS_MAX
+from auction.kernel.tables import table_of
+from auction.people.tables import Identity
+
+
+def block(tx: Session, row: BlockedPerson) -> bool:
+    """Write one place on the list, once; say whether it is new."""
+    values = {column.name: getattr(row, column.name) for column in table_of(BlockedPerson).columns}
+    return insert_once(tx, table_of(BlockedPerson), values)
+
+
+def lift(tx: Session, block_id: str, *, court_id: str, at: datetime) -> BlockedPerson | None:
+    """Lift one place of the court's list; None when there is none that holds."""
+    held = (BlockedPerson.id == block_id, BlockedPerson.court_id == court_id)
+    query = update(BlockedPerson).where(*held, BlockedPerson.lifted_at.is_(None)).values(lifted_at=at)
+    return tx.scalars(query.returning(BlockedPerson)).one_or_none()
+
+
+def blocked_of(tx: Session, subjects: Collection[str]) -> list[BlockedPerson]:
+    """Return the places that hold for any of these (a lot, a case, a court), the newest first."""
+    query = (
+        select(BlockedPerson)
+        .where(BlockedPerson.subject_id.in_(subjects), BlockedPerson.lifted_at.is_(None))
+        .order_by(BlockedPerson.noted_at.desc(), BlockedPerson.id)
+    )
+    return list(tx.scalars(query.limit(PAGE_ROWS_MAX)))
+
+
+def blocks_against(tx: Session, digest: str, subjects: Collection[str]) -> tuple[Block, ...]:
+    """Return what blocks one identity for any of these, the oldest first."""
+    query = (
+        select(BlockedPerson.relation, BlockedPerson.nearness)
+        .where(BlockedPerson.identity_digest == digest, BlockedPerson.subject_id.in_(subjects))
+        .where(BlockedPerson.lifted_at.is_(None))
+        .order_by(BlockedPerson.noted_at, BlockedPerson.id)
+    )
+    rows = tx.execute(query.limit(PAGE_ROWS_MAX))
+    return tuple(Block(Relation(row.relation), Nearness(row.nearness)) for row in rows)
+
+
+def admitted_and_blocked(tx: Session, round_id: str, subjects: Collection[str]) -> int:
+    """Return how many with a code in the round are blocked by now; nobody learns which (R-33, R-35)."""
+    query = (
+        select(func.count(Enrolment.id.distinct()))
+        .join(Identity, Identity.account_id == Enrolment.account_id)
+        .join(BlockedPerson, BlockedPerson.identity_digest == Identity.digest)
+        .where(Enrolment.round_id == round_id, Enrolment.state == "ADMITTED")
+        .where(BlockedPerson.subject_id.in_(subjects), BlockedPerson.lifted_at.is_(None))
+    )
+    return tx.execute(query).scalar_one()
+
+
+def fail(tx: Session, *, lot_id: str, digest: str, failure: Failure, at: datetime) -> None:
+    """Keep that somebody failed as the buyer of a lot; the first time counts."""
+    if lot_id not in {failed.lot_id for failed in failures_of(tx, digest)}:
+        values = {"lot_id": lot_id, "identity_digest": digest, "failure": str(failure), "noted_at": at}
+        tx.execute(insert(FailedBuyer).values(values))
+
+
+def failures_of(tx: Session, digest: str) -> tuple[Failed, ...]:
+    """Return every lot whose buyer somebody was and failed to be."""
+    query = select(FailedBuyer.lot_id, FailedBuyer.failure).where(FailedBuyer.identity_digest == digest)
+    return tuple(Failed(row.lot_id, Failure(row.failure)) for row in tx.execute(query))
+
+
+def is_restricted(tx: Session, digest: str) -> bool:
+    """Say whether somebody is a debtor under a consumption restriction, in whichever case (R-37)."""
+    restricted = exists().where(Party.identity_digest == digest, Party.consumption_restricted.is_(True))
+    return bool(tx.scalar(select(restricted)))
+
+
+def declare(tx: Session, *, enrolment_id: str, kind: str, at: datetime) -> None:
+    """Keep what a bidder declared, and when."""
+    tx.execute(insert(Declaration).values(enrolment_id=enrolment_id, kind=kind, declared_at=at))
+
+
+def declared_of(tx: Session, enrolment_id: str) -> dict[str, datetime]:
+    """Return what was declared with an enrolment, each with its time."""
+    query = select(Declaration.kind, Declaration.declared_at)
+    rows = tx.execute(query.where(Declaration.enrolment_id == enrolment_id))
+    return {row.kind: row.declared_at for row in rows}
