@@ -72,6 +72,9 @@ from listings.imports import doors as imports_doors
 from listings.imports import jobs as imports_jobs
 from listings.imports import views as imports_views
 from listings.imports import words as imports_words
+from listings.parties import doors as parties_doors
+from listings.parties import views as parties_views
+from listings.parties import words as parties_words
 from listings.public import doors as public_doors
 from listings.public import views as public_views
 from listings.reminders import doors as reminders_doors
@@ -96,6 +99,7 @@ DOORS: tuple[ModuleType, ...] = (
     proposals_doors,
     stays_doors,
     imports_doors,
+    parties_doors,
     public_doors,
     reminders_doors,
 )
@@ -117,6 +121,7 @@ VIEWS: tuple[ModuleType, ...] = (
     proposals_views,
     stays_views,
     imports_views,
+    parties_views,
     public_views,
     reminders_views,
 )
@@ -136,6 +141,7 @@ WORDS: tuple[ModuleType, ...] = (
     imports_words,
     reminders_words,
     stays_words,
+    parties_words,
 )
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (

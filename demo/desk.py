@@ -24,6 +24,8 @@ from listings import service, store
 from listings.asset import Asset
 from listings.draft_form import DraftForm
 from listings.lot import Lot, PriorityPlace
+from listings.parties import service as parties
+from listings.parties.notified import Mode, Notification
 from listings.store import NewDraft
 from listings.uploads import service as uploads
 from listings.uploads.store import Upload
@@ -79,8 +81,9 @@ class Desk:
             self._add_papers(tx, at)
 
     def submit(self, at: datetime) -> None:
-        """Propose the draft."""
+        """Propose the draft, of which everybody was told."""
         with self.past.world.database.transaction() as tx:
+            self._notify(tx, at)
             lot = self._lot(tx)
             noes = service.submit(
                 tx, lot=lot, version=lot.version, actor=self.cast.clerk, platform=self._platform, at=at
@@ -213,6 +216,17 @@ class Desk:
         digest = vault_of(self.past.world.settings).digest(f"nobody {self.lot_id} {rank}")
         noe = service.add_priority(tx, lot=self._lot(tx), place=PriorityPlace(digest, rank, basis))
         assert noe is None, noe
+
+    def _notify(self, tx: Session, at: datetime) -> None:
+        told = Notification(Mode.SERVED, (at - timedelta(days=10)).date())
+        for person in parties.persons(tx, self._lot(tx)):
+            if person.notification is None:
+                noe = parties.note(
+                    tx, lot=self._lot(tx), subject=person.subject, notification=told,
+                    notification_id=new_id(), time_zone=self.cast.story.time_zone,
+                    actor=self.cast.clerk, at=at,
+                )  # fmt: skip
+                assert noe is None, noe
 
     def _add_photos(self, tx: Session, at: datetime) -> None:
         for place, (_, words) in enumerate(self.story.photos):

@@ -38,6 +38,9 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
             flat[f"asset_{name}"] = f"{known}\n{asset[name]}" if known else asset[name]
     flat |= notice["words"]
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
+    flat["notified"] = "\n".join(
+        " ".join((each["role"], each["mode"], each["on"])) for each in notice.get("notified", ())
+    )
     flat["photos"] = "\n".join(f"{photo['alt']} ({photo['hash'][:12]})" for photo in notice["photos"])
     flat["documents"] = "\n".join(f"{paper['title']} ({paper['hash'][:12]})" for paper in notice["documents"])
     return flat

@@ -8,7 +8,7 @@ public goes on seeing its newest notice.
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -193,6 +193,16 @@ def next_purpose(state: State, kind: RoundKind) -> Purpose | Refusal:
     if kind is not RoundKind.FIRST:
         return Refusal(Reason.NO_THIRD_ROUND, "R-71")
     return Purpose.SECOND
+
+
+def published_before(lot: Lot, rounds: Sequence[datetime]) -> datetime | None:
+    """Return when the round before the one at hand was published; None for a first round.
+
+    A draft prepares a round to come, unless it corrects the newest one.
+    """
+    is_at_hand = lot.state is LotState.PUBLISHED or lot.purpose is Purpose.CORRECTION
+    earlier = rounds[:-1] if is_at_hand else rounds
+    return earlier[-1] if earlier else None
 
 
 def judge_correction(state: State, *, before_opening: bool) -> Refusal | None:

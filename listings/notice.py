@@ -26,6 +26,8 @@ from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import Asset, class_of, reference_of
 from listings.lot import Draft, PriorityPlace, Purpose
+from listings.parties import notified
+from listings.parties.notified import Person
 from listings.reason import Missing
 
 
@@ -76,6 +78,7 @@ class Proposal:
     photos: Sequence[Attachment] = ()
     documents: Sequence[Attachment] = ()
     failed: Failed | None = None
+    parties: Sequence[Person] = ()
 
 
 def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
@@ -89,6 +92,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         *disclosure.check_notified(
             draft.parties_notified_on, rules=proposal.rules, published_at=at, time_zone=time_zone
         ),
+        *_check_parties(proposal, at),
         *_lacking_court(proposal.court),
     )
 
@@ -143,6 +147,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         "assets": [_asset_part(asset) for asset in draft.assets],
         "words": dict(draft.words),
         "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
+        "notified": notified.as_noticed(proposal.parties),
         "priorities": [{"rank": place.rank, "basis": place.basis} for place in _ranked(draft)],
         "photos": [{"id": photo.id, "alt": photo.title, "hash": photo.hash} for photo in proposal.photos],
         "documents": [
@@ -168,6 +173,8 @@ def parse(body: str) -> dict[str, Any]:
         notice[name] = datetime.fromisoformat(notice[name])
     # Notices from before languages were noted say none.
     notice.setdefault("language", "")
+    # Older notices say it in words only.
+    notice.setdefault("notified", [])
     notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
     return notice
 
@@ -227,6 +234,12 @@ def _check_terms(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         previous_failed_at=failed.failed_at if failed else None,
     )
     return check_terms(terms, rules=proposal.rules, facts=facts)
+
+
+def _check_parties(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
+    draft, time_zone = proposal.draft, proposal.court.time_zone
+    plan = notified.plan_of(at=at, opens_at=draft.opens_at, closes_at=draft.closes_at, time_zone=time_zone)
+    return notified.check(proposal.parties, plan, proposal.rules)
 
 
 def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:

@@ -27,6 +27,7 @@ from listings.debt import Owed, Paid, Payment
 from listings.draft_form import DraftForm, draft_of, keep_terms
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import Proposal
+from listings.parties import service as parties
 from listings.publication import Published
 from listings.reason import Reason
 from listings.search import normalise
@@ -69,6 +70,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         photos=files.photos_of(tx, lot.id),
         documents=files.documents_of(tx, lot.id),
         failed=publication.failed_of(views),
+        parties=parties.persons(tx, lot),
         case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
     return Dossier(lot, assets, proposal, _published(tx, lot.id, views))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auction.kernel.words import N_
+from listings.parties import words as parties_words
 from listings.reason import Missing, Reason
 
 _REASONS: dict[str, str] = {
@@ -182,6 +183,8 @@ KINDS: dict[str, str] = {
     "RERUN": N_("Re-run after default"),
 }
 # What the fields of a notice are called, in the order of the form.
+PARTY_ROLES = parties_words.ROLES
+NOTIFIED = parties_words.MODES_SAID
 FIELDS: dict[str, str] = {
     "title": N_("Title"),
     "asset_class": N_("Class"),
@@ -203,6 +206,7 @@ FIELDS: dict[str, str] = {
     "priority_holders": N_("Priority purchasers"),
     "parties_notified": N_("Notification of the parties"),
     "parties_notified_on": N_("Parties notified on"),
+    "notified": N_("Notified parties"),
     "payment_method": N_("How deposit and price are paid"),
     "taxes": N_("Taxes and who bears them"),
     "rights_and_duties": N_("Rights and duties"),

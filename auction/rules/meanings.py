@@ -289,8 +289,8 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
     deemed_receipt no_surplus_reply
-    panel_fields panel_min_members platform_lock deemed_notice
-    tenant_notice shareholder_period creditor_deposit identity_visible
+    panel_fields panel_min_members platform_lock
+    creditor_deposit identity_visible
     agent_confirm_before prank_multiple prank_deposit_share
     confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max

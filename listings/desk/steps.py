@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auction.kernel.refusal import Refusal
 from auction.rounds import terms
+from listings.parties.reason import PartyReason
 from listings.reason import Reason
 
 
@@ -53,6 +54,10 @@ _FIELDS: Mapping[str, str] = {
     terms.Reason.BIDDING_TOO_SHORT: "closes_at",
     terms.Reason.BALANCE_DUE_TOO_EARLY: "balance_due_at",
     Reason.PARTIES_NOTIFIED_LATE: "parties_notified_on",
+    PartyReason.NOT_NOTIFIED: "parties_notified",
+    PartyReason.NOTIFIED_LATE: "parties_notified",
+    PartyReason.TENANT_NOTIFIED_LATE: "opens_at",
+    PartyReason.SHAREHOLDER_TIME_RUNS: "closes_at",
 }
 _STEP_OF = {field: step for step, fields in FIELDS_OF.items() for field in fields}
 

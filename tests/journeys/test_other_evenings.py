@@ -77,6 +77,7 @@ def test_a_priority_purchaser_matches_and_buys_at_the_equal_price(town: Town) ->
         f"{lot_id}/priorities", id_number=co_owner, rank="1", basis="Co-owner by share"
     )
     assert clerk.status == 200, clerk.alerts
+    town.notify(lot_id)
     round_id = town.publish(lot_id).round_id
     town.bring("Cora", number=co_owner)
     town.enrol("Ann", round_id)

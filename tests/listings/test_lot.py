@@ -182,6 +182,25 @@ def test_the_next_round_follows_from_how_the_last_one_ended(
 
 
 @pytest.mark.parametrize(
+    ("lot", "rounds", "expected"),
+    [
+        pytest.param(DRAFT, 0, None, id="R-26/60"),
+        pytest.param(DRAFT, 1, 1, id="R-26/61"),
+        pytest.param(replace(DRAFT, purpose=Purpose.SECOND), 2, 2, id="R-26/62"),
+        pytest.param(SUBMITTED, 1, 1, id="R-26/63"),
+        pytest.param(PUBLISHED, 1, None, id="R-26/64"),
+        pytest.param(PUBLISHED, 2, 1, id="R-26/65"),
+        pytest.param(CORRECTION, 1, None, id="R-26/66"),
+        pytest.param(CORRECTION, 2, 1, id="R-26/67"),
+    ],
+)
+def test_the_round_before_the_one_at_hand_is_known(lot: Lot, rounds: int, expected: int | None) -> None:
+    published = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, rounds + 1)]
+
+    assert desk.published_before(lot, published) == (published[expected - 1] if expected else None)
+
+
+@pytest.mark.parametrize(
     ("state", "before_opening", "expected"),
     [
         (State.SCHEDULED, True, ""),

@@ -13,6 +13,8 @@ from auction.cases.tables import Case, Court
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from listings import service, store
+from listings.parties import service as parties
+from listings.parties.notified import Mode, Notification
 from listings.store import NewDraft
 from tests.support.cases import make_case, make_court
 
@@ -105,11 +107,28 @@ def make_draft(
 
 
 def submit(tx: Session, made: MadeLot, *, actor: str = CLERK, at: datetime = AT) -> None:
-    """Propose a draft."""
+    """Propose a draft, of which everybody was told in time."""
+    notify_all(tx, made, actor=actor, at=at)
     lot = store.lock_lot(tx, made.lot_id, made.court_id)
     assert lot is not None
     refusals = service.submit(tx, lot=lot, version=lot.version, actor=actor, platform=PLATFORM, at=at)
     assert not refusals, refusals
+
+
+def notify_all(tx: Session, made: MadeLot, *, actor: str = CLERK, at: datetime = AT) -> None:
+    """Note of everybody who has to know of the sale, and does not yet, that they were told nine days ago."""
+    lot = store.lock_lot(tx, made.lot_id, made.court_id)
+    assert lot is not None
+    told = Notification(Mode.SERVED, (at - timedelta(days=9)).date())
+    for person in parties.persons(tx, lot):
+        if person.notification is None:
+            refusal = parties.note(
+                tx, lot=lot, subject=person.subject, notification=told, notification_id=new_id(),
+                time_zone="UTC", actor=actor, at=at,
+            )  # fmt: skip
+            assert refusal is None, refusal
+            lot = store.lock_lot(tx, made.lot_id, made.court_id)
+            assert lot is not None
 
 
 def publish(
