@@ -20,7 +20,9 @@ import orjson
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.rounds import enough
 from auction.rounds.conduct import conduct_of
+from auction.rounds.enough import NO_OTHER_LOTS, CaseLots
 from auction.rounds.terms import RoundKind, Terms, TermsFacts, check_terms
 from auction.rules.rule_set import RuleSet
 from listings import disclosure
@@ -78,6 +80,7 @@ class Proposal:
     photos: Sequence[Attachment] = ()
     documents: Sequence[Attachment] = ()
     failed: Failed | None = None
+    case_lots: CaseLots = NO_OTHER_LOTS
     parties: Sequence[Person] = ()
 
 
@@ -233,7 +236,11 @@ def _check_terms(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         previous_starting_price=failed.starting_price if failed else None,
         previous_failed_at=failed.failed_at if failed else None,
     )
-    return check_terms(terms, rules=proposal.rules, facts=facts)
+    gap = proposal.rules.span("closing_gap")
+    order = enough.check_order(terms.closes_at, proposal.case_lots.ends, gap=gap)
+    need = enough.check_need(proposal.case_lots.sales)
+    found = check_terms(terms, rules=proposal.rules, facts=facts)
+    return (*found, *(no for no in (order, need) if no is not None))
 
 
 def _check_parties(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:

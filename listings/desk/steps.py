@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from auction.kernel.refusal import Refusal
-from auction.rounds import terms
+from auction.rounds import enough, terms
 from listings.parties.reason import PartyReason
 from listings.reason import Reason
 
@@ -52,6 +52,7 @@ _FIELDS: Mapping[str, str] = {
     terms.Reason.NOTICE_TOO_SHORT: "opens_at",
     terms.Reason.SECOND_TOO_LATE: "opens_at",
     terms.Reason.BIDDING_TOO_SHORT: "closes_at",
+    enough.Reason.CLOSES_TOGETHER: "closes_at",
     terms.Reason.BALANCE_DUE_TOO_EARLY: "balance_due_at",
     Reason.PARTIES_NOTIFIED_LATE: "parties_notified_on",
     PartyReason.NOT_NOTIFIED: "parties_notified",
