@@ -1,0 +1,13 @@
+"""Who may enter the pages of notifications: officers of the court, and everybody the public one."""
+
+from __future__ import annotations
+
+from auction.kernel.doors import ANYONE, OFFICERS, Door, Role, Scope
+
+WRITERS = frozenset({Role.CLERK, Role.JUDGE})
+
+DOORS: tuple[Door, ...] = (
+    Door("parties.index", OFFICERS, Scope.COURT),
+    Door("parties.note", WRITERS, Scope.COURT),
+    Door("parties.said_here", ANYONE),
+)

@@ -1,0 +1,1 @@
+"""Tests of who was notified of a sale."""
