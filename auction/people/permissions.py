@@ -81,7 +81,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=(
             "static", "home.index", "design.index", "listings.index", "listings.feed", "listings.lot",
             "listings.notice", "listings.photo", "listings.document", "public.closed", "public.courts",
-            "public.court", "parties.said_here", "public.calendar", "public.qr", "rules.index", "rules.show", "people.roles",
+            "public.court", "parties.said_here", "public.calendar", "public.qr", "rules.index",
+            "rules.show", "people.roles",
             "reports.index", "reports.lot", "reports.export", "bidding.hall", "bidding.limits",
             "socket:connect", "socket:disconnect", "socket:since", "socket:unreadable",
         ),
@@ -135,7 +136,8 @@ PERMISSIONS: tuple[Permission, ...] = (
             "court.choose_case", "court.lot_new", "court.save", "court.check", "court.restore",
             "court.add_asset", "court.change_asset", "court.drop_asset", "court.photos", "court.drop_photo",
             "court.move_photo", "court.documents", "court.drop_document", "court.move_document",
-            "court.describe", "court.save_findings", "parties.note", "court.add_priority", "court.drop_priority",
+            "court.describe", "court.save_findings", "parties.note", "court.add_priority",
+            "court.drop_priority",
         ),
     ),
     Permission(
