@@ -249,6 +249,7 @@ def format_board(board: Board) -> dict[str, object]:
         "opens_at": format_time(board.opens_at),
         "closes_at": format_time(board.closes_at),
         "remaining_s": None if board.remaining is None else board.remaining.total_seconds().__ceil__(),
+        "resumes_at": "" if board.resumes_at is None else format_time(board.resumes_at),
         "bid_count": board.bid_count,
         "extension_count": board.extension_count,
         "price_minor": price_now(board).minor,

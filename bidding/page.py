@@ -154,8 +154,9 @@ class Page:
         board = self.board
         if self.ended:
             return ""
-        until = board.opens_at if board.state is State.SCHEDULED else board.closes_at
-        left = board.remaining if board.remaining is not None else until - self.at
+        until = board.opens_at if board.state is State.SCHEDULED else board.resumes_at or board.closes_at
+        waits = board.remaining if board.resumes_at is None else None
+        left = waits if waits is not None else until - self.at
         minutes, seconds = divmod(max(0, -(-left // timedelta(seconds=1))), 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"

@@ -80,6 +80,7 @@ def test_a_priority_purchaser_may_match(
         (make_board(closes_at=OPENS_AT + timedelta(hours=1, minutes=4, seconds=58.2)), "04:59"),
         (make_board(closes_at=OPENS_AT), "00:00"),
         (make_board(state=State.SUSPENDED, remaining=timedelta(minutes=7)), "07:00"),
+        (make_board(state=State.SUSPENDED, resumes_at=OPENS_AT + timedelta(hours=3)), "2:00:00"),
         (make_board(state=State.SOLD), ""),
         (make_board(state=State.SCHEDULED, opens_at=OPENS_AT + timedelta(hours=2)), "1:00:00"),
     ],

@@ -6,6 +6,9 @@ const NEWS_EVERY_MS = 3_000;
 const LONG_PRICE = 16;
 const NEAR_MS = 5 * 60_000;
 const LAST_MINUTE_MS = 60_000;
+// Why a round is stopped stands on its page: everybody fetches it again, not all in the same second.
+const EXPLAINED_WITHIN_MS = 20_000;
+const EXPLANATIONS_MAX = 3;
 const byId = (id) => document.getElementById(id);
 
 export class Board {
@@ -19,6 +22,7 @@ export class Board {
     this.newsAt = 0;
     this.told = "";
     this.near = true;
+    this.explained = stay(data.board);
   }
 
   get ended() {
@@ -72,9 +76,7 @@ export class Board {
     byId("price-label").textContent = words.text(this.priceLabel());
     byId("state").textContent = this.states[board.state];
     byId("state").className = `state state-${board.state}`;
-    byId("countdown-label").textContent = words.text(
-      scheduled ? "opens_in" : board.state === "SUSPENDED" ? "suspended_left" : "time_left",
-    );
+    byId("countdown-label").textContent = words.text(this.countdownLabel());
     byId("end-label").textContent = words.text(this.endLabel());
     byId("end").textContent = words.whole(scheduled ? board.opens_at : board.closes_at);
     byId("extensions").textContent = words.text("extended", { count: board.extension_count });
@@ -84,6 +86,13 @@ export class Board {
     this.drawCountdown();
     if (byId("enter")) byId("enter").hidden = this.ended;
     if (this.form) this.form.draw(board, this.ended);
+  }
+
+  countdownLabel() {
+    const { board } = this;
+    if (board.state === "SCHEDULED") return "opens_in";
+    if (board.state !== "SUSPENDED") return "time_left";
+    return board.resumes_at ? "goes_on_in" : "suspended_left";
   }
 
   priceLabel() {
@@ -112,7 +121,25 @@ export class Board {
     sign.hidden = quiet;
     sign.dataset.state = board.state;
     if (!quiet && shown !== board.state) byId("hammer-words").textContent = this.hammerWords();
+    if (stay(board) !== this.explained) {
+      this.explained = stay(board);
+      if (board.state === "SUSPENDED") this.explain(this.explained, EXPLANATIONS_MAX);
+    }
     if (byId("buyer")) byId("buyer").hidden = !this.isBuyer;
+  }
+
+  // Shows what the page now says of the stop: kind, ground, reason, since when, and when it goes on.
+  explain(known, tries) {
+    setTimeout(async () => {
+      try {
+        const answer = await fetch(location.href);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const said = page.getElementById("hammer-words");
+        if (said && this.explained === known) byId("hammer-words").replaceChildren(...said.childNodes);
+      } catch {
+        if (tries > 1) this.explain(known, tries - 1);
+      }
+    }, Math.random() * EXPLAINED_WITHIN_MS);
   }
 
   get isBuyer() {
@@ -137,8 +164,9 @@ export class Board {
       spot.dataset.near = "no";
       return;
     }
-    const until = Date.parse(board.state === "SCHEDULED" ? board.opens_at : board.closes_at);
-    const left = board.state === "SUSPENDED" ? (board.remaining_s || 0) * 1000 : until - this.clock.now();
+    const waits = board.state === "SUSPENDED" && !board.resumes_at;
+    const until = Date.parse(board.state === "SCHEDULED" ? board.opens_at : board.resumes_at || board.closes_at);
+    const left = waits ? (board.remaining_s || 0) * 1000 : until - this.clock.now();
     spot.textContent = this.span(left);
     spot.dataset.near = board.state === "OPEN" && left < NEAR_MS ? "yes" : "no";
     if (board.state !== "OPEN") return;
@@ -204,4 +232,9 @@ function cell(text, marks = [], className = "") {
     made.append(" ", small);
   }
   return made;
+}
+
+// What tells one stop from another: that it is one, and when it ends.
+function stay(board) {
+  return `${board.state} ${board.resumes_at}`;
 }
