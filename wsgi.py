@@ -67,6 +67,8 @@ from listings import words as listings_words
 from listings.approvals import doors as proposals_doors
 from listings.approvals import views as proposals_views
 from listings.desk import words as desk_words
+from listings.due import doors as listings_due_doors
+from listings.due import views as listings_due_views
 from listings.imports import commands as imports_commands
 from listings.imports import doors as imports_doors
 from listings.imports import jobs as imports_jobs
@@ -97,6 +99,7 @@ DOORS: tuple[ModuleType, ...] = (
     bidding_doors,
     listings_doors,
     proposals_doors,
+    listings_due_doors,
     stays_doors,
     imports_doors,
     parties_doors,
@@ -119,6 +122,7 @@ VIEWS: tuple[ModuleType, ...] = (
     saved_views,
     court_views,
     proposals_views,
+    listings_due_views,
     stays_views,
     imports_views,
     parties_views,

@@ -16,6 +16,7 @@ from auction.approvals.proposal import Proposal
 from auction.cases import service as case_service
 from auction.cases import store as cases
 from auction.cases.tables import Case, Court
+from auction.due import store as due
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.kernel.preference_views import language_of
@@ -94,6 +95,8 @@ def _waiting(tx: Session, court: Court, at: datetime) -> dict[str, object]:
         "suspended": suspended,
         "proposed_acts": _proposed(tx, court_id),
         "imports": _imports_to_mend(tx, court) if who.role in WRITERS else [],
+        "due_counts": due.counts(tx, court_id, at=at),
+        "alarm_count": due.unseen_count(tx, court_id),
         "failed": [(lot, _second_round(lot, court, at)) for lot in desk.failed_lots(tx, court_id)],
     }
 

@@ -78,6 +78,7 @@ class Crowd:
                 f"{case}/lots/new",
                 "/court/lots/new",
                 "/court/cases/new",
+                "/court/due/",
                 "/court/imports",
                 f"/court/imports/{d.run_id}/rows/1",
                 f"/court/imports/{d.run_id}/together?{FAULT}",

@@ -156,6 +156,7 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "document_id": district.document_id,
         "run_id": district.run_id,
         "proposal_id": district.proposal_id,
+        "alert_id": district.alert_id,
         "row": 1,
         "position": 2,
         "step": "price",

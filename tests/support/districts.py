@@ -16,6 +16,8 @@ from auction.approvals.proposal import Subject
 from auction.cases import service as cases
 from auction.cases.register import NewParty
 from auction.cases.tables import Party
+from auction.due import service as due
+from auction.due.alarm import Alarm
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
@@ -65,6 +67,7 @@ class District:
     digest: str
     run_id: str
     proposal_id: str
+    alert_id: str
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -101,6 +104,8 @@ def make_district(world: World, name: str) -> District:
             legal_basis="CPL art. 238", actor="f" * 32, at=at - HOUR / 2,
         )  # fmt: skip
         proposal_id = _propose_a_stop(tx, open_lot, at)
+        alarm = Alarm("second_round", "R-69", court_id, case_id, "", "", at - DAY)
+        due.raise_alarms(tx, alarms=[alarm], at=at)
     assert stopped is None, stopped
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
@@ -108,7 +113,7 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id, proposal_id,
+        photo_id, document_id, digest, run.id, proposal_id, alarm.id,
     )  # fmt: skip
 
 

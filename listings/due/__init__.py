@@ -1,0 +1,1 @@
+"""The court's page of what is due, and of its alarms."""

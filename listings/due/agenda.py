@@ -1,0 +1,65 @@
+"""What the page of deadlines is asked for, and how it lays them out: what is overdue, then day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from auction.due.deadline import Deadline, State
+from auction.due.words import NAMES
+from auction.rules.days import local_date
+from listings.listing import read_page
+
+# What the address of the page may ask.
+ASKED = ("kind", "late")
+MINUTE = timedelta(minutes=1)
+# How the component for deadlines calls the states.
+SHOWN_AS = {State.DUE: "due", State.DONE: "done", State.OVERDUE: "late"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which deadlines the page shows: all, or those of one kind, or what is overdue."""
+
+    name: str = ""
+    late: bool = False
+    page: int = 1
+
+
+def read_wish(asked: Mapping[str, str]) -> Wish:
+    """Read the address; what names nothing is left out."""
+    name = asked.get("kind", "")
+    return Wish(name if name in NAMES else "", "late" in asked, read_page(asked.get("page", "")))
+
+
+def by_day(
+    lines: Iterable[Deadline], *, time_zone: str, at: datetime
+) -> Sequence[tuple[date | None, list[Deadline]]]:
+    """Return what is overdue under no day, then the others under the last day that they leave (R-28)."""
+
+    def day_of(line: Deadline) -> date | None:
+        return None if line.state(at) is State.OVERDUE else last_day_of(line, time_zone)
+
+    return [(day, list(found)) for day, found in groupby(lines, key=day_of)]
+
+
+def shown_at(line: Deadline) -> datetime:
+    """Return the moment to show: of what ends with a day its last minute, and not the next day's first."""
+    return line.due_at - MINUTE if line.aimed_on is not None else line.due_at
+
+
+def last_day_of(line: Deadline, time_zone: str) -> date:
+    """Return the last day of a deadline."""
+    return local_date(shown_at(line), time_zone)
+
+
+def public_clocks(lines: Iterable[Deadline], *, round_ids: Sequence[str], at: datetime) -> list[Deadline]:
+    """Return of a lot what the law makes public and is not void: of its rounds the newest that has any."""
+    shown = [line for line in lines if line.public and line.state(at) is not State.VOID]
+    for round_id in round_ids:
+        found = [line for line in shown if line.round_id == round_id]
+        if found:
+            return found
+    return []
