@@ -95,9 +95,12 @@ def test_every_door_opens_to_whom_the_table_of_roles_says_and_to_no_other(
         token = form_token(browser)
         for rule, door, method in doors:
             is_open = ROLE_OF[standing] in roles_of(door.name)
-            for ids in _three(east, west) if rule.arguments else (_Nowhere(),):
+            three = _three(east, west) if rule.arguments else (_Nowhere(),)
+            # Before a shut door the guard asks for no id: one of the three, in turn.
+            turn = len(standing + rule.rule) % len(three)
+            for ids in three if is_open else three[turn : turn + 1]:
                 data = {"csrf_token": token} if method == "POST" else None
-                answer = browser.open(_address(app, rule, ids), method=method, data=data)
+                answer = browser.open(_address(app, rule, ids), method=method, data=data, buffered=True)
                 if answer.status_code >= 500 or _is_shut(answer) is is_open:
                     wrong.append(f"{standing} {method} {rule.rule}: {answer.status_code}")
 
