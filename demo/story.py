@@ -48,7 +48,11 @@ class Stage(enum.StrEnum):
 
 @dataclass(frozen=True)
 class AssetStory:
-    """One thing or right: what it is, where, what is wrong with it, and its worth in whole units."""
+    """One thing or right: what it is, where, what is wrong with it, and its worth in whole units.
+
+    ``kind`` is named where it is not the usual one of the class; ``answers`` are what only this thing
+    can say of the law's questions about its kind.
+    """
 
     asset_class: str
     title: str
@@ -56,6 +60,8 @@ class AssetStory:
     description: str
     defects: str
     reference: int
+    kind: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

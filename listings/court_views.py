@@ -7,6 +7,7 @@ from flask import Blueprint
 from listings import draft_views, publication_views, upload_views
 from listings.desk import check_views, start_views
 from listings.desk.steps import Step
+from listings.diligence import finding_views
 from listings.page_views import page_tools
 from listings.stays import stay_views
 
@@ -21,6 +22,7 @@ blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", start_views.lot_n
 for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
     ("/preview", "preview", draft_views.preview),
+    ("/findings/<int(max=1000):position>", "findings", finding_views.findings),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])
 for _step in list(Step)[:-1]:
@@ -34,6 +36,7 @@ for _path, _endpoint, _act in (
     ("/assets", "add_asset", draft_views.add_asset),
     ("/assets/<int(max=1000):position>", "change_asset", draft_views.change_asset),
     ("/assets/<int(max=1000):position>/drop", "drop_asset", draft_views.drop_asset),
+    ("/findings/<int(max=1000):position>", "save_findings", finding_views.save_findings),
     ("/priorities", "add_priority", draft_views.add_priority),
     ("/priorities/drop", "drop_priority", draft_views.drop_priority),
     ("/photos", "photos", upload_views.photos),

@@ -16,8 +16,10 @@ from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.tables import table_of
 from auction.rules.asset_class import AssetClass
+from auction.rules.asset_kind import AssetKind
 from listings import tables as rows
 from listings.asset import Asset
+from listings.diligence.finding import Finding, format_findings, parse_findings
 from listings.lot import Lot, LotState, PriorityPlace, Purpose
 from listings.notice import CourtFacts
 from listings.search import normalise
@@ -46,6 +48,8 @@ class NewDraft:
     place: str = ""
     reference_price: Money | None = None
     known_defects: str = ""
+    kind: AssetKind | None = None
+    findings: Mapping[str, Finding] | None = None
     fields: Mapping[str, str] | None = None
     source_key: str | None = None
     violations: Sequence[Refusal] = ()
@@ -132,6 +136,7 @@ def add_asset(tx: Session, lot: Lot, *, asset_id: str, asset: Asset, currency: s
             "position": (last or 0) + 1,
             "currency": currency,
             **_asset_columns(asset),
+            **_found_columns(asset.kind, asset.findings),
         },
     )
 
@@ -272,6 +277,7 @@ def _asset_row(draft: NewDraft) -> dict[str, object]:
         "reference_price_minor": price.minor if price else None,
         "currency": draft.currency,
         "known_defects": draft.known_defects,
+        **_found_columns(draft.kind, draft.findings or {}),
     }
 
 
@@ -317,6 +323,8 @@ def _asset(row: rows.Asset) -> Asset:
         place=row.place,
         reference_price=None if minor is None else Money(minor, row.currency),
         known_defects=row.known_defects,
+        kind=AssetKind(row.kind) if row.kind else None,
+        findings=parse_findings(row.findings),
     )
 
 
@@ -330,6 +338,10 @@ def _asset_columns(asset: Asset) -> dict[str, object]:
         "reference_price_minor": price.minor if price else None,
         "known_defects": asset.known_defects,
     }
+
+
+def _found_columns(kind: AssetKind | None, findings: Mapping[str, Finding]) -> dict[str, object]:
+    return {"kind": kind.value if kind else "", "findings": format_findings(findings)}
 
 
 def _json(fields: Mapping[str, str]) -> str:

@@ -115,6 +115,7 @@ LOTS = (
                 "Twelve roof lights are cloudy and leak in heavy rain; the fire alarm's "
                 "certificate ran out in 2025.",
                 540_000,
+                kind="PREMISES",
             ),
         ),
         increment=2_500,

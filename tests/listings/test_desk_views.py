@@ -23,7 +23,7 @@ from auction.rounds import service as rounds
 from listings.tables import Lot
 from tests.listings.test_document import make_document
 from tests.support.cases import make_case, make_court
-from tests.support.listings import AT, WORDS, MadeLot, make_draft, make_published_lot, notice_read
+from tests.support.listings import ANSWERS, AT, WORDS, MadeLot, make_draft, make_published_lot, notice_read
 from tests.support.people import email_of, form_token, make_staff, post, sign_in
 
 FORM = WORDS | {
@@ -86,6 +86,8 @@ def begin(desk: Desk) -> str:
     assert answer.status_code == 303, answer.get_data(as_text=True)
     path, _, step = answer.location.split("#")[0].rpartition("/")
     assert step == "price"
+    found = {"version": version_of(desk.clerk, path), "kind": "HOME", **ANSWERS}
+    assert post(desk.clerk, f"{path}/findings/1", found).status_code == 303
     return path
 
 

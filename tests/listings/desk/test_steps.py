@@ -8,6 +8,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds import terms
 from listings.desk import steps
 from listings.desk.steps import FIELDS_OF, Place, Step, place_of
+from listings.diligence.reason import Unanswered
 from listings.draft_form import ASSET_FIELDS, FIELDS
 from listings.reason import Missing, Reason
 
@@ -41,6 +42,10 @@ def test_every_reason_leads_to_a_field_unless_no_form_mends_it(reason: str) -> N
 
 def test_a_photo_without_words_is_mended_among_the_pictures() -> None:
     assert place_of(Refusal(Reason.PHOTO_WITHOUT_WORDS, "R-23")) == Place(Step.PICTURES)
+
+
+def test_what_was_not_found_out_is_mended_from_the_page_of_the_property() -> None:
+    assert place_of(Refusal(Unanswered.MILEAGE, "R-27/VEHICLE.mileage")) == Place(Step.PROPERTY)
 
 
 def test_findings_are_sorted_by_step_and_lead_to_the_first_open_one() -> None:

@@ -1,0 +1,1 @@
+"""Tests of what a court finds out of each asset before it is sold."""
