@@ -87,6 +87,7 @@ from listings.stays import acts as stays_acts
 from listings.stays import doors as stays_doors
 from listings.stays import operator_views as stays_views
 from listings.stays import words as stays_words
+from listings.valuation import words as valuation_words
 
 DOORS: tuple[ModuleType, ...] = (
     cases_doors,
@@ -146,6 +147,7 @@ WORDS: tuple[ModuleType, ...] = (
     reminders_words,
     stays_words,
     parties_words,
+    valuation_words,
 )
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (

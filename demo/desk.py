@@ -190,7 +190,12 @@ class Desk:
             place=first.place,
             reference_price=first.reference_price,
             known_defects=story.defects_before or first.known_defects,
-            fields=fields | {"parties_notified_on": (at - timedelta(days=10)).date().isoformat()},
+            fields=fields
+            | {
+                "parties_notified_on": (at - timedelta(days=10)).date().isoformat(),
+                "price_method": "network",
+                "price_fixed_on": (at - timedelta(days=30)).date().isoformat(),
+            },
         )
 
     def _terms(self, times: Times, *, again: bool = False) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+PRICE_TEXTS = ("price_method", "price_fixed_on", "price_valid_until")
 ASSET_TEXTS = ("title", "description", "place", "known_defects")
 PLAIN_TEXTS = ("title", "parties_notified_on", "court_contact", "supervision", "platform")
 
@@ -36,6 +37,8 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
         for name in ASSET_TEXTS:
             known = flat.get(f"asset_{name}")
             flat[f"asset_{name}"] = f"{known}\n{asset[name]}" if known else asset[name]
+    # A correction leaves the price; a later round may stand on a new one.
+    flat |= {name: notice.get(name, "") for name in PRICE_TEXTS}
     flat |= notice["words"]
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
     flat["notified"] = "\n".join(

@@ -20,6 +20,8 @@ from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
 from listings.lot import Draft, Lot, PriorityPlace, Purpose, kept_asset
 from listings.reason import Reason
+from listings.valuation.price import Method, Price
+from listings.valuation.reason import Reason as PriceReason
 
 WORDS = (
     "bidder_conditions",
@@ -38,9 +40,13 @@ WORDS = (
 )
 AMOUNTS = ("starting_price", "increment", "deposit")
 TIMES = ("opens_at", "closes_at", "balance_due_at")
-DATES = ("parties_notified_on",)
+DATES = ("parties_notified_on", "price_fixed_on", "price_valid_until")
+CHOICES = ("price_method",)
+PRICE = ("price_method", "price_fixed_on", "price_valid_until")
 TERMS = (*AMOUNTS, *TIMES)
-FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES)
+FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES)
+# What a correction leaves as it was published.
+FIXED = (*TERMS, *PRICE)
 ASSET_FIELDS = ("title", "asset_class", "description", "place", "reference_price", "known_defects")
 PLACE_LENGTH_MAX = 400
 YEARS = range(2000, 2200)
@@ -185,7 +191,7 @@ def draft_of(
     fields = lot.fields
     amounts = {name: parse_plain(fields[name], currency) for name in AMOUNTS if name in fields}
     times = {name: datetime.fromisoformat(fields[name]) for name in TIMES if name in fields}
-    notified = fields.get("parties_notified_on")
+    days = {name: date.fromisoformat(fields[name]) for name in DATES if name in fields}
     return Draft(
         title=lot.title,
         currency=currency,
@@ -197,8 +203,11 @@ def draft_of(
         opens_at=times.get("opens_at"),
         closes_at=times.get("closes_at"),
         balance_due_at=times.get("balance_due_at"),
-        parties_notified_on=date.fromisoformat(notified) if notified else None,
+        parties_notified_on=days.get("parties_notified_on"),
         priorities=priorities,
+        price=Price(
+            fields.get("price_method", ""), days.get("price_fixed_on"), days.get("price_valid_until")
+        ),
     )
 
 
@@ -206,13 +215,13 @@ def keep_terms(lot: Lot, first: Asset, form: DraftForm) -> DraftForm:
     """Return the form as it may be saved: a correction never moves class, prices and times."""
     if lot.purpose is not Purpose.CORRECTION:
         return form
-    fields = {name: text for name, text in form.fields.items() if name not in TERMS}
-    fields |= {name: text for name, text in lot.fields.items() if name in TERMS}
+    fields = {name: text for name, text in form.fields.items() if name not in FIXED}
+    fields |= {name: text for name, text in lot.fields.items() if name in FIXED}
     asset = kept_asset(lot, first, form.asset)
     errors = {
         name: refusal
         for name, refusal in form.errors.items()
-        if name not in (*TERMS, "asset_class", "reference_price")
+        if name not in (*FIXED, "asset_class", "reference_price")
     }
     return DraftForm(asset, fields, errors)
 
@@ -226,6 +235,8 @@ def _read_field(name: str, text: str, *, currency: str, time_zone: str) -> str:
         return at.isoformat() if at else ""
     if name in DATES:
         return _read_date(text)
+    if name in CHOICES:
+        return _read_method(text)
     words = clean(text)
     if len(words) > TEXT_LENGTH_MAX:
         raise UnreadableError(_too_long(words, TEXT_LENGTH_MAX))
@@ -243,6 +254,12 @@ def _read_date(text: str) -> str:
         written = {"written": clean(text, one_line=True)[:40]}
         raise UnreadableError(Refusal(Reason.DATE_UNREADABLE, "", written))
     return day.isoformat()
+
+
+def _read_method(text: str) -> str:
+    if text.strip() and text.strip() not in set(Method):
+        raise UnreadableError(Refusal(PriceReason.METHOD_UNKNOWN, "R-11"))
+    return text.strip()
 
 
 def _too_long(text: str, length_max: int) -> Refusal:

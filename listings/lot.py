@@ -18,6 +18,7 @@ from auction.rounds.lifecycle import State
 from auction.rounds.terms import RoundKind
 from listings.asset import ASSETS_MAX, Asset
 from listings.reason import Reason
+from listings.valuation.price import NO_PRICE, Price
 
 # A longer list is an annex for the court, not a choice for a bidder.
 PRIORITIES_MAX = 100
@@ -88,6 +89,7 @@ class Draft:
     balance_due_at: datetime | None = None
     parties_notified_on: date | None = None
     priorities: tuple[PriorityPlace, ...] = ()
+    price: Price = NO_PRICE
 
 
 def judge_edit(lot: Lot, version: int) -> Refusal | None:

@@ -24,6 +24,7 @@ from auction.rounds import enough
 from auction.rounds.conduct import conduct_of
 from auction.rounds.enough import NO_OTHER_LOTS, CaseLots
 from auction.rounds.terms import RoundKind, Terms, TermsFacts, check_terms
+from auction.rules.days import local_date
 from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import Asset, class_of, reference_of
@@ -31,6 +32,7 @@ from listings.lot import Draft, PriorityPlace, Purpose
 from listings.parties import notified
 from listings.parties.notified import Person
 from listings.reason import Missing
+from listings.valuation.price import Dates, Price, check_price
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Proposal:
     failed: Failed | None = None
     case_lots: CaseLots = NO_OTHER_LOTS
     parties: Sequence[Person] = ()
+    noticed_at: Sequence[datetime] = ()
 
 
 def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
@@ -89,6 +92,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
     draft, time_zone = proposal.draft, proposal.court.time_zone
     return (
         *disclosure.lacking_property(draft),
+        *check_price(draft.price, rules=proposal.rules, dates=dates_of(proposal, at)),
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
         *disclosure.lacking_words(draft),
@@ -106,6 +110,16 @@ def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
         *disclosure.lacking_property(proposal.draft),
         *disclosure.lacking_words(proposal.draft),
         *_lacking_court(proposal.court),
+    )
+
+
+def dates_of(proposal: Proposal, at: datetime) -> Dates:
+    """Return the days by which the price is judged, if the notice were published at that time."""
+    zone, opens_at = proposal.court.time_zone, proposal.draft.opens_at
+    return Dates(
+        today=local_date(at, zone),
+        opens_on=local_date(opens_at, zone) if opens_at else None,
+        noticed_on=tuple(local_date(noticed, zone) for noticed in proposal.noticed_at),
     )
 
 
@@ -147,6 +161,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         "title": draft.title,
         "asset_class": class_of(draft.assets).value,
         "reference_price_minor": _minor(reference_of(draft.assets)),
+        **_price_part(draft.price),
         "assets": [_asset_part(asset) for asset in draft.assets],
         "words": dict(draft.words),
         "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
@@ -174,10 +189,11 @@ def parse(body: str) -> dict[str, Any]:
             part[name.removesuffix("_minor")] = Money(int(part[name]), notice["currency"])
     for name in ("opens_at", "closes_at", "balance_due_at"):
         notice[name] = datetime.fromisoformat(notice[name])
-    # Notices from before languages were noted say none.
-    notice.setdefault("language", "")
     # Older notices say it in words only.
     notice.setdefault("notified", [])
+    # Notices from before languages and ways to a price were noted say none.
+    for name in ("language", "price_method", "price_fixed_on", "price_valid_until"):
+        notice.setdefault(name, "")
     notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
     return notice
 
@@ -268,6 +284,14 @@ def _court_part(court: CourtFacts) -> dict[str, object]:
         "language": court.language,
         "case_number": court.case_number,
         "platform": court.platform,
+    }
+
+
+def _price_part(price: Price) -> dict[str, object]:
+    return {
+        "price_method": price.method,
+        "price_fixed_on": price.fixed_on.isoformat() if price.fixed_on else "",
+        "price_valid_until": price.valid_until.isoformat() if price.valid_until else "",
     }
 
 

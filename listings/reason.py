@@ -89,6 +89,8 @@ class Missing(enum.StrEnum):
     LEGAL_LIABILITY = "notice_lacks_legal_liability"
     PAYMENT_METHOD = "notice_lacks_payment_method"
     PRICING_BASIS = "notice_lacks_pricing_basis"
+    PRICE_METHOD = "notice_lacks_price_method"
+    PRICE_FIXED_ON = "notice_lacks_price_fixed_on"
     ENFORCEMENT_BASIS = "notice_lacks_enforcement_basis"
     OCCUPATION = "notice_lacks_occupation"
     PRIORITY_HOLDERS = "notice_lacks_priority_holders"

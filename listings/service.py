@@ -71,6 +71,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         documents=files.documents_of(tx, lot.id),
         failed=publication.failed_of(views),
         parties=parties.persons(tx, lot),
+        noticed_at=[view.published_at for view in views],
         case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
     return Dossier(lot, assets, proposal, _published(tx, lot.id, views))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from auction.kernel.words import N_
 from listings.parties import words as parties_words
 from listings.reason import Missing, Reason
+from listings.valuation import words as valuation_words
 
 _REASONS: dict[str, str] = {
     Reason.AMOUNT_UNREADABLE: N_("“%(written)s” is not an amount in %(currency)s."),
@@ -111,6 +112,8 @@ _MISSING: dict[str, str] = {
         "The notice does not say how deposit and price are paid, and to which account."
     ),
     Missing.PRICING_BASIS: N_("The notice does not say how the reference price was found."),
+    Missing.PRICE_METHOD: N_("The notice does not say by which of the ways of the law the price was found."),
+    Missing.PRICE_FIXED_ON: N_("The notice does not say when the price was fixed."),
     Missing.ENFORCEMENT_BASIS: N_("The notice does not name the document that is enforced."),
     Missing.OCCUPATION: N_("The notice does not state ownership, occupation and obligations."),
     Missing.PRIORITY_HOLDERS: N_(
@@ -166,6 +169,7 @@ FACETS: dict[str, str] = {
     "status": N_("Status"),
     "currency": N_("Currency"),
 }
+METHODS = valuation_words.METHODS
 LOT_STATES: dict[str, str] = {
     "DRAFT": N_("Draft"),
     "SUBMITTED": N_("Waits for the second person"),
@@ -192,6 +196,9 @@ FIELDS: dict[str, str] = {
     "place": N_("Place"),
     "known_defects": N_("Known defects"),
     "reference_price": N_("Reference price"),
+    "price_method": N_("Way to the price"),
+    "price_fixed_on": N_("Price fixed on"),
+    "price_valid_until": N_("Validity named by the report"),
     "pricing_basis": N_("How the reference price was found"),
     "occupation": N_("Ownership, occupation and obligations"),
     "enforcement_basis": N_("Document that is enforced"),

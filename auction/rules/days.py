@@ -5,6 +5,7 @@ A period of 15 days from something that happens on 1 March ends on 16 March.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,12 @@ def local_date(at: datetime, time_zone: str) -> date:
 def day_after(at: datetime, days: int, time_zone: str) -> date:
     """Return the last day of a period of so many days that begins with an instant."""
     return local_date(at, time_zone) + timedelta(days=days)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def start_of(day: date, time_zone: str) -> datetime:

@@ -85,6 +85,16 @@ class RuleSet:
         """Return a period of calendar days, to be counted by R-28."""
         return _whole(self._of_unit(name, Unit.DAYS))
 
+    def months(self, name: str) -> int:
+        """Return a period of calendar months."""
+        return _whole(self._of_unit(name, Unit.MONTHS))
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list, in their order."""
+        value = self._of_unit(name, Unit.LIST).value
+        assert isinstance(value, tuple), f"{name} is a list"
+        return value
+
     def choice(self, name: str) -> ParameterValue:
         """Return a choice as it is written: a word, yes or no, or None for without limit."""
         return self._of_unit(name, Unit.CHOICE).value

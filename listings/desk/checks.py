@@ -25,7 +25,10 @@ from listings.asset import class_of, reference_of
 from listings.desk.steps import place_of
 from listings.draft_form import DraftForm, draft_of
 from listings.lot import Lot, Purpose
-from listings.notice import Proposal
+from listings.notice import Proposal, dates_of
+from listings.reason import Missing
+from listings.valuation.price import begun_until, check_price, sold_until, valid_until
+from listings.valuation.reason import Reason as PriceReason
 
 
 class Says(enum.StrEnum):
@@ -39,6 +42,7 @@ class Says(enum.StrEnum):
     DAYS_OF_NOTICE = "desk_days_of_notice"
     HOURS_OF_BIDDING = "desk_hours_of_bidding"
     DAYS_FOR_BALANCE = "desk_days_for_balance"
+    PRICE_HOLDS = "desk_price_holds"
     DAYS_OF_NOTIFICATION = "desk_days_of_notification"
 
 
@@ -62,6 +66,10 @@ _PARAMETERS: Mapping[str, str] = {
     Says.LEAST_START: "floor_round1",
     Says.SHARE_OF_REFERENCE: "floor_round1",
     Says.SHARE_OF_FAILED: "cut_max",
+    Says.PRICE_HOLDS: "ref_valid_max",
+    PriceReason.EXPIRED: "ref_valid_max",
+    PriceReason.STALE: "ref_grace",
+    PriceReason.VALID_TOO_LONG: "ref_valid_max",
     Says.DEPOSIT_SHARE: "deposit_min",
     Says.HOURS_OF_BIDDING: "min_window",
     Says.DAYS_FOR_BALANCE: "balance_due",
@@ -82,7 +90,7 @@ def check_fields(proposal: Proposal, at: datetime) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for refusal in _refusals(proposal, at):
         found.setdefault(place_of(refusal).field, Fact(fine=False, said=cite(refusal, proposal)))
-    for field, said in (*_of_amounts(proposal), *_of_times(proposal, at)):
+    for field, said in (*_of_amounts(proposal), *_of_validity(proposal), *_of_times(proposal, at)):
         found.setdefault(field, Fact(fine=True, said=cite(said, proposal)))
     return found
 
@@ -102,6 +110,8 @@ def as_written(proposal: Proposal, lot: Lot, form: DraftForm) -> Proposal:
 def _refusals(proposal: Proposal, at: datetime) -> Iterator[Refusal]:
     draft = proposal.draft
     yield from (refusal for refusal in _of_prices(proposal) if refusal)
+    judged = check_price(draft.price, rules=proposal.rules, dates=dates_of(proposal, at))
+    yield from (no for no in judged if no.reason not in set(Missing))
     dates = _dates(proposal)
     if dates is not None:
         found = terms.check_dates(dates, rules=proposal.rules, facts=_facts(proposal, at))
@@ -162,6 +172,14 @@ def _of_amounts(proposal: Proposal) -> Iterator[tuple[str, Refusal]]:
     if draft.deposit:
         numbers = {"percent": percent(draft.deposit, start), **_deposit_range(rules, start)}
         yield "deposit", Refusal(Says.DEPOSIT_SHARE, "R-30", numbers)
+
+
+def _of_validity(proposal: Proposal) -> Iterator[tuple[str, Refusal]]:
+    price, rules = proposal.draft.price, proposal.rules
+    end, latest, begun = (ask(price, rules) for ask in (valid_until, sold_until, begun_until))
+    if end and latest and begun:
+        numbers = {"valid_until": end.isoformat(), "latest": latest.isoformat(), "begun": begun.isoformat()}
+        yield "price_fixed_on", Refusal(Says.PRICE_HOLDS, "R-15", numbers)
 
 
 def _of_times(proposal: Proposal, at: datetime) -> Iterator[tuple[str, Refusal]]:

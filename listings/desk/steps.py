@@ -10,6 +10,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds import enough, terms
 from listings.parties.reason import PartyReason
 from listings.reason import Reason
+from listings.valuation.reason import Reason as PriceReason
 
 
 class Step(enum.StrEnum):
@@ -29,7 +30,8 @@ FIELDS_OF: Mapping[Step, tuple[str, ...]] = {
         "title", "asset_class", "place", "description", "known_defects", "occupation", "enforcement_basis",
     ),
     Step.PRICE: (
-        "reference_price", "pricing_basis", "starting_price", "increment", "deposit", "panel_decision",
+        "reference_price", "price_method", "price_fixed_on", "price_valid_until", "pricing_basis",
+        "starting_price", "increment", "deposit", "panel_decision",
     ),
     Step.TIMES: ("opens_at", "closes_at", "balance_due_at", "parties_notified_on"),
     Step.NOTICE: (
@@ -59,6 +61,13 @@ _FIELDS: Mapping[str, str] = {
     PartyReason.NOTIFIED_LATE: "parties_notified",
     PartyReason.TENANT_NOTIFIED_LATE: "opens_at",
     PartyReason.SHAREHOLDER_TIME_RUNS: "closes_at",
+    PriceReason.METHOD_UNKNOWN: "price_method",
+    PriceReason.METHOD_NOT_OFFERED: "price_method",
+    PriceReason.FIXED_LATER: "price_fixed_on",
+    PriceReason.EXPIRED: "price_fixed_on",
+    PriceReason.STALE: "price_fixed_on",
+    PriceReason.VALID_TOO_LONG: "price_valid_until",
+    PriceReason.VALID_BEFORE_FIXED: "price_valid_until",
 }
 _STEP_OF = {field: step for step, fields in FIELDS_OF.items() for field in fields}
 

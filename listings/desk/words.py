@@ -15,6 +15,10 @@ WORDS: dict[str, str] = {
     Says.DAYS_OF_NOTICE: N_("%(days)s days after a publication today; at least %(least)s are needed."),
     Says.HOURS_OF_BIDDING: N_("Bidding lasts %(hours)s hours; at least %(least)s are needed."),
     Says.DAYS_FOR_BALANCE: N_("%(days)s days after the bidding closes."),
+    Says.PRICE_HOLDS: N_(
+        "Valid for a first notice until %(valid_until)s; every round opens by %(latest)s. "
+        "The sale is to be prepared by %(begun)s (R-16)."
+    ),
     Says.DAYS_OF_NOTIFICATION: N_("%(days)s days before a publication today; at least %(least)s are needed."),
 }
 STEPS: dict[str, str] = {
@@ -54,6 +58,8 @@ HELP: dict[str, str] = {
     "known_defects": N_("If there are none, write “none known”."),
     "occupation": N_("Who owns it, who lives in it or uses it, what rests on it."),
     "enforcement_basis": N_("The judgment or other document that is enforced."),
+    "price_fixed_on": N_("The day of the report, the answer or the agreement."),
+    "price_valid_until": N_("Only if the report names a day before the end of the year."),
     "pricing_basis": N_("Agreed, inquired or appraised; by whom and when."),
     "panel_decision": N_(
         "Number, date and members; it covers starting price, increment, deposit and priority (R-08)."
@@ -69,4 +75,4 @@ LATER: dict[str, str] = {
     "closes_at": N_("24 hours after the opening"),
     "balance_due_at": N_("15 days after the closing"),
 }
-OPTIONAL = ("parties_notified_on", "viewing", "remarks")
+OPTIONAL = ("price_valid_until", "parties_notified_on", "viewing", "remarks")

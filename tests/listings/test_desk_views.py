@@ -33,6 +33,8 @@ FORM = WORDS | {
     "place": "Lakeside",
     "description": "Third floor.",
     "known_defects": "None known.",
+    "price_method": "appraisal",
+    "price_fixed_on": "2025-12-01",
     "starting_price": "714000",
     "increment": "10000",
     "deposit": "71400",

@@ -15,6 +15,7 @@ from listings.asset import Asset
 from listings.lot import Draft, PriorityPlace, Purpose
 from listings.notice import Attachment, CourtFacts, Failed, Proposal
 from listings.reason import Missing
+from listings.valuation.price import Price
 from tests.support.listings import WORDS
 
 AT = datetime(2026, 3, 1, 1, tzinfo=UTC)
@@ -39,6 +40,7 @@ DRAFT = Draft(
     closes_at=OPENS_AT + timedelta(days=1),
     balance_due_at=OPENS_AT + timedelta(days=20),
     parties_notified_on=date(2026, 2, 26),
+    price=Price("appraisal", date(2026, 2, 1)),
     priorities=(PriorityPlace("e" * 64, 2, "Tenant"), PriorityPlace("f" * 64, 1, "Co-owner")),
 )
 PROPOSAL = Proposal("l", Purpose.FIRST, DRAFT, COURT, rule_set("cn-2016-18"))
@@ -119,6 +121,16 @@ def test_the_terms_are_judged_by_the_rule_set() -> None:
 def test_parties_are_notified_three_days_before_publication() -> None:
     assert reasons(without(parties_notified_on=date(2026, 2, 27))) == ["parties_notified_late"]
     assert reasons(without(parties_notified_on=None)) == []
+
+
+def test_a_price_is_judged_by_its_date_and_by_the_notices_before() -> None:
+    year_old = Price("appraisal", date(2025, 3, 1))
+
+    assert reasons(without(price=Price())) == ["notice_lacks_price_method", "notice_lacks_price_fixed_on"]
+    assert reasons(without(price=year_old)) == []
+    assert reasons(without(price=year_old), AT + timedelta(hours=15)) == ["price_expired"]
+    noticed = replace(without(price=year_old), noticed_at=[AT - timedelta(days=300)])
+    assert "price_expired" not in reasons(noticed, AT + timedelta(hours=15))
 
 
 def test_a_second_round_is_judged_by_the_failed_one() -> None:

@@ -119,6 +119,8 @@ def _complete(town: Town, lot_id: str) -> str:
         "opens_at": _local(opens_at),
         "closes_at": _local(opens_at + timedelta(days=1)),
         "balance_due_at": _local(opens_at + timedelta(days=16)),
+        "price_method": "appraisal",
+        "price_fixed_on": f"{town.now - timedelta(days=30):%Y-%m-%d}",
         "parties_notified_on": f"{town.now - timedelta(days=9):%Y-%m-%d}",
     }
     town.write(lot_id, **added)

@@ -57,6 +57,8 @@ def make_fields(
 ) -> dict[str, str]:
     """Return complete notice fields as a draft keeps them."""
     return WORDS | {
+        "price_method": "appraisal",
+        "price_fixed_on": (opens_at - timedelta(days=62)).date().isoformat(),
         "starting_price": starting_price,
         "increment": increment,
         "deposit": deposit,

@@ -160,6 +160,8 @@ class Town:
             "place": "East District",
             "description": "Third floor.",
             "reference_price": "1020000",
+            "price_method": "appraisal",
+            "price_fixed_on": f"{self.now - timedelta(days=30):%Y-%m-%d}",
             "starting_price": "714000",
             "increment": "10000",
             "deposit": "71400",

@@ -14,7 +14,7 @@ from auction.rules.rule_sets import RULE_SETS, rule_set
 from auction.settlement.plan import REFUND_WINDOW
 
 ROOT = Path(__file__).parents[3]
-_READ = re.compile(r'\.(?:days|share|count|span|parameter|choice)\(\s*"([a-z_0-9]+)"')
+_READ = re.compile(r'\.(?:days|months|share|count|span|parameter|choice|listed)\(\s*"([a-z_0-9]+)"')
 # What the platform keeps to without reading the number, and how.
 HELD_OTHERWISE = {
     "notice_first_movable": "read by its class in auction/rules/lead_times.py",

@@ -1,0 +1,12 @@
+"""Every no and every way to a price has its sentence."""
+
+from __future__ import annotations
+
+from listings.valuation.price import Method
+from listings.valuation.reason import Reason
+from listings.valuation.words import METHODS, WORDS
+
+
+def test_every_reason_and_every_way_has_words():
+    assert set(WORDS) == set(Reason)
+    assert set(METHODS) == set(Method)
