@@ -135,7 +135,9 @@ class Town:
     def sign_in(self, who: str, email: str) -> Browser:
         """Sign somebody in on a browser of their own."""
         browser = self.people.setdefault(who, Browser(self.app))
-        browser.get("/account/login").submit("/account/login", email=email, password=PASSWORD)
+        browser.get("/account/login")
+        if browser.has_form("/account/login"):
+            browser.submit("/account/login", email=email, password=PASSWORD)
         assert browser.has_form("/account/logout"), browser.alerts
         return browser
 

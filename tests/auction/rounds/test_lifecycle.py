@@ -26,3 +26,13 @@ def test_a_round_moves_only_as_the_table_says(state, to):
 
 def test_every_state_has_its_row():
     assert set(MOVES) == set(State)
+
+
+@pytest.mark.parametrize("state", State)
+def test_no_state_is_without_an_exit_but_the_ends(state):
+    seen, ahead = set(), {state}
+    while ahead - seen:
+        seen |= ahead
+        ahead = {to for each in ahead for to in MOVES[each]}
+
+    assert seen & {State.WITHDRAWN, State.UNSOLD, State.SETTLED}
