@@ -88,7 +88,7 @@ def test_every_door_opens_to_whom_the_table_of_roles_says_and_to_no_other(
     """Every door, by nine standings, with own ids, those of another lot or person, those of another court."""
     # Whoever signs out stands before other doors afterwards.
     doors = sorted(_doors(app, *Scope), key=lambda door: door[0].endpoint == "security.logout")
-    browsers = _nine(app, world, east)
+    browsers = nine(app, world, east)
 
     wrong = []
     for standing, browser in browsers.items():
@@ -109,7 +109,7 @@ def test_every_door_opens_to_whom_the_table_of_roles_says_and_to_no_other(
     assert len(browsers) == 9
 
 
-def _nine(app: Flask, world: World, east: District) -> dict[Standing, FlaskClient]:
+def nine(app: Flask, world: World, east: District) -> dict[Standing, FlaskClient]:
     """Return a browser for each standing: three bidders, one of them by priority right and one a creditor."""
     with world.database.transaction() as tx:
         for role in (Role.AUDITOR, Role.OPERATOR):
