@@ -49,6 +49,8 @@ class Round(Base):
     closes_at: Mapped[datetime]
     extension_window_s: Mapped[int] = mapped_column(Integer)
     balance_due_at: Mapped[datetime]
+    # From which amount on bids are watched; none for rounds from before that, and where none can be so large.
+    watched_from_minor: Mapped[int | None] = mapped_column(BigInteger)
     notice_hash: Mapped[str] = mapped_column(String(64))
     snapshot: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime]
