@@ -44,9 +44,6 @@ class Price:
 NO_PRICE = Price()
 
 
-NO_PRICE = Price()
-
-
 @dataclass(frozen=True)
 class Dates:
     """By what a price is judged: the days of the court on which notices went up, today, and the opening."""
