@@ -67,6 +67,7 @@ from listings import words as listings_words
 from listings.approvals import doors as proposals_doors
 from listings.approvals import views as proposals_views
 from listings.desk import words as desk_words
+from listings.diligence import words as diligence_words
 from listings.due import doors as listings_due_doors
 from listings.due import views as listings_due_views
 from listings.imports import commands as imports_commands
@@ -143,6 +144,7 @@ WORDS: tuple[ModuleType, ...] = (
     bidding_words,
     listings_words,
     desk_words,
+    diligence_words,
     imports_words,
     reminders_words,
     stays_words,

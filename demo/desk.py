@@ -16,6 +16,7 @@ from auction.rules.asset_class import AssetClass
 from auction.rules.rule_sets import rule_set
 from demo import papers
 from demo.album import Album
+from demo.findings import findings_of, kind_of
 from demo.founding import Cast
 from demo.past import Past
 from demo.story import AssetStory, LotStory
@@ -169,6 +170,8 @@ class Desk:
             place=asset.place,
             reference_price=Money(asset.reference * 100, self._currency),
             known_defects=asset.defects,
+            kind=kind_of(asset),
+            findings=findings_of(asset, self.cast.story.language),
         )
 
     def _new_draft(self, times: Times, at: datetime) -> NewDraft:
@@ -190,6 +193,8 @@ class Desk:
             place=first.place,
             reference_price=first.reference_price,
             known_defects=story.defects_before or first.known_defects,
+            kind=first.kind,
+            findings=first.findings,
             fields=fields
             | {
                 "parties_notified_on": (at - timedelta(days=10)).date().isoformat(),

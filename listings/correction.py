@@ -39,6 +39,9 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
             flat[f"asset_{name}"] = f"{known}\n{asset[name]}" if known else asset[name]
     # A correction leaves the price; a later round may stand on a new one.
     flat |= {name: notice.get(name, "") for name in PRICE_TEXTS}
+    flat["findings"] = "\n".join(
+        f"{asset['title']}: {found['text']}" for asset in notice["assets"] for found in asset["findings"]
+    )
     flat |= notice["words"]
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
     flat["notified"] = "\n".join(

@@ -119,7 +119,14 @@ def read_asset(form: Mapping[str, str], currency: str, errors: dict[str, Refusal
         price = read_amount(form.get("reference_price", ""), currency)
     except UnreadableError as unreadable:
         errors["reference_price"] = unreadable.refusal
-    return Asset(asset_class, reference_price=price, **texts)
+    return Asset(
+        asset_class,
+        texts["title"],
+        description=texts["description"],
+        place=texts["place"],
+        reference_price=price,
+        known_defects=texts["known_defects"],
+    )
 
 
 def read_amount(text: str, currency: str) -> Money | None:

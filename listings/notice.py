@@ -28,6 +28,7 @@ from auction.rules.days import local_date
 from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import Asset, class_of, reference_of
+from listings.diligence.check import answers_to, check_findings
 from listings.lot import Draft, PriorityPlace, Purpose
 from listings.parties import notified
 from listings.parties.notified import Person
@@ -92,6 +93,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
     draft, time_zone = proposal.draft, proposal.court.time_zone
     return (
         *disclosure.lacking_property(draft),
+        *check_findings(draft.assets, proposal.rules),
         *check_price(draft.price, rules=proposal.rules, dates=dates_of(proposal, at)),
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
@@ -108,6 +110,7 @@ def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
     """Return everything that forbids publishing this correction; its terms stand already."""
     return (
         *disclosure.lacking_property(proposal.draft),
+        *check_findings(proposal.draft.assets, proposal.rules),
         *disclosure.lacking_words(proposal.draft),
         *_lacking_court(proposal.court),
     )
@@ -162,7 +165,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         "asset_class": class_of(draft.assets).value,
         "reference_price_minor": _minor(reference_of(draft.assets)),
         **_price_part(draft.price),
-        "assets": [_asset_part(asset) for asset in draft.assets],
+        "assets": [_asset_part(asset, proposal.rules) for asset in draft.assets],
         "words": dict(draft.words),
         "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
         "notified": notified.as_noticed(proposal.parties),
@@ -189,11 +192,14 @@ def parse(body: str) -> dict[str, Any]:
             part[name.removesuffix("_minor")] = Money(int(part[name]), notice["currency"])
     for name in ("opens_at", "closes_at", "balance_due_at"):
         notice[name] = datetime.fromisoformat(notice[name])
-    # Older notices say it in words only.
-    notice.setdefault("notified", [])
-    # Notices from before languages and ways to a price were noted say none.
+    # Notices from before languages, ways to a price, kinds and findings were noted say none.
     for name in ("language", "price_method", "price_fixed_on", "price_valid_until"):
         notice.setdefault(name, "")
+    for asset in notice["assets"]:
+        asset.setdefault("kind", "")
+        asset.setdefault("findings", [])
+    # Older notices say it in words only.
+    notice.setdefault("notified", [])
     notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
     return notice
 
@@ -295,7 +301,7 @@ def _price_part(price: Price) -> dict[str, object]:
     }
 
 
-def _asset_part(asset: Asset) -> dict[str, object]:
+def _asset_part(asset: Asset, rules: RuleSet) -> dict[str, object]:
     return {
         "asset_class": asset.asset_class.value,
         "title": asset.title,
@@ -303,6 +309,11 @@ def _asset_part(asset: Asset) -> dict[str, object]:
         "place": asset.place,
         "reference_price_minor": _minor(asset.reference_price),
         "known_defects": asset.known_defects,
+        "kind": asset.kind.value if asset.kind else "",
+        "findings": [
+            {"question": question, "text": each.text, "established": each.established}
+            for question, each in answers_to(asset, rules)
+        ],
     }
 
 

@@ -134,6 +134,38 @@ CLASSES: dict[str, str] = {
     "IMMOVABLE": N_("Immovable"),
     "OTHER_RIGHT": N_("Other right"),
 }
+# What a thing is closer than by its class; the law asks other questions of each kind.
+ASSET_KINDS: dict[str, str] = {
+    "GOODS": N_("Goods"),
+    "VEHICLE": N_("Vehicle"),
+    "FOOD": N_("Food and drink"),
+    "HOME": N_("Home"),
+    "PREMISES": N_("Shop, office or works"),
+    "LAND": N_("Land without buildings"),
+    "SHARES": N_("Shares in a company"),
+    "OTHER": N_("Another right"),
+}
+FINDINGS: dict[str, str] = {
+    "registry": N_("Entry in the land register"),
+    "site_visit": N_("Visit to the place"),
+    "indoor_visit": N_("Visit inside"),
+    "floor_plan": N_("Floor plan"),
+    "lease_test": N_("Leases and rights of residence"),
+    "construction_priority": N_("Claims of unpaid builders"),
+    "registration": N_("Registration of the vehicle"),
+    "traffic_violations": N_("Traffic violations"),
+    "emission_standard": N_("Emission standard"),
+    "mileage": N_("Mileage"),
+    "expiry": N_("Best before"),
+    "spoilage": N_("Condition and storage"),
+    "prohibited": N_("Whether it may be sold"),
+    "share_ratio": N_("Share in the company"),
+    "subscribed": N_("Subscribed amount"),
+    "paid_in": N_("Paid-in amount"),
+    "contribution_deadlines": N_("Deadlines of contributions"),
+    "company_accounts": N_("Accounts of the company"),
+    "dividends": N_("Dividends"),
+}
 STATUSES: dict[str, str] = {
     "upcoming": N_("Upcoming"),
     "open": N_("Open for bids"),
@@ -227,6 +259,7 @@ FIELDS: dict[str, str] = {
     "asset_description": N_("Description"),
     "asset_place": N_("Place"),
     "asset_known_defects": N_("Known defects"),
+    "findings": N_("What the court found out"),
     "court_contact": N_("Contact of the court"),
     "supervision": N_("Supervision"),
     "platform": N_("Platform"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auction.kernel.refusal import Refusal
 from auction.rounds import enough, terms
+from listings.diligence import reason as diligence
 from listings.parties.reason import PartyReason
 from listings.reason import Reason
 from listings.valuation.reason import Reason as PriceReason
@@ -69,6 +70,8 @@ _FIELDS: Mapping[str, str] = {
     PriceReason.VALID_TOO_LONG: "price_valid_until",
     PriceReason.VALID_BEFORE_FIXED: "price_valid_until",
 }
+# What is asked of each asset has a page of its own, which the page of the property leads to.
+_OF_ASSETS = frozenset({*diligence.Reason, *diligence.Unanswered})
 _STEP_OF = {field: step for step, fields in FIELDS_OF.items() for field in fields}
 
 
@@ -85,6 +88,8 @@ def place_of(refusal: Refusal) -> Place:
     reason = str(refusal.reason)
     if reason == Reason.PHOTO_WITHOUT_WORDS:
         return Place(Step.PICTURES)
+    if reason in _OF_ASSETS:
+        return Place(Step.PROPERTY)
     field = _FIELDS.get(reason, reason.removeprefix("notice_lacks_"))
     step = _STEP_OF.get(field)
     return Place(step, field) if step else Place(Step.PUBLICATION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auction.kernel.words import N_
 from listings.desk.checks import Says
-from listings.words import FIELDS
+from listings.words import FIELDS, FINDINGS
 
 WORDS: dict[str, str] = {
     Says.LEAST_START: N_("A first round starts at %(floor)s at least, %(percent)s %% of it."),
@@ -39,7 +39,12 @@ MARKS: dict[str, str] = {
     "balance": N_("balance due"),
 }
 # What an officer may have written when it can no longer be saved: it is shown, to be copied.
-WRITTEN: dict[str, str] = {**FIELDS, "rank": N_("Rank"), "basis": N_("Basis of the right")}
+WRITTEN: dict[str, str] = {
+    **FIELDS,
+    "rank": N_("Rank"),
+    "basis": N_("Basis of the right"),
+    **{f"found-{question}": label for question, label in FINDINGS.items()},
+}
 # What stands in a day of the calendar for each mark; the list below it says the words.
 SIGNS: dict[str, str] = {
     "notified_by": "✉",

@@ -73,6 +73,7 @@ class Crowd:
             "clerk": (
                 lot(d.draft),
                 *(f"{lot(d.draft)}/{step}" for step in list(Step)[:-1]),
+                f"{lot(d.draft)}/findings/2?kind=VEHICLE",
                 lot(d.submitted),
                 case,
                 f"{case}/lots/new",

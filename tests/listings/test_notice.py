@@ -9,6 +9,7 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.rules.asset_class import AssetClass
+from auction.rules.asset_kind import AssetKind
 from auction.rules.rule_sets import rule_set
 from listings import notice
 from listings.asset import Asset
@@ -16,7 +17,7 @@ from listings.lot import Draft, PriorityPlace, Purpose
 from listings.notice import Attachment, CourtFacts, Failed, Proposal
 from listings.reason import Missing
 from listings.valuation.price import Price
-from tests.support.listings import WORDS
+from tests.support.listings import WORDS, make_findings
 
 AT = datetime(2026, 3, 1, 1, tzinfo=UTC)
 OPENS_AT = datetime(2026, 4, 1, 2, tzinfo=UTC)
@@ -26,8 +27,9 @@ COURT = CourtFacts(
     platform="http://auction.test", account_number="6222", language="zh-Hans",
 )  # fmt: skip
 ASSET = Asset(
-    AssetClass.IMMOVABLE, "Flat", "Third floor.", "Lakeside", Money(102_000_000, "CNY"), "None known."
-)
+    AssetClass.IMMOVABLE, "Flat", "Third floor.", "Lakeside", Money(102_000_000, "CNY"), "None known.",
+    AssetKind.HOME, make_findings(AssetKind.HOME),
+)  # fmt: skip
 DRAFT = Draft(
     title="Flat 房产",
     currency="CNY",

@@ -124,6 +124,7 @@ def _complete(town: Town, lot_id: str) -> str:
         "parties_notified_on": f"{town.now - timedelta(days=9):%Y-%m-%d}",
     }
     town.write(lot_id, **added)
+    town.look_into(lot_id, kind="PREMISES")
     assert town.written(lot_id, "starting_price") == town.written(lot_id, "reference_price") == str(PRICE)
     return lot_id
 

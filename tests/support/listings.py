@@ -12,10 +12,16 @@ from sqlalchemy.orm import Session
 from auction.cases.tables import Case, Court
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
+from auction.rules.asset_class import AssetClass
+from auction.rules.asset_kind import AssetKind
+from auction.rules.rule_sets import rule_set
 from listings import service, store
+from listings.diligence.check import questions_of
+from listings.diligence.finding import Finding
 from listings.parties import service as parties
 from listings.parties.notified import Mode, Notification
 from listings.store import NewDraft
+from listings.words import FINDINGS
 from tests.support.cases import make_case, make_court
 
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -33,6 +39,16 @@ WORDS = {
     "parties_notified": "All parties were notified in writing.",
     "taxes": "Each side bears its own taxes.",
     "panel_decision": "Panel decision (2026) 3 of three judges.",
+}
+
+
+# What a clerk writes under every question about an asset, whatever its kind.
+ANSWERS = {f"found-{question}": "As the court found it." for question in FINDINGS}
+# What a builder takes a thing of each class for.
+USUAL_KINDS = {
+    AssetClass.MOVABLE: AssetKind.GOODS,
+    AssetClass.IMMOVABLE: AssetKind.HOME,
+    AssetClass.OTHER_RIGHT: AssetKind.OTHER,
 }
 
 
@@ -68,6 +84,11 @@ def make_fields(
     }
 
 
+def make_findings(kind: AssetKind) -> dict[str, Finding]:
+    """Return an answer to every question that the law asks of a kind."""
+    return {name: Finding("As the court found it.") for name in questions_of(rule_set("cn-2016-18"), kind)}
+
+
 def make_draft(
     tx: Session,
     *,
@@ -84,7 +105,7 @@ def make_draft(
     court_id = court_id or make_court(tx, at=at)
     case_id = case_id or make_case(tx, court_id=court_id, at=at)
     lot_id = lot_id or new_id()
-    opens_at = at + timedelta(days=31)
+    opens_at, kind = at + timedelta(days=31), USUAL_KINDS[AssetClass(asset_class)]
     draft = NewDraft(
         lot_id=lot_id,
         asset_id=new_id(),
@@ -100,6 +121,8 @@ def make_draft(
         place="Lakeside District 湖滨区",
         reference_price=reference_price or Money(102_000_000, "CNY"),
         known_defects="None known.",
+        kind=kind,
+        findings=make_findings(kind),
         fields=make_fields(opens_at=opens_at, closes_at=opens_at + timedelta(days=1))
         if fields is None
         else fields,

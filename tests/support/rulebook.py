@@ -137,7 +137,6 @@ SIMPLER: Mapping[str, str] = {
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
     "R-23": "the eleven items are fields of the notice; nothing may be kept back with a reason",
-    "R-27": "the questions stand in the rule set; nobody is asked them before publication yet",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-34": "the list is confirmed with the notice; a right that is claimed later has no page yet",
     "R-35": "the lists are kept in rows; the court has no page for them yet",

@@ -22,6 +22,7 @@ from auction.rounds.standing import RoundView
 from listings.desk.steps import FIELDS_OF
 from tests.support.browsing import Browser, newest_letter
 from tests.support.cases import make_case, make_court
+from tests.support.listings import ANSWERS
 from tests.support.people import PASSWORD, make_bidder, make_staff
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -178,7 +179,14 @@ class Town:
         clerk.get(new).submit(new, **{k: form[k] for k in ("title", "asset_class", "known_defects")})
         lot_id = clerk.path.split("/")[3]
         self.write(lot_id, **form)
+        self.look_into(lot_id)
         return lot_id
+
+    def look_into(self, lot_id: str, kind: str = "HOME", position: int = 1) -> None:
+        """Let the clerk answer what the law asks of an asset of this kind."""
+        clerk, page = self.people["clerk"], f"/court/lots/{lot_id}/findings/{position}"
+        clerk.get(f"{page}?kind={kind}").submit(page, **ANSWERS)
+        assert clerk.status == 200, clerk.alerts
 
     def write(self, lot_id: str, **fields: str) -> None:
         """Let the clerk write into a draft, page by page, what each page asks for."""
