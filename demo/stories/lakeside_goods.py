@@ -7,6 +7,7 @@ from demo.story import AssetStory, LotStory, Stage
 LOTS = (
     LotStory(
         stage=Stage.OPEN,
+        hour=11,
         assets=(
             AssetStory(
                 "MOVABLE",
