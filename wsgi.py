@@ -20,10 +20,12 @@ from auction.cases import views as cases_views
 from auction.cases import words as cases_words
 from auction.due import jobs as due_jobs
 from auction.due import words as due_words
+from auction.enrolment import bidders_views
 from auction.enrolment import doors as enrolment_doors
 from auction.enrolment import jobs as enrolment_jobs
 from auction.enrolment import views as enrolment_views
 from auction.enrolment import words as enrolment_words
+from auction.enrolment.rights import acts as rights_acts
 from auction.kernel import commands as kernel_commands
 from auction.kernel import jobs as kernel_jobs
 from auction.kernel import web_views
@@ -111,6 +113,7 @@ DOORS: tuple[ModuleType, ...] = (
 VIEWS: tuple[ModuleType, ...] = (
     cases_views,
     enrolment_views,
+    bidders_views,
     payments_views,
     people_views,
     staff_views,
@@ -166,7 +169,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
 # What two people do together: each room lists its kinds of acts in its acts.py.
-ACTS: tuple[Act, ...] = (*stays_acts.ACTS, *people_acts.ACTS)
+ACTS: tuple[Act, ...] = (*stays_acts.ACTS, *rights_acts.ACTS, *people_acts.ACTS)
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,
     people_commands,

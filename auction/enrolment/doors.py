@@ -1,8 +1,10 @@
-"""Who may enter the enrolment pages."""
+"""Who may enter the enrolment pages, and the court's page of bidders."""
 
 from __future__ import annotations
 
-from auction.kernel.doors import BIDDERS, SIGNED_IN, Door, Scope
+from auction.kernel.doors import BIDDERS, OFFICERS, SIGNED_IN, Door, Role, Scope
+
+WRITERS = frozenset({Role.CLERK, Role.JUDGE})
 
 DOORS: tuple[Door, ...] = (
     # Staff see how many and which codes there are, never whose.
@@ -12,4 +14,8 @@ DOORS: tuple[Door, ...] = (
     Door("enrolment.ask_deposit", BIDDERS, Scope.OWN),
     Door("enrolment.enter", BIDDERS, Scope.OWN),
     Door("enrolment.mine", BIDDERS, Scope.OWN),
+    Door("bidders.index", OFFICERS, Scope.COURT),
+    Door("bidders.block", WRITERS, Scope.COURT),
+    Door("bidders.lift", WRITERS, Scope.COURT),
+    Door("bidders.priority", WRITERS, Scope.COURT),
 )

@@ -14,6 +14,7 @@ from auction.enrolment.eligibility import LIVE
 from auction.enrolment.enrolled import Enrolled, Refund, WaitingDeposit
 from auction.enrolment.priority import PriorityRight
 from auction.enrolment.tables import Acknowledgement, Enrolment, PriorityClaim
+from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.payments.tables import Payment, PaymentRequest, Payout, WaitingPayment
@@ -177,6 +178,13 @@ def add_priority_claims(tx: Session, round_id: str, claims: Sequence[PriorityRig
     ]
     if rows:
         tx.execute(insert(PriorityClaim), rows)
+
+
+def priorities_of(tx: Session, round_id: str) -> list[PriorityRight]:
+    """Return the priority list of a round, the strongest first, at most a page of it."""
+    query = select(PriorityClaim).where(PriorityClaim.round_id == round_id)
+    rows = tx.scalars(query.order_by(PriorityClaim.rank, PriorityClaim.basis).limit(PAGE_ROWS_MAX))
+    return [PriorityRight(row.identity_digest, row.rank, row.basis) for row in rows]
 
 
 def admitted_with(tx: Session, *, round_id: str, digests: Collection[str]) -> dict[str, Enrolled]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auction.enrolment import deposit, eligibility, prompts
 from auction.enrolment.bars import bar, wish
+from auction.enrolment.rights.wish import RightReason
 from auction.kernel.words import N_
 
 WORDS: dict[str, str] = {
@@ -43,6 +44,12 @@ WORDS: dict[str, str] = {
     wish.WishReason.NEARNESS_UNKNOWN: N_("Say how near the person is."),
     wish.WishReason.EXTENT_UNKNOWN: N_("Say for which sales the person is blocked."),
     wish.WishReason.NOT_ON_THE_LIST: N_("This place is not on the list of your court any more."),
+    RightReason.NUMBER_WRONG: N_("Write the id number or credit code of the person in full."),
+    RightReason.NAME_MISSING: N_("Write the name of the person, so that a second person can check it."),
+    RightReason.BASIS_MISSING: N_("Write the legal basis of the priority right."),
+    RightReason.RANK_UNREADABLE: N_("A rank is a whole number from 1 to %(rank_max)s; 1 is the strongest."),
+    RightReason.ROUND_UNKNOWN: N_("There is no such round at your court."),
+    RightReason.CONFIRMED_ALREADY: N_("This right of this person is confirmed already."),
     eligibility.Reason.NOT_BEGUN: N_("You have not begun to enrol in this round."),
     eligibility.Reason.NOT_ADMITTED: N_("You have no bidder code in this round, so you can only watch."),
     eligibility.Reason.ALREADY_ADMITTED: N_("You already have a bidder code in this round."),

@@ -126,7 +126,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         _all(May.YES, *_OFFICERS),
         doors=(
             "court.home", "court.lot", "court.step", "court.preview", "court.findings", "cases.index",
-            "cases.case", "due.index", "due.see", "parties.index",
+            "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
         ),
     ),
     Permission(
@@ -173,6 +173,13 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "stop_for_fault", N_("stop rounds because of a fault, reported to the courts at once"),
         {Standing.OPERATOR: May.YES}, doors=("stops.index", "stops.stop"),
+    ),
+    Permission(
+        "block", N_("keep the list of who must not bid"), _WRITERS, doors=("bidders.block", "bidders.lift")
+    ),
+    Permission(
+        "confirm_right", N_("confirm a right of somebody who bids"), _TWO_PERSONS,
+        doors=("bidders.priority",), acts=("priority.confirm",),
     ),
     Permission(
         "decide", N_("read the proposals of the own court or the platform, decide on those of others"),

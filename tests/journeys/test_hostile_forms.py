@@ -76,6 +76,7 @@ class Crowd:
                 f"{lot(d.draft)}/findings/2?kind=VEHICLE",
                 lot(d.submitted),
                 case,
+                f"/court/rounds/{d.open.round_id}/bidders/",
                 f"{case}/lots/new",
                 "/court/lots/new",
                 "/court/cases/new",

@@ -9,7 +9,7 @@ from itertools import islice, product
 import pytest
 from sqlalchemy import insert
 
-from auction.enrolment import deposit, jobs, service, store
+from auction.enrolment import deposit, service, store
 from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Course, course_of
 from auction.enrolment.priority import PriorityRight
@@ -146,7 +146,7 @@ def test_a_rank_is_given_by_the_court_whenever_it_confirms(sqlite_world, confirm
         claims = [] if confirmed == "never" else [PriorityRight(digest, 2, "Civil Code 726")]
         service.publish_priorities(tx, round_id=round_id, claims=claims, at=world.clock.now())
     if seat is None:
-        _admit(world, round_id, account_id)
+        enrolment.admit(world, round_id, account_id, name="Ann")
 
     with world.database.reading() as tx:
         assert store.enrolled(tx, round_id=round_id, account_id=account_id).rank == expected
@@ -190,15 +190,6 @@ def test_a_limit_knows_a_rate_and_no_kind_of_person_or_device(limit):
 def _known(world):
     with world.database.transaction() as tx:
         return make_bidder(world, tx, name="Ann")
-
-
-def _admit(world, round_id, account_id):
-    enrolment.begin(world, round_id, account_id)
-    for prompt in range(1, 8):
-        enrolment.acknowledge(world, round_id, account_id, prompt)
-    enrolment.ask(world, round_id, account_id)
-    enrolment.pay(world, round_id, account_id)
-    jobs.confirm_deposits(world)
 
 
 def _account(number):

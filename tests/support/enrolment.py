@@ -69,11 +69,23 @@ def make_asked(world: World, round_id: str, name: str = "Ann") -> str:
     """Make a bidder who was asked for the deposit; return the account."""
     with world.database.transaction() as tx:
         account_id = make_bidder(world, tx, name=name)
+    ask_all(world, round_id, account_id)
+    return account_id
+
+
+def admit(world: World, round_id: str, account_id: str, *, name: str) -> None:
+    """Take a bidder the whole way to a code, now."""
+    ask_all(world, round_id, account_id)
+    pay(world, round_id, account_id, name=name)
+    jobs.confirm_deposits(world)
+
+
+def ask_all(world: World, round_id: str, account_id: str) -> None:
+    """Let a bidder begin, acknowledge the seven prompts and ask for the deposit."""
     noes = [begin(world, round_id, account_id)]
     noes += [acknowledge(world, round_id, account_id, prompt) for prompt in NUMBERS]
     noes += [ask(world, round_id, account_id)]
     assert not any(noes), noes
-    return account_id
 
 
 def pay(

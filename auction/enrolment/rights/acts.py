@@ -1,0 +1,26 @@
+"""What a court confirms to somebody who bids, by two people."""
+
+from __future__ import annotations
+
+from auction.approvals.act import Act
+from auction.enrolment.doors import WRITERS
+from auction.enrolment.rights import service, telling
+from auction.kernel.doors import Role
+from auction.kernel.words import N_
+
+JUDGES = frozenset({Role.JUDGE})
+
+PRIORITY = "priority.confirm"
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        name=PRIORITY,
+        title=N_("Confirm a priority right"),
+        rule="R-34",
+        proposers=WRITERS,
+        approvers=JUDGES,
+        check=service.check_priority,
+        carry_out=service.confirm_priority,
+        tell=telling.tell_priority,
+    ),
+)

@@ -1,0 +1,49 @@
+"""Confirms rights in a round that takes bidders: judged when proposed, and again when done (R-34)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from auction.approvals.proposal import Proposal, Subject
+from auction.enrolment import eligibility
+from auction.enrolment import service as enrolment
+from auction.enrolment import store as enrolments
+from auction.enrolment.priority import PriorityRight
+from auction.enrolment.rights.wish import RightReason
+from auction.kernel.refusal import Refusal
+from auction.rounds import store as rounds_store
+
+Content = Mapping[str, Any]
+Refusals = tuple[Refusal, ...]
+
+
+def check_priority(tx: Session, subject: Subject, content: Content, at: datetime) -> Refusals:
+    """Say what stands against confirming this priority right now; a running round is no obstacle."""
+    if refusals := check_round(tx, subject, at=at):
+        return refusals
+    rank = enrolments.rank_of(tx, round_id=subject.round_id, identity_digest=str(content["identity_digest"]))
+    return (Refusal(RightReason.CONFIRMED_ALREADY, "R-34"),) if rank is not None else ()
+
+
+def confirm_priority(tx: Session, proposal: Proposal, _by: str, at: datetime) -> Refusals:
+    """Give the rank at once, to whoever holds a code already, and on admission to whoever comes."""
+    content, subject = proposal.content, proposal.subject
+    rounds_store.lock_board(tx, subject.round_id)
+    if refusals := check_priority(tx, subject, content, at):
+        return refusals
+    right = PriorityRight(content["identity_digest"], content["rank"], content["basis"])
+    enrolment.publish_priorities(tx, round_id=subject.round_id, claims=[right], at=at)
+    return ()
+
+
+def check_round(tx: Session, subject: Subject, *, at: datetime) -> Refusals:
+    """Say why nothing can be confirmed in this round any more; it is one of the own court."""
+    board = rounds_store.read_board(tx, subject.round_id)
+    if board is None or board.court_id != subject.court_id:
+        return (Refusal(RightReason.ROUND_UNKNOWN, ""),)
+    over = eligibility.may_go_on(board.state, board.closes_at, at)
+    return (over,) if over else ()

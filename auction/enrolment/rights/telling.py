@@ -1,0 +1,29 @@
+"""How a proposed right reads: pairs of a label and a value, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from auction.approvals.act import Told
+from auction.kernel.words import N_
+
+Content = Mapping[str, Any]
+Lines = list[tuple[str, Told]]
+
+
+def tell_priority(content: Content) -> Sequence[tuple[str, Told]]:
+    """Tell a priority right (R-34)."""
+    return [
+        *tell_holder(content),
+        (N_("Rank (1 is the strongest)"), content["rank"]),
+        (N_("Legal basis"), content["basis"]),
+    ]
+
+
+def tell_holder(content: Content) -> Lines:
+    """Tell whose right it is; of the number only the first and last digits."""
+    return [
+        (N_("Name of the person"), content["name"]),
+        (N_("Id number or credit code"), content["number_shown"]),
+    ]

@@ -1,0 +1,110 @@
+"""Reads from a form which right a court confirms to whom; the id number leaves it as a digest (R-34).
+
+The name and the masked number stay in what is proposed, so that the second person can check them;
+the record keeps the hash of it only.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from auction.kernel.refusal import Refusal
+from auction.people.identity import check_number, shown_number, tidy_number
+
+ID_NUMBER_LENGTH_MAX = 40
+TEXT_LENGTH_MAX = 200
+# As many as a notice may list.
+RANK_MAX = 100
+
+
+class RightReason(enum.StrEnum):
+    """Why a right is not confirmed."""
+
+    NUMBER_WRONG = "right_number_wrong"
+    NAME_MISSING = "right_name_missing"
+    BASIS_MISSING = "right_basis_missing"
+    RANK_UNREADABLE = "right_rank_unreadable"
+    ROUND_UNKNOWN = "right_round_unknown"
+    CONFIRMED_ALREADY = "right_confirmed_already"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose right it is: the name as the court wrote it, the masked number, the digest of it."""
+
+    name: str
+    number_shown: str
+    identity_digest: str
+
+    @property
+    def content(self) -> dict[str, object]:
+        """Return it as part of what is proposed; one proposal a person waits at a time."""
+        return {"key": self.identity_digest, **vars(self)}
+
+
+@dataclass(frozen=True)
+class PriorityWish:
+    """A priority right: its holder, its rank and the legal basis."""
+
+    holder: Holder
+    rank: int
+    basis: str
+
+    @property
+    def content(self) -> dict[str, object]:
+        """Return it as it is proposed."""
+        return {**self.holder.content, "rank": self.rank, "basis": self.basis}
+
+
+Form = Mapping[str, str]
+Digest = Callable[[str], str]
+
+
+def read_priority(form: Form, *, digest: Digest, today: date) -> PriorityWish | tuple[Refusal, ...]:
+    """Return the priority right, or everything that cannot be read of the form."""
+    refusals = list(check_holder(form, rule="R-34", today=today))
+    basis, rank = clean(form.get("basis", "")), _rank(form.get("rank", ""))
+    if not basis:
+        refusals.append(Refusal(RightReason.BASIS_MISSING, "R-34"))
+    if rank is None:
+        refusals.append(Refusal(RightReason.RANK_UNREADABLE, "R-34", {"rank_max": RANK_MAX}))
+    if refusals or rank is None:
+        return tuple(refusals)
+    return PriorityWish(holder_of(form, digest), rank, basis)
+
+
+def check_holder(form: Form, *, rule: str, today: date) -> tuple[Refusal, ...]:
+    """Say what is wrong with the person that a form names."""
+    refusals = []
+    if not check_number(_number(form), today=today):
+        refusals.append(Refusal(RightReason.NUMBER_WRONG, rule))
+    if not clean(form.get("name", "")):
+        refusals.append(Refusal(RightReason.NAME_MISSING, rule))
+    return tuple(refusals)
+
+
+def holder_of(form: Form, digest: Digest) -> Holder:
+    """Return the person that a checked form names."""
+    number = _number(form)
+    return Holder(clean(form.get("name", "")), shown_number(number), digest(number))
+
+
+def clean(text: str) -> str:
+    """Return one line of text as it is kept; what nobody can read in it is left out."""
+    plain = unicodedata.normalize("NFC", text[: 2 * TEXT_LENGTH_MAX])
+    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in plain)
+    return " ".join(kept.split())[:TEXT_LENGTH_MAX]
+
+
+def _number(form: Form) -> str:
+    return tidy_number(form.get("id_number", "")[:ID_NUMBER_LENGTH_MAX])
+
+
+def _rank(text: str) -> int | None:
+    plain = text.strip()
+    rank = int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 3 else 0
+    return rank if 1 <= rank <= RANK_MAX else None

@@ -1,0 +1,111 @@
+"""Rights that two people confirm, on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from auction.approvals import service as approvals
+from auction.approvals import store as proposals
+from auction.approvals.proposal import Subject
+from auction.enrolment import store
+from auction.enrolment.rights import acts
+from auction.kernel.ids import new_id
+from auction.people import service as people
+from auction.rounds import service as rounds
+from auction.rounds import store as rounds_store
+from auction.rounds.tables import RosterLine
+from tests.support import enrolment
+from tests.support.people import make_bidder
+from tests.support.rounds import CLOSES_AT, OPENS_AT, make_round
+
+ACTS = {act.name: act for act in acts.ACTS}
+
+
+@pytest.fixture
+def round_id(world):
+    world.clock.set(OPENS_AT - timedelta(days=2))
+    with world.database.transaction() as tx:
+        return make_round(tx)
+
+
+def open_round(world):
+    world.clock.set(OPENS_AT)
+    with world.database.transaction() as tx:
+        rounds.open_due(tx, at=OPENS_AT)
+
+
+def digest_of(world, account_id):
+    with world.database.reading() as tx:
+        return people.identity_of(tx, account_id).digest
+
+
+def confirm(world, round_id, act, content, *, at=None):
+    """Let one person propose and another approve; return the refusals."""
+    at, proposal_id = at or world.clock.now(), new_id()
+    with world.database.transaction() as tx:
+        board = rounds_store.read_board(tx, round_id)
+        subject = Subject(board.court_id, board.case_id, board.lot_id, round_id)
+        if refusals := ACTS[act].check(tx, subject, content, at):
+            return [refusal.reason for refusal in refusals]
+        proposed = {"proposal_id": proposal_id, "act": act, "subject": subject, "content": content}
+        assert approvals.propose(tx, **proposed, by="clerk", at=at) is None
+        read = proposals.proposal(tx, proposal_id, board.court_id).content_hash
+        approved = {"proposal_id": proposal_id, "court_id": board.court_id, "hash_read": read}
+        refusals = approvals.approve(tx, act=ACTS[act], **approved, by="judge", at=at)
+    return [refusal.reason for refusal in refusals]
+
+
+def priority(digest, rank=1):
+    return {"key": digest, "name": "Ann", "number_shown": "11••8X", "identity_digest": digest,
+            "rank": rank, "basis": "Civil Code 305"}  # fmt: skip
+
+
+def test_two_holders_confirmed_while_running_have_their_own_ranks_whoever_came_first(world, round_id):
+    tenant, co_owner = (enrolment.make_admitted(world, round_id, name) for name in ("Ann", "Bo"))
+    open_round(world)
+
+    for seat, rank, hours in ((tenant, 2, 1), (co_owner, 1, 2)):
+        world.clock.set(OPENS_AT + timedelta(hours=hours))
+        right = priority(digest_of(world, seat.account_id), rank)
+        assert confirm(world, round_id, acts.PRIORITY, right) == []
+
+    with world.database.reading() as tx:
+        ranks = [tx.get(RosterLine, (round_id, seat.bidder_code)).rank for seat in (tenant, co_owner)]
+        assert [right.rank for right in store.priorities_of(tx, round_id)] == [1, 2]
+    assert ranks == [2, 1]
+
+
+def test_whoever_is_confirmed_first_and_enrols_later_has_the_rank(world, round_id):
+    with world.database.transaction() as tx:
+        account_id = make_bidder(world, tx, name="Ann")
+    assert confirm(world, round_id, acts.PRIORITY, priority(digest_of(world, account_id))) == []
+
+    with world.database.reading() as tx:
+        digest = people.identity_of(tx, account_id).digest
+        assert store.rank_of(tx, round_id=round_id, identity_digest=digest) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "before", "expected"),
+    [
+        pytest.param(CLOSES_AT - timedelta(microseconds=1), [], [], id="R-34/7"),
+        pytest.param(CLOSES_AT, [], ["enrolment_over"], id="R-34/8"),
+        pytest.param(OPENS_AT, ["e" * 64], ["right_confirmed_already"], id="R-34/9"),
+    ],
+)
+def test_a_right_is_confirmed_once_and_until_bidding_ends(world, round_id, at, before, expected):
+    open_round(world)
+    for digest in before:
+        assert confirm(world, round_id, acts.PRIORITY, priority(digest)) == []
+
+    assert confirm(world, round_id, acts.PRIORITY, priority("e" * 64), at=at) == expected
+
+
+def test_a_round_of_another_court_is_not_known(world, round_id):
+    with world.database.reading() as tx:
+        subject = Subject("another", "", "", round_id)
+        (refusal,) = ACTS[acts.PRIORITY].check(tx, subject, priority("e" * 64), OPENS_AT)
+
+    assert refusal.reason == "right_round_unknown"

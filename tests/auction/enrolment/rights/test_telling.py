@@ -1,0 +1,11 @@
+"""A proposed right, word by word."""
+
+from __future__ import annotations
+
+from auction.enrolment.rights import telling
+
+
+def test_a_priority_right_is_told_with_its_holder_rank_and_basis():
+    content = {"name": "Ann", "number_shown": "11••8X", "rank": 2, "basis": "Civil Code 726"}
+
+    assert [value for _, value in telling.tell_priority(content)] == ["Ann", "11••8X", 2, "Civil Code 726"]

@@ -1,0 +1,55 @@
+"""Rights as a form names them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_priority
+from tests.support.people import ID_NUMBERS
+
+FORM = {"id_number": f" {ID_NUMBERS[0]} ", "name": "Ann", "rank": "1", "basis": "Civil Code 305"}
+TODAY = date(2026, 3, 1)
+
+
+def read(**changes):
+    return read_priority({**FORM, **changes}, digest=lambda number: f"<{len(number)}>", today=TODAY)
+
+
+def test_a_right_form_tells_the_second_person_whom_and_leaves_no_number():
+    content = read().content
+
+    assert content == {
+        "key": "<18>",
+        "name": "Ann",
+        "number_shown": "11••••••••••••758X",
+        "identity_digest": "<18>",
+        "rank": 1,
+        "basis": "Civil Code 305",
+    }
+    assert ID_NUMBERS[0] not in str(content)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"id_number": "1"}, "right_number_wrong"),
+        ({"id_number": "9" * 5_000}, "right_number_wrong"),
+        ({"name": " \x00 "}, "right_name_missing"),
+        ({"basis": ""}, "right_basis_missing"),
+        pytest.param({"rank": "0"}, "right_rank_unreadable", id="R-34/5"),
+        pytest.param({"rank": "101"}, "right_rank_unreadable", id="R-34/6"),
+        ({"rank": "１"}, "right_rank_unreadable"),
+        ({"rank": "9" * 5_000}, "right_rank_unreadable"),
+    ],
+)
+def test_each_wrong_field_is_named(changes, reason):
+    (refusal,) = read(**changes)
+
+    assert refusal.reason == reason
+
+
+def test_a_text_is_one_line_that_can_be_read():
+    assert clean(" a\n\x00 b ") == "a b"
+    assert len(clean("x" * 10_000)) == TEXT_LENGTH_MAX
