@@ -91,11 +91,18 @@ class Desk:
             )
             assert not noes, noes
 
-    def give_back(self, _at: datetime) -> None:
+    def give_back(self, at: datetime) -> None:
         """Return the proposal with its reason."""
         with self.past.world.database.transaction() as tx:
             lot = self._lot(tx)
-            noe = service.give_back(tx, lot=lot, version=lot.version, because=self.story.grounds[0])
+            noe = service.give_back(
+                tx,
+                lot=lot,
+                version=lot.version,
+                because=self.story.grounds[0],
+                actor=self.cast.judge,
+                at=at,
+            )
             assert noe is None, noe
 
     def publish(self, round_id: str, at: datetime) -> None:
