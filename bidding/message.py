@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 
 from auction.kernel.money import AMOUNT_MINOR_MAX, Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Number, Refusal
+from auction.rounds.course import planned_end
 from auction.rounds.standing import Answer, Board
 from auction.rounds.terms import Terms
 from bidding.engine import RULES, Reason
@@ -249,6 +250,7 @@ def format_board(board: Board) -> dict[str, object]:
         "opens_at": format_time(board.opens_at),
         "closes_at": format_time(board.closes_at),
         "remaining_s": None if board.remaining is None else board.remaining.total_seconds().__ceil__(),
+        "planned_end": format_time(planned_end(board)),
         "resumes_at": "" if board.resumes_at is None else format_time(board.resumes_at),
         "bid_count": board.bid_count,
         "extension_count": board.extension_count,

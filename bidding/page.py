@@ -13,6 +13,7 @@ from auction.kernel.money import MINOR_DIGITS, Money
 from auction.kernel.offset import offset_name
 from auction.kernel.refusal import Refusal
 from auction.kernel.words import N_
+from auction.rounds.course import planned_end
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import Answer, Board, RoundView
 from bidding.message import format_board, format_time
@@ -147,6 +148,11 @@ class Page:
         if self.rank is None or leader is None or leader.bidder_code == self.bidder_code:
             return None
         return leader.amount if leader.rank is None or leader.rank > self.rank else None
+
+    @property
+    def planned_end(self) -> datetime:
+        """Return when bidding ends as things stand."""
+        return planned_end(self.board)
 
     @property
     def time_left(self) -> str:

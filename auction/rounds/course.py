@@ -102,6 +102,11 @@ def end_if_resumed(board: Board, resumes_at: datetime) -> datetime:
     return max(board.closes_at, resumes_at + max(board.remaining, least))
 
 
+def planned_end(board: Board) -> datetime:
+    """Return when bidding ends as things stand: after a set resumption what is left counts from there."""
+    return board.closes_at if board.resumes_at is None else end_if_resumed(board, board.resumes_at)
+
+
 def withdraw(board: Board, *, at: datetime) -> Board | Refusal:
     """Take a round back before its start (R-56), or out of a stay (R-55)."""
     if board.state is State.OPEN or (board.state is State.SCHEDULED and at >= board.opens_at):

@@ -185,8 +185,9 @@ def test_everything_that_goes_out_is_plain_json() -> None:
     assert told[1]["numbers"]["at"] == {"at": "2026-03-31T02:00:00.000000Z"}
     assert message.format_board(board_in_stay)["remaining_s"] == 421
     assert message.format_board(board_in_stay)["resumes_at"] == ""
-    waiting = replace(board_in_stay, resumes_at=OPENS_AT)
-    assert message.format_board(waiting)["resumes_at"] == "2026-03-31T02:00:00.000000Z"
+    waiting = replace(board_in_stay, resumes_at=OPENS_AT + timedelta(days=9))
+    assert message.format_board(waiting)["resumes_at"] == "2026-04-09T02:00:00.000000Z"
+    assert message.format_board(waiting)["planned_end"] == "2026-04-09T03:00:00.000000Z"
 
 
 def test_a_page_with_more_behind_it_ends_at_its_last_bid() -> None:

@@ -78,7 +78,7 @@ export class Board {
     byId("state").className = `state state-${board.state}`;
     byId("countdown-label").textContent = words.text(this.countdownLabel());
     byId("end-label").textContent = words.text(this.endLabel());
-    byId("end").textContent = words.whole(scheduled ? board.opens_at : board.closes_at);
+    byId("end").textContent = words.whole(scheduled ? board.opens_at : board.planned_end);
     byId("extensions").textContent = words.text("extended", { count: board.extension_count });
     byId("bid-count").textContent = words.text("bids", { count: board.bid_count });
     this.drawStanding();

@@ -178,6 +178,8 @@ def test_a_stopped_round_goes_on_at_the_set_moment_and_nobody_loses_time_to_our_
 
     after = course.open_due(waiting, at=resumes_at + late)
 
+    assert course.planned_end(stopped) == CLOSES_AT
+    assert course.planned_end(waiting) == resumes_at + timedelta(hours=2, minutes=10)
     if counted_from is None:
         assert after is waiting
         return
