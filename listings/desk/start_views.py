@@ -86,7 +86,7 @@ def _waiting(tx: Session, court: Court, at: datetime) -> dict[str, object]:
     own = [line for line in proposals if line.lot.submitted_by == who.account_id]
     drafts = desk.lots(tx, court_id, DeskWish(state="DRAFT"))
     at_work = [line for line in drafts if not line.lot.returned_because]
-    suspended = desk.lots(tx, court_id, DeskWish(status="suspended")) if who.role is Role.JUDGE else []
+    suspended = desk.lots(tx, court_id, DeskWish(status="suspended")) if who.role in WRITERS else []
     return {
         "proposals": [line for line in proposals if line not in own],
         "own_proposals": own,
