@@ -17,7 +17,6 @@ from auction.cases import service as case_service
 from auction.cases import store as cases
 from auction.cases.tables import Case, Court
 from auction.due import store as due
-from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.kernel.preference_views import language_of
 from auction.kernel.refusal import Refusal
