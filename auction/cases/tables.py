@@ -50,6 +50,7 @@ class Case(Base):
     # The platform of its sales, and the court's decision when creditors did not choose it.
     platform: Mapped[str] = mapped_column(String(80), default="", server_default="")
     platform_decision: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    platform_fixed_at: Mapped[datetime | None]
     # The debtor agreed in writing that everything is sold, even beyond what is owed.
     sell_all_agreed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     sell_all_document: Mapped[str] = mapped_column(String(200), default="", server_default="")
