@@ -160,6 +160,8 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "run_id": district.run_id,
         "proposal_id": district.proposal_id,
         "alert_id": district.alert_id,
+        "block_id": district.block_id,
+        "round_id": district.open.round_id,
         "row": 1,
         "position": 2,
         "step": "price",

@@ -18,6 +18,9 @@ from auction.cases.register import NewParty
 from auction.cases.tables import Party
 from auction.due import service as due
 from auction.due.alarm import Alarm
+from auction.enrolment.bars import service as bars
+from auction.enrolment.bars.bar import Extent, Nearness, Relation
+from auction.enrolment.bars.wish import BlockWish
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
@@ -68,6 +71,7 @@ class District:
     run_id: str
     proposal_id: str
     alert_id: str
+    block_id: str
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -89,8 +93,10 @@ def make_district(world: World, name: str) -> District:
     with world.database.transaction() as tx:
         court_id = make_court(tx, name=f"{name} Court", at=at - 60 * DAY)
         case_id = make_case(tx, court_id=court_id, at=at - 60 * DAY)
-        for role in OFFICERS:
-            make_staff(world, tx, role, court_id=court_id, email=f"{role}@{name.lower()}.example")
+        staff = {
+            role: make_staff(world, tx, role, court_id=court_id, email=f"{role}@{name.lower()}.example")
+            for role in OFFICERS
+        }
         party_id = _add_party(tx, case_id, court_id, at)
         draft, proposal = _drafts(tx, court_id, case_id, at)
         photo_id, document_id, digest = _furnish(tx, draft, at)
@@ -106,6 +112,7 @@ def make_district(world: World, name: str) -> District:
         proposal_id = _propose_a_stop(tx, open_lot, at)
         alarm = Alarm("second_round", "R-69", court_id, case_id, "", "", at - DAY)
         due.raise_alarms(tx, alarms=[alarm], at=at)
+        block_id = _block(tx, open_lot.round_id, by=staff[Role.CLERK], at=at)
     assert stopped is None, stopped
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
@@ -113,8 +120,17 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id, proposal_id, alarm.id,
+        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id,
     )  # fmt: skip
+
+
+def _block(tx: Session, round_id: str, *, by: str, at: datetime) -> str:
+    """Put somebody who does not exist on the court's list of who must not bid."""
+    board, block_id = round_store.read_board(tx, round_id), new_id()
+    assert board is not None
+    wish = BlockWish("b" * 64, Relation.AUX, Nearness.STAFF, Extent.LOT)
+    bars.block(tx, block_id=block_id, board=board, wish=wish, by=by, at=at)
+    return block_id
 
 
 def make_sale(world: World, district: District) -> Sale:
