@@ -15,6 +15,8 @@ from werkzeug.wrappers import Response
 from auction.approvals import store as approvals
 from auction.approvals.asking_views import act_named
 from auction.approvals.proposal import Proposal as ProposedAct
+from auction.due import store as due
+from auction.due.deadline import State
 from auction.kernel.doors import Role
 from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
@@ -32,6 +34,7 @@ from listings.desk.proposals import later_times, offers, shown_times
 from listings.desk.seen import mark_of, unsaved
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
 from listings.draft_form import ASSET_FIELDS, DraftForm, asset_form, clean, form_of
+from listings.due.agenda import DUE_TOOLS
 from listings.grounds import choices_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
@@ -155,6 +158,9 @@ def lot_page(
         notices=store.notices_of(tx, lot.id),
         proposal_ends=ends_at(lot),
         proposer=people.email_of(tx, lot.submitted_by or ""),
+        due_lines=[line for line in due.lines_of_lots(tx, [lot.id]) if line.state(at) is not State.VOID],
+        due=DUE_TOOLS,
+        at=at,
         **_paper(known["dossier"], round_id),
         **known,
     )

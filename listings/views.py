@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from auction.due import store as due
 from auction.enrolment.prompts import PROMPTS
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import this_world, visitor
@@ -18,6 +19,7 @@ from listings import store, words
 from listings.catalogue import store as catalogue
 from listings.catalogue.choices import CHOICES_SHOWN, choices_of, without
 from listings.correction import changes
+from listings.due.agenda import DUE_TOOLS, public_clocks
 from listings.feed_views import feed_of
 from listings.filter_views import filters_in_words
 from listings.listing import PAGES_MAX, Sort, read_asked, read_wish, status_of
@@ -72,9 +74,11 @@ def lot(lot_id: str) -> str:
     at = this_world().clock.now()
     with this_world().database.reading() as tx:
         page = lots.lot_page(tx, lot_id, account_id=visitor().account_id) or abort(404)
+        lines = due.lines_of_lots(tx, [lot_id])
     return render_template(
         "listings/lot.html", page=page, status_of=status_of, words=words, names=names,
-        offered=offered(page.current.board, at), reminder_words=reminder_words, prompts=PROMPTS,
+        offered=offered(page.current.board, at), reminder_words=reminder_words, prompts=PROMPTS, at=at,
+        clocks=public_clocks(lines, round_id=page.current.round_id, at=at), due=DUE_TOOLS,
     )  # fmt: skip
 
 

@@ -147,6 +147,14 @@ _DURING: tuple[Row, ...] = (
         public=True,
     ),
     Row(
+        "emergency_report",
+        "R-54",
+        "round_id",
+        Actor.COURT,
+        begins=((When("lot.suspended", (("kind", ("emergency",)),)), Until.span("emergency_report")),),
+        done=(When("incident.reported"),),
+    ),
+    Row(
         "second_person",
         "R-05",
         "proposal_id",

@@ -21,6 +21,7 @@ NAMES: Mapping[str, str] = {
     "closing": N_("Bidding closes"),
     "goes_on": N_("Bidding goes on"),
     "goes_on_in_time": N_("Bidding goes on, after what stopped it has ended"),
+    "emergency_report": N_("What was stopped in an emergency is reported"),
     "second_person": N_("A second person decides on a proposal"),
     "deposits_back": N_("Deposits go back"),
     "deposit_to_case": N_("The buyer's deposit goes to the account of the case"),

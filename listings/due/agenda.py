@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from types import ModuleType
 
+from auction.due import words
 from auction.due.deadline import Deadline, State
-from auction.due.words import NAMES
 from auction.rules.days import local_date
 from listings.listing import read_page
 
 # What the address of the page may ask.
 ASKED = ("kind", "late")
 MINUTE = timedelta(minutes=1)
+# The page of a lot counts these down where it says how the round stands.
+TOLD_BESIDE = frozenset({"opening", "closing", "goes_on"})
 # How the component for deadlines calls the states.
 SHOWN_AS = {State.DUE: "due", State.DONE: "done", State.OVERDUE: "late"}
 
@@ -31,7 +34,7 @@ class Wish:
 def read_wish(asked: Mapping[str, str]) -> Wish:
     """Read the address; what names nothing is left out."""
     name = asked.get("kind", "")
-    return Wish(name if name in NAMES else "", "late" in asked, read_page(asked.get("page", "")))
+    return Wish(name if name in words.NAMES else "", "late" in asked, read_page(asked.get("page", "")))
 
 
 def by_day(
@@ -55,11 +58,25 @@ def last_day_of(line: Deadline, time_zone: str) -> date:
     return local_date(shown_at(line), time_zone)
 
 
-def public_clocks(lines: Iterable[Deadline], *, round_ids: Sequence[str], at: datetime) -> list[Deadline]:
-    """Return of a lot what the law makes public and is not void: of its rounds the newest that has any."""
-    shown = [line for line in lines if line.public and line.state(at) is not State.VOID]
-    for round_id in round_ids:
-        found = [line for line in shown if line.round_id == round_id]
-        if found:
-            return found
-    return []
+def public_clocks(lines: Iterable[Deadline], *, round_id: str, at: datetime) -> list[Deadline]:
+    """Return what the law makes public of a lot: of its current round, and of others what still runs."""
+    shown = [line for line in lines if line.public and line.name not in TOLD_BESIDE]
+    states = {line: line.state(at) for line in shown}
+    return [
+        line
+        for line in shown
+        if states[line] in (State.DUE, State.OVERDUE)
+        or (line.round_id == round_id and states[line] is State.DONE)
+    ]
+
+
+@dataclass(frozen=True)
+class DueTools:
+    """What a template of a lot needs beside the lines: words, the moment to show, names of the states."""
+
+    words: ModuleType
+    shown_at: Callable[[Deadline], datetime]
+    shown_as: Mapping[State, str]
+
+
+DUE_TOOLS = DueTools(words, shown_at, SHOWN_AS)

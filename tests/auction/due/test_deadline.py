@@ -147,6 +147,12 @@ def test_one_aims_at_the_day_before_it_moves():
             id="R-05/81",
         ),
         pytest.param(
+            "emergency_report",
+            [fact("lot.suspended", cn("2026-03-31 10:31:07"), kind="emergency")],
+            cn("2026-03-31 10:46:07"),
+            id="R-54/81",
+        ),
+        pytest.param(
             "goes_on",
             [fact("lot.resumption_set", cn("2026-04-06 09:00"), resumes_at=iso(cn("2026-04-08 10:00")))],
             cn("2026-04-08 10:00"),
@@ -203,6 +209,13 @@ def test_a_first_round_without_a_buyer_calls_for_a_second_and_its_opening_ends_t
 
     assert only("second_round", FAILED).state(cn("2026-04-30 10:00")) is State.DUE
     assert only("second_round", [*FAILED, second, opened]).state(opened.at) is State.DONE
+
+
+@pytest.mark.parametrize("kind", ["stay", "suspension", "platform"])
+def test_only_a_stop_in_an_emergency_is_reported_within_minutes(kind):
+    stopped = fact("lot.suspended", cn("2026-03-31 10:31:07"), kind=kind)
+
+    assert running([stopped], [ROW_OF["emergency_report"]], time_zone=SHANGHAI) == ()
 
 
 @pytest.mark.parametrize("facts", [SOLD, [published("SECOND"), closed("unsold", cn("2026-04-01 10:00"))]])

@@ -54,12 +54,14 @@ def test_what_is_overdue_stands_under_no_day():
     assert [(day, len(lines)) for day, lines in found] == [(None, 1), (date(2026, 5, 9), 1)]
 
 
-def test_the_public_sees_the_clocks_of_the_newest_round_that_has_any():
+def test_the_public_sees_what_runs_and_of_the_current_round_what_was_done():
     secret = replace(LINE, name="second_person", public=False)
-    stopped = replace(LINE, name="closing", void_at=AT)
-    older = replace(BALANCE, round_id="r0")
+    stopped = replace(LINE, name="goes_on_in_time", void_at=AT)
+    done = replace(BALANCE, done_at=AT)
+    earlier = replace(done, round_id="r0")
+    beside = replace(LINE, name="closing")
 
-    lines = [secret, stopped, older, LINE]
+    found = public_clocks([secret, stopped, done, earlier, beside, LINE], round_id="r1", at=AT)
 
-    assert public_clocks(lines, round_ids=("r2", "r1", "r0"), at=AT) == [LINE]
-    assert public_clocks([secret], round_ids=("r1",), at=AT) == []
+    assert found == [done, LINE]
+    assert public_clocks([LINE], round_id="r2", at=AT) == [LINE]

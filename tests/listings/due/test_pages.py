@@ -11,6 +11,7 @@ from sqlalchemy import select
 from auction.audit.tables import Entry
 from auction.due import jobs, store
 from auction.kernel.doors import Role
+from bidding import jobs as bidding_jobs
 from bidding import sockets
 from tests.support import templates
 from tests.support.cases import make_court
@@ -101,3 +102,20 @@ def test_another_court_sees_none_of_it(desk):
     assert "Nothing is due." in stranger.get("/court/due/").text
     assert post(stranger, f"/court/due/alarms/{desk.alert().id}").status_code == 404
     assert desk.alert().seen_at is None
+
+
+def test_a_lot_s_pages_say_what_is_due_of_it_to_the_public_what_is_public(desk):
+    desk.world.clock.set(OPENS_AT + timedelta(days=3))
+    for _ in range(3):
+        for job in bidding_jobs.JOBS:
+            job(desk.world)
+        desk.world.clock.set(desk.world.clock.now() + HOUR)
+    desk.at(desk.world.clock.now())
+
+    public = desk.app.test_client().get(f"/lots/{desk.lot_id}").text
+    own = desk.browser(desk.judge).get(f"/court/lots/{desk.lot_id}").text
+
+    for page in (public, own):
+        assert "The second round opens" in page
+        assert "Deposits go back" in page
+    assert "Bidding closes</span>" not in public
