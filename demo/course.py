@@ -24,6 +24,7 @@ ENDED = (Stage.SOLD, Stage.SETTLED)
 # The robots of the demo go on where these bidders stopped.
 LAST_BID_BEFORE = 8 * MINUTE
 SUSPENDED_BEFORE = 7 * MINUTE
+ASKED_BEFORE = 4 * MINUTE
 # The buyer of the story, whose balance tests look at.
 BUYER = 2
 
@@ -37,7 +38,7 @@ def course(past: Past, cast: Cast, album: Album, *, story: LotStory, now: dateti
         acts = _first_round(desk, first_times_of(story, cast.story.time_zone, now=now), times)
     else:
         acts = [Act(times.published_at - 6 * HOUR, lambda at: desk.draft(times, at))]
-    acts += _proposal(desk, times)
+    acts += _proposal(desk, times, now=now)
     if story.stage in NEVER_PUBLISHED:
         return acts
     round_id = new_id()
@@ -46,9 +47,11 @@ def course(past: Past, cast: Cast, album: Album, *, story: LotStory, now: dateti
     return acts + _correction(desk, times) + _round(desk, round_id, times=times, now=now)
 
 
-def _proposal(desk: Desk, times: Times) -> list[Act]:
+def _proposal(desk: Desk, times: Times, *, now: datetime) -> list[Act]:
     stage = desk.story.stage
-    proposal = [Act(times.published_at - 2 * HOUR, desk.submit)]
+    # What still waits for a judge was proposed within the day that a proposal has.
+    proposed_at = now - 3 * HOUR if stage is Stage.SUBMITTED else times.published_at - 2 * HOUR
+    proposal = [Act(proposed_at, desk.submit)]
     if stage is Stage.DRAFT:
         return []
     return [*proposal, Act(times.published_at, desk.give_back)] if stage is Stage.RETURNED else proposal
@@ -89,6 +92,8 @@ def _round(desk: Desk, round_id: str, *, times: Times, now: datetime) -> list[Ac
         acts = _enrolments(desk, round_id, times, seats=3) + _bids(desk, round_id, raises)
         if stage is Stage.SUSPENDED:
             acts.append(Act(now - SUSPENDED_BEFORE, lambda at: desk.suspend(round_id, at)))
+        if desk.story.goes_on:
+            acts.append(Act(now - ASKED_BEFORE, lambda at: desk.ask_to_go_on(round_id, at)))
         return acts
     return _ended(desk, round_id, times, chance=chance) if stage in ENDED else []
 

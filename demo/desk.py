@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from auction.approvals import service as approvals
+from auction.approvals.proposal import Subject
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money, format_plain, least_share
 from auction.people.vault import vault_of
 from auction.rounds import service as rounds
 from auction.rules.asset_class import AssetClass
+from auction.rules.days import local_date
 from auction.rules.rule_sets import rule_set
 from demo import papers
 from demo.album import Album
@@ -24,9 +28,12 @@ from demo.times import Times
 from listings import service, store
 from listings.asset import Asset
 from listings.draft_form import DraftForm
+from listings.grounds import Grounds
 from listings.lot import Lot, PriorityPlace
 from listings.parties import service as parties
 from listings.parties.notified import Mode, Notification
+from listings.stays.acts import RESUME
+from listings.stays.wish import Resumption, last_day_to_resume
 from listings.store import NewDraft
 from listings.uploads import service as uploads
 from listings.uploads.store import Upload
@@ -145,6 +152,27 @@ class Desk:
             noe = rounds.suspend(tx, round_id=round_id, **self._grounds(), at=at)
             assert noe is None, noe
 
+    def ask_to_go_on(self, round_id: str, at: datetime) -> None:
+        """Let the clerk propose that the stopped round go on the day after tomorrow; a judge decides."""
+        reason, legal_basis = self.story.goes_on
+        zone = self.cast.story.time_zone
+        today = local_date(at, zone)
+        morning = datetime.combine(today + timedelta(days=2), time(10), ZoneInfo(zone)).astimezone(UTC)
+        last = last_day_to_resume(today, rule_set(RULES))
+        wish = Resumption(morning, today, last, is_late=False, grounds=Grounds(reason, legal_basis))
+        case_id = self.cast.case_ids[self.story.case]
+        with self.past.world.database.transaction() as tx:
+            noe = approvals.propose(
+                tx,
+                proposal_id=new_id(),
+                act=RESUME,
+                subject=Subject(self.cast.court_id, case_id, self.lot_id, round_id),
+                content=wish.content,
+                by=self.cast.clerk,
+                at=at,
+            )
+            assert noe is None, noe
+
     def withdraw(self, round_id: str, at: datetime) -> None:
         """Take the round back for the reason that the story gives."""
         with self.past.world.database.transaction() as tx:
@@ -206,6 +234,7 @@ class Desk:
             | {
                 "parties_notified_on": (at - timedelta(days=10)).date().isoformat(),
                 "price_method": "network",
+                "enforcement_shown": "PRIVACY",
                 "price_fixed_on": (at - timedelta(days=30)).date().isoformat(),
             },
         )

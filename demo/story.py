@@ -72,6 +72,7 @@ class LotStory:
     a kind of ``demo.papers`` and a title; ``words`` replace the usual words of the court's notices.
     ``defects_before`` is how the first notice described the first asset, when it was corrected later,
     ``remarks_again`` what only the notice of a second round says;
+    ``goes_on`` is reason and legal basis with which the clerk asks that a stopped round go on;
     ``later`` moves opening and closing by so many days, so that not everything ends together.
     """
 
@@ -84,6 +85,7 @@ class LotStory:
     words: Mapping[str, str] = field(default_factory=dict)
     priorities: tuple[str, ...] = ()
     grounds: tuple[str, str, str] = ("", "", "")
+    goes_on: tuple[str, ...] = ()
     defects_before: str = ""
     remarks_again: str = ""
     later: int = 0
