@@ -18,6 +18,7 @@ from typing import Any
 
 import orjson
 
+from auction.cases.platform import NO_CREDITORS, Choice, judge_sale_here
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds import enough
@@ -85,6 +86,7 @@ class Proposal:
     failed: Failed | None = None
     case_lots: CaseLots = NO_OTHER_LOTS
     parties: Sequence[Person] = ()
+    choice: Choice = NO_CREDITORS
     noticed_at: Sequence[datetime] = ()
 
 
@@ -102,6 +104,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
             draft.parties_notified_on, rules=proposal.rules, published_at=at, time_zone=time_zone
         ),
         *_check_parties(proposal, at),
+        *_check_platform(proposal.choice),
         *_lacking_court(proposal.court),
     )
 
@@ -269,6 +272,11 @@ def _check_parties(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
     draft, time_zone = proposal.draft, proposal.court.time_zone
     plan = notified.plan_of(at=at, opens_at=draft.opens_at, closes_at=draft.closes_at, time_zone=time_zone)
     return notified.check(proposal.parties, plan, proposal.rules)
+
+
+def _check_platform(choice: Choice) -> tuple[Refusal, ...]:
+    refusal = judge_sale_here(choice)
+    return (refusal,) if refusal else ()
 
 
 def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
+from auction.cases import service as case_service
 from auction.cases import store as cases
 from auction.enrolment import service as enrolment
 from auction.enrolment.priority import PriorityRight
@@ -71,6 +72,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         documents=files.documents_of(tx, lot.id),
         failed=publication.failed_of(views),
         parties=parties.persons(tx, lot),
+        choice=case_service.platform_choice(tx, lot.case_id),
         noticed_at=[view.published_at for view in views],
         case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
@@ -283,6 +285,7 @@ def _open_round(tx: Session, dossier: Dossier, round_id: str, at: datetime) -> s
         notice_hash=notice.hash_of(body),
         at=at,
     )
+    case_service.fix_platform(tx, case_id=lot.case_id, court_id=lot.court_id, at=at)
     return body
 
 

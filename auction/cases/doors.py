@@ -12,6 +12,7 @@ DOORS: tuple[Door, ...] = (
     Door("cases.case", OFFICERS, Scope.COURT),
     Door("cases.add_party", REGISTRARS, Scope.COURT),
     Door("cases.add_claim", REGISTRARS, Scope.COURT),
+    Door("cases.choose_platform", REGISTRARS, Scope.COURT),
     Door("cases.sell_all", REGISTRARS, Scope.COURT),
     Door("cases.name_account", REGISTRARS, Scope.COURT),
     Door("cases.courts", OPERATORS, Scope.ALL),

@@ -83,6 +83,11 @@ class Reason(enum.StrEnum):
     ONLY_A_CREDITOR_PICKS = "party_only_a_creditor_picks"
     ID_NUMBER_WRONG = "party_id_number_wrong"
     SELL_ALL_WITHOUT_DOCUMENT = "sell_all_without_document"
+    PLATFORM_UNKNOWN = "platform_unknown"
+    PLATFORM_LOCKED = "platform_locked"
+    PLATFORM_PICKED = "platform_picked"
+    PLATFORM_UNDECIDED = "platform_undecided"
+    PLATFORM_ELSEWHERE = "platform_elsewhere"
 
 
 class PartyRole(enum.StrEnum):
@@ -159,6 +164,14 @@ class Consent:
 
     agreed: bool
     document: str
+
+
+@dataclass(frozen=True)
+class PlatformWish:
+    """The platform that is to sell, and the court's decision for it (R-04)."""
+
+    platform: str
+    decision: str
 
 
 @dataclass(frozen=True)
@@ -239,6 +252,11 @@ def check_party(party: NewParty) -> Refusals:
     return found
 
 
+def check_platform(wish: PlatformWish) -> Refusals:
+    """Refuse a decision that is no readable text; which platform it may name is judged apart (R-04)."""
+    return _check_texts(wish, required=("platform",))
+
+
 def check_consent(consent: Consent) -> Refusals:
     """R-51: the debtor agrees in writing, or did not agree."""
     found = _check_texts(consent, required=())
@@ -282,7 +300,7 @@ def _check_cost(claim: NewClaim, rules: RuleSet) -> dict[str, Refusal]:
         found["work"] = Refusal(Reason.WORK_UNKNOWN, "R-06", {"given": claim.work[:40]})
     # Whoever buys never pays an agency: the cost is deducted from the price before any claim.
     if claim.payer != rules.choice("aux_cost_payer"):
-        found["payer"] = Refusal(Reason.PAYER_NAMED_WRONGLY, "R-06")
+        found["payer"] = Refusal(Reason.PAYER_NAMED_WRONGLY, "R-06/PAYER")
     return found
 
 

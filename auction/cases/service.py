@@ -15,7 +15,19 @@ from auction.audit.entry import EntryDraft
 from auction.cases import register, store
 from auction.cases.outstanding import Outstanding, sum_up
 from auction.cases.party_form import read_party
-from auction.cases.register import Consent, NewAccount, NewCase, NewClaim, NewCourt, NewParty, Refusals
+from auction.cases.platform import Choice, Platform, judge_choice
+from auction.cases.register import (
+    Consent,
+    NewAccount,
+    NewCase,
+    NewClaim,
+    NewCourt,
+    NewParty,
+    PartyRole,
+    PlatformWish,
+    Reason,
+    Refusals,
+)
 from auction.cases.tables import Case, CaseAccount, Claim, Court, Party
 from auction.kernel.money import parse_plain
 from auction.rules.rule_sets import CURRENT, rule_set
@@ -205,6 +217,43 @@ def agree_to_sell_all(
     facts = {"case_id": case_id, "agreed": wish.agreed, "document": wish.document, "actor": actor}
     log.append(tx, [_entry("debtor.agreed", facts, court_id=court_id, case_id=case_id, at=at)])
     return {}
+
+
+def choose_platform(
+    tx: Session, *, case_id: str, court_id: str, platform: str, decision: str, actor: str = "", at: datetime
+) -> Refusals:
+    """Keep which platform sells, by the court's decision where the creditors differ (R-04)."""
+    case = store.case_to_change(tx, case_id, court_id)
+    wish = register.tidy(PlatformWish(platform, decision))
+    refusals = register.check_platform(wish)
+    if refusals:
+        return refusals
+    refusal = judge_choice(
+        platform_choice(tx, case_id), wish.platform, wish.decision,
+        is_published=case.platform_fixed_at is not None, rules=rule_set(CURRENT),
+    )  # fmt: skip
+    if refusal is not None:
+        return {"decision" if refusal.reason == Reason.PLATFORM_UNDECIDED else "platform": refusal}
+    case.platform, case.platform_decision = wish.platform, wish.decision
+    facts = {"case_id": case_id, "platform": wish.platform.lower(), "decision": wish.decision, "actor": actor}
+    log.append(tx, [_entry("platform.chosen", facts, court_id=court_id, case_id=case_id, at=at)])
+    return {}
+
+
+def fix_platform(tx: Session, *, case_id: str, court_id: str, at: datetime) -> None:
+    """Fix at the first publication that a case is sold here; later creditors do not reopen it (R-04)."""
+    if store.case(tx, case_id).platform_fixed_at is not None:
+        return
+    case = store.case_to_change(tx, case_id, court_id)
+    case.platform, case.platform_fixed_at = Platform.HERE.value, case.platform_fixed_at or at
+
+
+def platform_choice(tx: Session, case_id: str) -> Choice:
+    """Return what the creditors of a case picked, and what was chosen."""
+    case = store.case(tx, case_id)
+    parties = store.parties_of(tx, case_id)
+    picks = tuple(party.platform_pick for party in parties if party.role == PartyRole.CREDITOR)
+    return Choice(picks, case.platform, case.platform_decision)
 
 
 def outstanding(tx: Session, case_id: str, *, currency: str) -> Outstanding:

@@ -92,6 +92,11 @@ def case_of(tx: Session, case_id: str, court_id: str) -> Case | None:
     return tx.scalar(select(Case).where(Case.id == case_id, Case.court_id == court_id))
 
 
+def case(tx: Session, case_id: str) -> Case:
+    """Return the case."""
+    return tx.scalars(select(Case).where(Case.id == case_id)).one()
+
+
 def case_to_change(tx: Session, case_id: str, court_id: str) -> Case:
     """Return the court's case, locked until the end of the transaction."""
     query = select(Case).where(Case.id == case_id, Case.court_id == court_id)

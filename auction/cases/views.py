@@ -121,6 +121,18 @@ def add_claim(case_id: str) -> AnyResponse:
     return _answer(case_id, errors, "claim")
 
 
+@blueprint.post("/court/cases/<case_id>/platform")
+def choose_platform(case_id: str) -> AnyResponse:
+    """Keep which platform sells, by the court's decision where creditors differ."""
+    with this_world().database.transaction() as tx:
+        found = _own_case(tx, case_id)
+        errors = service.choose_platform(
+            tx, case_id=found.id, court_id=found.court_id, actor=visitor().account_id,
+            at=this_world().clock.now(), **_form(("platform", "decision")),
+        )  # fmt: skip
+    return _answer(case_id, errors, "platform")
+
+
 @blueprint.post("/court/cases/<case_id>/sell-all")
 def sell_all(case_id: str) -> AnyResponse:
     """Note whether the debtor agreed that everything is sold."""
@@ -214,6 +226,8 @@ def _case_page(case_id: str, errors: Refusals, where: str) -> Response:
             roles=_options(words.ROLES),
             works=_options(words.WORKS),
             payers=_options(words.PAYERS),
+            platforms=_options(words.PLATFORMS),
+            choice=service.platform_choice(tx, found.id),
             errors={where: errors},
             form={where: request.form},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auction.cases.platform import Platform
 from auction.cases.register import PartyRole, Reason, Work
 from auction.kernel.words import N_
 
@@ -25,6 +26,10 @@ PAYERS: dict[str, str] = {
     "judgment_debtor": N_("Judgment debtor"),
     "creditor": N_("Creditor"),
     "buyer": N_("Buyer"),
+}
+PLATFORMS: dict[str, str] = {
+    Platform.HERE: N_("This platform"),
+    Platform.ELSEWHERE: N_("Another platform of the list"),
 }
 
 WORDS: dict[str, str] = {
@@ -54,4 +59,13 @@ WORDS: dict[str, str] = {
     Reason.ONLY_A_CREDITOR_PICKS: N_("Only a creditor picks the platform."),
     Reason.ID_NUMBER_WRONG: N_("This is not an id number or a credit code; please compare its digits."),
     Reason.SELL_ALL_WITHOUT_DOCUMENT: N_("Name the document in which the debtor agreed."),
+    Reason.PLATFORM_UNKNOWN: N_("Choose this platform or another one of the list."),
+    Reason.PLATFORM_LOCKED: N_(
+        "Something of this case was published already; its sales stay on their platform."
+    ),
+    Reason.PLATFORM_PICKED: N_("The creditors agree on another platform, and theirs is the choice."),
+    Reason.PLATFORM_UNDECIDED: N_(
+        "No creditor picked a platform, or they disagree: the court decides, and the case names its decision."
+    ),
+    Reason.PLATFORM_ELSEWHERE: N_("The property of this case is sold on another platform."),
 }

@@ -132,7 +132,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "prepare", N_("register cases, draft lots, upload files"), _WRITERS,
         doors=(
-            "cases.new", "cases.add_party", "cases.add_claim", "cases.name_account", "cases.sell_all",
+            "cases.new", "cases.add_party", "cases.add_claim", "cases.name_account", "cases.sell_all", "cases.choose_platform",
             "court.choose_case", "court.lot_new", "court.save", "court.check", "court.restore",
             "court.add_asset", "court.change_asset", "court.drop_asset", "court.photos", "court.drop_photo",
             "court.move_photo", "court.documents", "court.drop_document", "court.move_document",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from auction.cases.platform import Choice
 from auction.kernel.money import Money
 from auction.rules.asset_class import AssetClass
 from auction.rules.asset_kind import AssetKind
@@ -51,6 +52,18 @@ PROPOSAL = Proposal("l", Purpose.FIRST, DRAFT, COURT, rule_set("cn-2016-18"))
 def reasons(proposal: Proposal, at: datetime = AT) -> list[str]:
     """Return the reasons for which the notice may not be published."""
     return [str(refusal.reason) for refusal in notice.check_notice(proposal, at)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        pytest.param(Choice(("HERE",)), [], id="R-04/40"),
+        pytest.param(Choice(("HERE", "ELSEWHERE")), ["platform_undecided"], id="R-04/41"),
+        pytest.param(Choice(("ELSEWHERE",)), ["platform_elsewhere"], id="R-04/42"),
+    ],
+)
+def test_nothing_is_published_here_that_another_platform_sells(choice: Choice, expected: list[str]) -> None:
+    assert reasons(replace(PROPOSAL, choice=choice)) == expected
 
 
 def without(**changed: object) -> Proposal:

@@ -112,7 +112,7 @@ def _seed(folder: Path) -> None:
 
 def _add_people_of_the_case(world: World, cast: Cast) -> None:
     case_id, creditor_id, claim_id = cast.case_ids[0], new_id(), new_id()
-    bank, loan = NewParty("CREDITOR", "湖滨银行"), NewClaim("CLAIM", "借款本息", "830000", creditor_id)
+    bank, loan = NewParty("CREDITOR", "湖滨银行", platform_pick="HERE"), NewClaim("CLAIM", "借款本息", "830000", creditor_id)
     of_case: Any = {"case_id": case_id, "court_id": cast.court_id, "at": world.clock.now()}
     with world.database.transaction() as tx:
         noes = cases.add_party(tx, party_id=creditor_id, party=bank, **of_case)

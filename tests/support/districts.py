@@ -158,7 +158,7 @@ def tick(world: World) -> None:
 
 def _add_party(tx: Session, case_id: str, court_id: str, at: datetime) -> str:
     party_id = new_id()
-    bank = NewParty("CREDITOR", "A Bank")
+    bank = NewParty("CREDITOR", "A Bank", platform_pick="HERE")
     refusals = cases.add_party(
         tx, party_id=party_id, case_id=case_id, court_id=court_id, party=bank, at=at - 59 * DAY
     )

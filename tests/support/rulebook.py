@@ -112,7 +112,6 @@ TITLES: Mapping[str, str] = {
 NOT_YET: Mapping[str, str] = {
     "R-01": "drafts have no channel: every lot is sold online here",
     "R-03": "no job looks for ends that moved without a decision",
-    "R-04": "the choice of the platform is not recorded",
     "R-08": "the decision is a text; its values are not compared with the draft's",
     "R-10": "the way to a reference price is not recorded",
     "R-11": "the way to a reference price is not recorded",

@@ -122,12 +122,27 @@ def test_a_cost_that_bills_the_buyer_is_refused_and_a_number_is_never_shown(app,
     assert "Statement 7" in shown and "Borne by: Judgment debtor" in shown
 
 
+def test_a_court_chooses_the_platform_by_a_decision_where_no_creditor_picked(app, world, court_id):
+    with world.database.transaction() as tx:
+        case_id = make_case(tx, court_id=court_id)
+    client, page = _signed_in(app, world, Role.CLERK, court_id), f"/court/cases/{case_id}"
+    _post(client, f"{page}/parties", page, name="Bank", role="CREDITOR")
+
+    undecided = _post(client, f"{page}/platform", page, platform="HERE")
+    unknown = _post(client, f"{page}/platform", page, platform="MARS", decision="Decision 4")
+    decided = _post(client, f"{page}/platform", page, platform="HERE", decision="Decision 4")
+
+    assert (undecided.status_code, unknown.status_code, decided.status_code) == (422, 422, 303)
+    assert "the court decides" in _alert(undecided)
+    assert "This platform · Decision 4" in client.get(page).text
+
+
 def test_an_officer_of_another_court_finds_nothing(app, world, court_id):
     with world.database.transaction() as tx:
         case_id, other = make_case(tx, court_id=court_id, case_number="(2026) 99"), make_court(tx)
     client, page = _signed_in(app, world, Role.CLERK, other), f"/court/cases/{case_id}"
 
-    for action in ("parties", "claims", "account", "sell-all"):
+    for action in ("parties", "claims", "account", "sell-all", "platform"):
         assert _post(client, f"{page}/{action}", "/court/cases/new").status_code == 404
     assert client.get(page).status_code == 404
     assert client.get("/court/cases/nothing").status_code == 404

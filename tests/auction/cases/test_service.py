@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -154,3 +155,38 @@ def test_two_officers_who_register_one_number_at_once_make_one_case(world):
         thread.join()
 
     assert sorted(answers) == [False, True, True, True]
+
+
+def test_a_court_decides_on_the_platform_where_creditors_differ_and_it_stays(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        of_case = {"case_id": case_id, "court_id": court_id, "at": AT}
+        for pick in ("HERE", "ELSEWHERE"):
+            bank = service.NewParty("CREDITOR", "Bank", platform_pick=pick)
+            assert not service.add_party(tx, party_id=pick, party=bank, **of_case)
+        undecided = service.choose_platform(tx, platform="HERE", decision=" ", **of_case)
+        assert not service.choose_platform(tx, platform="HERE", decision="Decision 4", **of_case)
+        service.fix_platform(tx, **of_case)
+        locked = service.choose_platform(tx, platform="ELSEWHERE", decision="Decision 5", **of_case)
+
+    assert undecided["decision"].reason == "platform_undecided"
+    assert locked["platform"].reason == "platform_locked"
+    with world.database.reading() as tx:
+        assert service.platform_choice(tx, case_id).platform == "HERE"
+        assert _kinds(tx).count("platform.chosen") == 1
+
+
+def test_the_first_publication_fixes_the_platform_for_creditors_who_come_later(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        of_case = {"case_id": case_id, "court_id": court_id, "at": AT}
+        service.fix_platform(tx, **of_case)
+        service.fix_platform(tx, case_id=case_id, court_id=court_id, at=AT + timedelta(days=1))
+        bank = service.NewParty("CREDITOR", "Bank", platform_pick="ELSEWHERE")
+        assert not service.add_party(tx, party_id="p1", party=bank, **of_case)
+
+    with world.database.reading() as tx:
+        assert service.platform_choice(tx, case_id).platform == "HERE"
+        assert store.case(tx, case_id).platform_fixed_at == AT
