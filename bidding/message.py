@@ -1,9 +1,11 @@
 """Reads what comes through a socket or a bid form, and writes what goes out.
 
-A bid is an object with exactly two members, and every number is written out in whole::
+A bid is an object with two members, and every number is written out in whole; where the price is
+watched, a third says the amount once more::
 
     {"bid_key": "b3f0c2a4d5e64f7a", "amount_minor": 74400000}
     {"bid_key": "b3f0c2a4d5e64f7a", "amount": "744000.00"}
+    {"bid_key": "b3f0c2a4d5e64f7a", "amount": "744000.00", "confirmed_amount": "744000"}
 
 There are no floats, no NaN, no booleans for numbers and no member twice; each is a named refusal.
 """
@@ -42,10 +44,11 @@ class Spoiled:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a bidder wants: an amount, once under this key."""
+    """What a bidder wants: an amount, once under this key; ``typed`` is the amount written once more."""
 
     amount: Money
     bid_key: str
+    typed: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,9 @@ def parse_since(raw: object) -> int | Refusal:
 
 def parse_bid(raw: object, *, currency: str) -> Wish | Refusal:
     """Read a bid message."""
-    refusal = _check_members(raw, required=("bid_key",), optional=("amount", "amount_minor"))
+    refusal = _check_members(
+        raw, required=("bid_key",), optional=("amount", "amount_minor", "confirmed_amount")
+    )
     if refusal is not None:
         return refusal
     assert isinstance(raw, dict)
@@ -106,7 +111,12 @@ def parse_bid(raw: object, *, currency: str) -> Wish | Refusal:
         amount = parse_amount(raw["amount"], currency)
     else:
         amount = _parse_minor(raw["amount_minor"], currency)
-    return amount if isinstance(amount, Refusal) else Wish(amount, raw["bid_key"])
+    typed = parse_amount(raw["confirmed_amount"], currency) if "confirmed_amount" in raw else None
+    if isinstance(amount, Refusal):
+        return amount
+    if isinstance(typed, Refusal):
+        return typed
+    return Wish(amount, raw["bid_key"], typed)
 
 
 def is_bid_key(value: object) -> bool:

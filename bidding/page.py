@@ -42,6 +42,7 @@ _MESSAGE_REASONS = frozenset(
         HallReason.NOT_PLAIN,
         HallReason.NOT_POSITIVE,
         HallReason.NEEDS_CONFIRMATION,
+        HallReason.NEEDS_TYPED_AMOUNT,
         "absurd_amount",
         "bad_bid_key",
     }
@@ -72,7 +73,12 @@ class Attempt:
     @property
     def asks(self) -> bool:
         """Say whether it only waits for a confirmation."""
-        return self.refusal.reason == HallReason.NEEDS_CONFIRMATION
+        return self.refusal.reason in (HallReason.NEEDS_CONFIRMATION, HallReason.NEEDS_TYPED_AMOUNT)
+
+    @property
+    def asks_to_type(self) -> bool:
+        """Say whether the amount is to be typed once more."""
+        return self.refusal.reason == HallReason.NEEDS_TYPED_AMOUNT
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,8 @@ class Page:
             "steps": list(STEPS),
             "first_steps": list(FIRST_STEPS),
             "leap": self.view.terms.conduct.confirm_increments,
+            "watched_minor": self.view.terms.watched_from and self.view.terms.watched_from.minor,
+            "deposit_minor": self.view.terms.deposit.minor,
             "starting_minor": self.view.terms.starting_price.minor,
             "buyer_code": self.view.buyer_code or "",
             "time_zone": self.time_zone,

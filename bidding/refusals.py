@@ -27,6 +27,7 @@ class HallReason(enum.StrEnum):
     TOO_MANY_BIDS = "too_many_bids"
     CLOCK_UNSURE = "clock_unsure"
     NEEDS_CONFIRMATION = "needs_confirmation"
+    NEEDS_TYPED_AMOUNT = "needs_typed_amount"
     DESK_FULL = "desk_full"
     OUTCOME_UNKNOWN = "outcome_unknown"
 
@@ -53,6 +54,10 @@ HALL_WORDS: Mapping[str, str] = {
     ),
     HallReason.NEEDS_CONFIRMATION: N_(
         "This bid is %(steps)s increments above the current price, %(current)s. Confirm that you mean it."
+    ),
+    HallReason.NEEDS_TYPED_AMOUNT: N_(
+        "%(amount)s is far above what the property was valued at, and the deposit is only %(deposit)s. "
+        "A bid binds: type the amount once more if you mean it."
     ),
     HallReason.DESK_FULL: N_("More bids wait than can be taken. Yours was not recorded; send it again."),
     HallReason.OUTCOME_UNKNOWN: N_(

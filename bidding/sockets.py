@@ -35,6 +35,7 @@ from bidding.hall_views import EXTENSION, Hall
 from bidding.limits import Allowance, message_limit
 from bidding.message import Entrance
 from bidding.refusals import HallReason
+from bidding.steps import ask_to_type
 from bidding.transport_views import line_of, put_lines_under, sweep
 
 UNREADABLE = "unreadable"
@@ -179,7 +180,8 @@ class Sockets:
         wish = message.parse_bid(raw, currency=seat.terms.currency)
         if isinstance(wish, Refusal):
             return wish
-        refusal = self._hall.refuse_flood(passed, at=received_at)
+        refusal = ask_to_type(seat.terms, wish.amount, wish.typed)
+        refusal = refusal or self._hall.refuse_flood(passed, at=received_at)
         return refusal or self._hall.place(wish, passed, received_at=received_at)
 
     def on_since(self, sid: str, raw: object = None, *_more: object) -> dict[str, object]:

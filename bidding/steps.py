@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from auction.kernel.money import AMOUNT_MINOR_MAX, Money
 from auction.kernel.refusal import Number, Refusal
 from auction.rounds.standing import Board
+from auction.rounds.terms import Terms
 from bidding.refusals import HallReason
 
 STEPS = (1, 2, 5, 10)
@@ -42,6 +43,18 @@ def next_steps(board: Board) -> tuple[Step, ...]:
     return tuple(
         Step(count, Money(minor, board.currency)) for count, minor in amounts if minor <= AMOUNT_MINOR_MAX
     )
+
+
+def ask_to_type(terms: Terms, amount: Money, typed: Money | None) -> Refusal | None:
+    """Ask for the amount once more, typed, where the price is watched; nobody is kept from bidding."""
+    if terms.watched_from is None or amount < terms.watched_from or typed == amount:
+        return None
+    numbers: dict[str, Number] = {
+        "amount": amount,
+        "watched_from": terms.watched_from,
+        "deposit": terms.deposit,
+    }
+    return Refusal(HallReason.NEEDS_TYPED_AMOUNT, "R-53", numbers)
 
 
 def ask_before_leap(board: Board, amount: Money) -> Refusal | None:

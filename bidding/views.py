@@ -23,7 +23,7 @@ from bidding.engine import GRACE
 from bidding.hall_views import this_hall
 from bidding.page import STATE_WORDS, Attempt, Page, status_of
 from bidding.refusals import HallReason
-from bidding.steps import ask_before_leap
+from bidding.steps import ask_before_leap, ask_to_type
 from bidding.words import WORDS
 
 # Bids on the page; older ones stay in the record and in its exports.
@@ -73,19 +73,26 @@ def _place(view: RoundView, amount: str, *, received_at: datetime) -> Answer | R
     seat = hall.open_pass(request.cookies.get(PASS_COOKIE, ""), view.round_id, at=received_at)
     if isinstance(seat, Refusal):
         return seat
-    raw = {"bid_key": request.form.get("bid_key", ""), "amount": amount}
-    wish = message.parse_bid(raw, currency=view.terms.currency)
+    wish = message.parse_bid(_raw_bid(amount), currency=view.terms.currency)
     if isinstance(wish, Refusal):
         return wish
-    leap = ask_before_leap(view.board, wish.amount)
-    if leap is not None and request.form.get("confirmed") != "yes":
-        return leap
+    asked = ask_to_type(view.terms, wish.amount, wish.typed)
+    if asked is None and wish.typed != wish.amount and request.form.get("confirmed") != "yes":
+        asked = ask_before_leap(view.board, wish.amount)
+    if asked is not None:
+        return asked
     answer = hall.refuse_flood(seat, at=received_at) or hall.place(
         wish, seat, received_at=received_at, timeout_s=ANSWER_S_MAX
     )
     if isinstance(answer, Refusal) or answer.accepted:
         return answer
     return message.refusal_of(answer, view.terms)
+
+
+def _raw_bid(amount: str) -> dict[str, str]:
+    typed = request.form.get("confirmed_amount", "")[: message.AMOUNT_LENGTH_MAX + 1]
+    raw = {"bid_key": request.form.get("bid_key", ""), "amount": amount}
+    return {**raw, "confirmed_amount": typed} if typed else raw
 
 
 def _view(round_id: str) -> RoundView:

@@ -21,10 +21,11 @@ def follow_the_record(world: World) -> int:
 
 
 def raise_alarms(world: World) -> int:
-    """Tell the courts what is overdue; return how many alarms were new."""
+    """Tell the courts what is overdue or strange; return how many alarms were new."""
     at = world.clock.now()
     with world.database.reading() as tx:
         alarms = service.overdue_alarms(tx, limit=DUE_ROWS_MAX, at=at)
+        alarms += service.watched_alarms(tx, limit=DUE_ROWS_MAX)
     if not alarms:
         return 0
     with world.database.transaction() as tx:

@@ -79,6 +79,11 @@ def overdue_alarms(tx: Session, *, limit: int, at: datetime) -> list[Alarm]:
     return [of_deadline(line) for line in store.overdue_unalarmed(tx, at=at, limit=limit)]
 
 
+def watched_alarms(tx: Session, *, limit: int) -> list[Alarm]:
+    """Return the alarms of rounds whose price reached what is watched, once for each (R-53)."""
+    return [Alarm(name=store.FAR_ABOVE, rule="R-53", **found) for found in store.watched(tx, limit=limit)]
+
+
 def see_alarm(tx: Session, *, alert_id: str, court_id: str, by: str, at: datetime) -> Refusal | None:
     """Note who of the court saw an alarm, the first of them only."""
     found = store.lock_alert(tx, alert_id, court_id)

@@ -35,6 +35,9 @@ from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.tables import table_of
 from auction.ledger.tables import Transfer
 from auction.payments.tables import Payout
+from auction.rounds.lifecycle import State
+from auction.rounds.standing import ACCEPTED
+from auction.rounds.tables import Bid, Board, Round
 
 _LINES, _ALERTS = table_of(DueLine), table_of(CourtAlert)
 # A lot that is tried again and again, with all its proposals, has a few hundred acts.
@@ -42,6 +45,8 @@ FACTS_MAX = 5_000
 _COLUMNS = tuple(column.name for column in _LINES.columns)
 _OPEN = and_(DueLine.done_at.is_(None), DueLine.void_at.is_(None))
 _ONE = 1
+# The alarm that bids lie far above the reference price (R-53).
+FAR_ABOVE = "bids_far_above"
 
 
 def position(tx: Session) -> int:
@@ -167,6 +172,25 @@ def overdue_unalarmed(tx: Session, *, at: datetime, limit: int) -> list[Deadline
     )
     query = select(DueLine).where(_OPEN, DueLine.late_at <= at, DueLine.lapses.is_(False), ~told)
     return _lines(tx, query.order_by(DueLine.late_at).limit(limit))
+
+
+def watched(tx: Session, *, limit: int) -> list[dict[str, Any]]:
+    """Return rounds whose price reached what is watched and of which their court was not told yet."""
+    told = exists().where(CourtAlert.name == FAR_ABOVE, CourtAlert.round_id == Board.round_id)
+    first = (
+        select(func.min(Bid.received_at))
+        .where(Bid.round_id == Board.round_id, Bid.verdict == ACCEPTED)
+        .where(Bid.amount_minor >= Round.watched_from_minor)
+        .scalar_subquery()
+        .label("since_at")
+    )
+    query = (
+        select(Round.court_id, Round.case_id, Board.lot_id, Board.round_id, first)
+        .join(Board, Board.round_id == Round.id)
+        .where(Board.state.in_((State.OPEN, State.SUSPENDED)), ~told)
+        .where(Board.leader_amount_minor >= Round.watched_from_minor)
+    )
+    return [dict(row) for row in tx.execute(query.limit(limit)).mappings()]
 
 
 def insert_alert(tx: Session, values: Mapping[str, object]) -> bool:

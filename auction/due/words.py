@@ -28,6 +28,11 @@ NAMES: Mapping[str, str] = {
     "balance": N_("The buyer pays the balance"),
     "second_round": N_("The second round opens"),
 }
+# What a court is told of: what is overdue, and what is strange.
+ALARMS: Mapping[str, str] = {
+    **NAMES,
+    "bids_far_above": N_("Bids far above the reference price, on a small deposit"),
+}
 ACTORS: Mapping[Actor, str] = {
     Actor.CLOCK: N_("the platform by itself"),
     Actor.COURT: N_("the court"),

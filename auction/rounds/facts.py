@@ -31,7 +31,9 @@ def draft(board: Board, kind: str, told: Mapping[str, object], *, at: datetime) 
 
 def of_terms(terms: Terms, notice_hash: str) -> Facts:
     """Tell the terms as published."""
+    watched = {"watched_from_minor": str(terms.watched_from.minor)} if terms.watched_from else {}
     return {
+        **watched,
         "kind": terms.kind.value,
         "currency": terms.currency,
         "starting_price_minor": str(terms.starting_price.minor),

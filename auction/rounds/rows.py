@@ -41,6 +41,7 @@ def columns_of_round(
         "closes_at": terms.closes_at,
         "extension_window_s": terms.extension_window // timedelta(seconds=1),
         "balance_due_at": terms.balance_due_at,
+        "watched_from_minor": None if terms.watched_from is None else terms.watched_from.minor,
         "notice_hash": notice_hash,
         "snapshot": text_of_snapshot(snapshot),
         "published_at": published_at,
@@ -131,13 +132,17 @@ def _terms(row: AnyRow) -> Terms:
         rule_set=row.rule_set,
         rule_set_version=row.rule_set_version,
         conduct=conduct_by(row.rule_set, row.rule_set_version),
+        watched_from=_amount_or_none(row.watched_from_minor, row.currency),
     )
+
+
+def _amount_or_none(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)
 
 
 def view_of(row: AnyRow) -> RoundView:
     """Return a round as pages show it, of a row that joins a board and its whole round."""
     board = board_of(row)
-    hammer_minor = row.hammer_price_minor
     return RoundView(
         round_id=row.round_id,
         lot_id=row.lot_id,
@@ -149,7 +154,7 @@ def view_of(row: AnyRow) -> RoundView:
         published_at=row.published_at,
         board=board,
         state_reason=row.state_reason,
-        hammer_price=None if hammer_minor is None else Money(hammer_minor, row.currency),
+        hammer_price=_amount_or_none(row.hammer_price_minor, row.currency),
         buyer_code=row.buyer_code,
         closed_at=row.closed_at,
         state_ground=row.state_ground,

@@ -42,6 +42,7 @@ _OF_ROUND = (
     RoundRow.closes_at.label("planned_closes_at"),
     RoundRow.extension_window_s,
     RoundRow.balance_due_at,
+    RoundRow.watched_from_minor,
     RoundRow.court_id,
     RoundRow.case_id,
 )

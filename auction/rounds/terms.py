@@ -64,6 +64,7 @@ class Terms:
     rule_set: str
     rule_set_version: int
     conduct: Conduct
+    watched_from: Money | None = None
 
     @property
     def currency(self) -> str:

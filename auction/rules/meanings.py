@@ -289,9 +289,9 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
     deemed_receipt no_surplus_reply
-    panel_fields panel_min_members platform_lock
+    panel_fields panel_min_members
     creditor_deposit identity_visible
-    agent_confirm_before prank_multiple prank_deposit_share
+    agent_confirm_before
     confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay

@@ -99,7 +99,7 @@ class Hall {
     this.board.take(frame);
   }
 
-  bid({ amountMinor, bidKey }) {
+  bid({ amountMinor, bidKey, typed }) {
     return new Promise((resolve) => {
       if (!this.socket.connected) {
         resolve(null);
@@ -107,6 +107,7 @@ class Hall {
       }
       const began = performance.now();
       const message = { bid_key: bidKey, amount_minor: amountMinor };
+      if (typed) message.confirmed_amount = typed;
       this.socket.timeout(ANSWER_MS).emit("bid", message, (error, answer) => {
         if (!error && answer.at) this.clock.measure(answer.at, began, performance.now());
         resolve(error ? null : answer);

@@ -102,6 +102,24 @@ def test_what_is_not_json_is_not_read(text: str) -> None:
         read_json(text)
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "read"),
+    [
+        ('"744000.00"', "744000"),
+        ('"744,001"', "744001"),
+        ('"twice"', "bid_amount_not_plain"),
+        ("744000", "bid_amount_not_plain"),
+        ("null", "bid_amount_not_plain"),
+    ],
+)
+def test_the_amount_once_more_is_an_amount_or_refused_by_name(confirmed: str, read: str) -> None:
+    raw = read_json(f'{{"bid_key": "{KEY}", "amount": "744000", "confirmed_amount": {confirmed}}}')
+
+    wish = parse_bid(raw, currency="CNY")
+
+    assert read == (str(wish.reason) if isinstance(wish, Refusal) else str(wish.typed.minor // 100))
+
+
 def test_the_currency_of_the_round_decides_the_minor_digits() -> None:
     assert read_bid(f'{{"bid_key": "{KEY}", "amount": "744000"}}', "KRW") == "744000"
     assert read_bid(f'{{"bid_key": "{KEY}", "amount": "744000.5"}}', "KRW") == "bid_amount_not_plain"

@@ -13,7 +13,7 @@ import websocket
 
 from auction.kernel.world import World
 from tests.support.hall import HallServer, Turned, make_open_round, make_pass, serving
-from tests.support.rounds import CLOSES_AT
+from tests.support.rounds import CLOSES_AT, cny, make_terms
 
 
 @pytest.fixture
@@ -62,6 +62,19 @@ def test_a_repeated_key_gets_the_first_answer(server: HallServer) -> None:
     answers = [bidder.bid(714_000, "the-same-key") for _ in range(2)]
 
     assert [answer["number"] for answer in answers] == [1, 1]
+
+
+def test_a_watched_price_is_typed_once_more_over_the_socket(one_server: HallServer) -> None:
+    watched = make_terms(watched_from=cny(724_000))
+    round_id = make_open_round(one_server.world, terms=watched)
+    bidder = one_server.enter(round_id, **{"pass": make_pass(one_server.world, round_id, "A17")})
+    wish = {"bid_key": "a-key-of-mine", "amount": "724000"}
+
+    asked = [bidder.call("bid", wish), bidder.call("bid", {**wish, "confirmed_amount": "724001"})]
+    taken = bidder.call("bid", {**wish, "confirmed_amount": "724000.00"})
+
+    assert [(answer["verdict"], answer["rule"]) for answer in asked] == [("needs_typed_amount", "R-53")] * 2
+    assert (taken["verdict"], taken["number"]) == ("accepted", 1)
 
 
 def test_who_comes_back_misses_nothing(one_server: HallServer) -> None:

@@ -14,7 +14,7 @@ from auction.kernel.world import World
 from auction.rounds import store
 from bidding import sockets
 from tests.support.hall import make_hall_app, make_open_round, make_pass
-from tests.support.rounds import CLOSES_AT
+from tests.support.rounds import CLOSES_AT, cny, make_terms
 
 
 @pytest.fixture
@@ -122,6 +122,38 @@ def test_a_leap_is_asked_about_on_the_server(
     assert "10 increments" in asked.text
     assert 'name="confirmed" value="yes"' in asked.text
     assert meant.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "asks"),
+    [
+        pytest.param("", 422, True, id="R-53/121"),
+        pytest.param("824000.01", 422, True, id="R-53/122"),
+        pytest.param("yes", 422, False, id="R-53/123"),
+        pytest.param("824,000", 303, False, id="R-53/124"),
+    ],
+)
+def test_a_watched_price_is_typed_once_more_in_the_form(
+    browser: FlaskClient, sqlite_world: World, typed: str, status: int, asks: bool
+) -> None:
+    watched = make_terms(watched_from=cny(824_000))
+    round_id = make_open_round(sqlite_world, codes=["A17"], terms=watched)
+    enter(browser, sqlite_world, round_id, "A17")
+
+    answer = bid(browser, round_id, "824000", confirmed="yes", confirmed_amount=typed)
+
+    assert answer.status_code == status
+    assert ('name="confirmed_amount"' in answer.text) is asks
+    with sqlite_world.database.reading() as tx:
+        assert len(store.read_bids(tx, round_id)) == (status == 303)
+
+
+def test_below_a_watched_price_nothing_is_typed(browser: FlaskClient, sqlite_world: World) -> None:
+    watched = make_terms(watched_from=cny(824_000))
+    round_id = make_open_round(sqlite_world, codes=["A17"], terms=watched)
+    enter(browser, sqlite_world, round_id, "A17")
+
+    assert bid(browser, round_id, "804000").status_code == 303
 
 
 def test_nobody_bids_without_a_pass_of_the_round(

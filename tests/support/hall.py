@@ -19,6 +19,7 @@ from auction.enrolment.bidding_pass import seal
 from auction.kernel import web_views
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
+from auction.rounds.terms import Terms
 from bidding import sockets, views, words
 from tests.support import templates
 from tests.support.rounds import CLOSES_AT, OPENS_AT, make_round
@@ -40,10 +41,12 @@ def make_hall_app(world: World) -> Flask:
     return app
 
 
-def make_open_round(world: World, codes: Any = ("A17", "B20"), at: datetime = OPEN_AT) -> str:
+def make_open_round(
+    world: World, codes: Any = ("A17", "B20"), at: datetime = OPEN_AT, *, terms: Terms | None = None
+) -> str:
     """Publish a round with codes and set the clock into its bidding time; the first bid opens it."""
     with world.database.transaction() as tx:
-        round_id = make_round(tx, codes=codes)
+        round_id = make_round(tx, codes=codes, terms=terms)
     world.clock.set(at)  # type: ignore[attr-defined]  # the clock of a test is set by hand
     return round_id
 

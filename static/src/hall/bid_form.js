@@ -59,8 +59,8 @@ export class BidForm {
       byId("amount").focus();
       return;
     }
-    if (!(await this.isMeant(amountMinor))) return;
-    await this.place(amountMinor);
+    const meant = await this.askIfMeant(amountMinor);
+    if (meant) await this.place(amountMinor, meant.typed);
   }
 
   // A bid whose answer never came keeps its key, so that sending it again counts once.
@@ -71,10 +71,10 @@ export class BidForm {
     return this.pending.bidKey;
   }
 
-  async place(amountMinor) {
+  async place(amountMinor, typed) {
     const bidKey = this.keyFor(amountMinor);
     this.show("info", this.words.text("sent"));
-    const answer = await this.send({ amountMinor, bidKey });
+    const answer = await this.send({ amountMinor, bidKey, typed });
     if (!answer || answer.verdict === "outcome_unknown") {
       this.show("warning", this.words.text("no_answer"));
       return;
@@ -89,18 +89,26 @@ export class BidForm {
     this.show("success", this.words.text("accepted", { number: answer.number, amount }));
   }
 
-  isMeant(amountMinor) {
+  // Nothing if it is not meant; else the amount as it was typed once more, where that was asked for.
+  askIfMeant(amountMinor) {
     const { board, data, words } = this;
     const steps = Math.floor((amountMinor - board.price_minor) / board.increment_minor);
-    if (steps < data.leap) return Promise.resolve(true);
-    const numbers = { steps, current: { minor: board.price_minor } };
-    byId("leap-words").textContent = words.refusal({ verdict: "needs_confirmation", rule: "R-41", numbers });
+    const watched = data.watched_minor !== null && amountMinor >= data.watched_minor;
+    if (steps < data.leap && !watched) return Promise.resolve({ typed: "" });
+    const amounts = { amount: { minor: amountMinor }, deposit: { minor: data.deposit_minor } };
+    const numbers = { steps, current: { minor: board.price_minor }, ...amounts };
+    const asked = watched ? ["needs_typed_amount", "R-53"] : ["needs_confirmation", "R-41"];
+    byId("leap-words").textContent = words.refusal({ verdict: asked[0], rule: asked[1], numbers });
+    byId("leap-typed").hidden = !watched;
+    byId("leap-amount").value = "";
+    byId("leap-amount").required = watched;
     byId("leap-yes").textContent = words.text("leap_yes", { amount: words.amount(amountMinor) });
     const dialog = byId("leap");
     dialog.returnValue = "no";
     dialog.showModal();
     return new Promise((resolve) => {
-      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+      const answer = () => resolve(dialog.returnValue === "yes" ? { typed: byId("leap-amount").value } : null);
+      dialog.addEventListener("close", answer, { once: true });
     });
   }
 
