@@ -24,6 +24,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds import enough
 from auction.rounds.conduct import conduct_of
 from auction.rounds.enough import NO_OTHER_LOTS, CaseLots
+from auction.rounds.guard import watched_from
 from auction.rounds.terms import RoundKind, Terms, TermsFacts, check_terms
 from auction.rules.days import local_date
 from auction.rules.rule_set import RuleSet
@@ -152,7 +153,13 @@ def terms_of(proposal: Proposal) -> Terms | None:
         rule_set=proposal.rules.id,
         rule_set_version=proposal.rules.version,
         conduct=conduct_of(proposal.rules),
+        watched_from=_watched_from(proposal, draft.deposit),
     )
+
+
+def _watched_from(proposal: Proposal, deposit: Money) -> Money | None:
+    reference = reference_of(proposal.draft.assets)
+    return watched_from(reference=reference, deposit=deposit, rules=proposal.rules) if reference else None
 
 
 def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) -> str:
