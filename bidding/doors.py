@@ -7,6 +7,7 @@ from auction.kernel.doors import ANYONE, Door
 DOORS = (
     Door("bidding.hall", ANYONE),
     Door("bidding.bid", ANYONE),
+    Door("bidding.take_back", ANYONE),
     Door("bidding.limits", ANYONE),
     Door("socket:connect", ANYONE),
     Door("socket:disconnect", ANYONE),

@@ -76,6 +76,11 @@ class Attempt:
         return self.refusal.reason in (HallReason.NEEDS_CONFIRMATION, HallReason.NEEDS_TYPED_AMOUNT)
 
     @property
+    def takes_back(self) -> bool:
+        """Say whether somebody only asked to take a bid back."""
+        return self.refusal.reason in (HallReason.IRREVOCABLE, HallReason.LAPSED)
+
+    @property
     def asks_to_type(self) -> bool:
         """Say whether the amount is to be typed once more."""
         return self.refusal.reason == HallReason.NEEDS_TYPED_AMOUNT

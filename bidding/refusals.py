@@ -28,6 +28,8 @@ class HallReason(enum.StrEnum):
     CLOCK_UNSURE = "clock_unsure"
     NEEDS_CONFIRMATION = "needs_confirmation"
     NEEDS_TYPED_AMOUNT = "needs_typed_amount"
+    IRREVOCABLE = "bid_irrevocable"
+    LAPSED = "bid_lapsed"
     DESK_FULL = "desk_full"
     OUTCOME_UNKNOWN = "outcome_unknown"
 
@@ -58,6 +60,13 @@ HALL_WORDS: Mapping[str, str] = {
     HallReason.NEEDS_TYPED_AMOUNT: N_(
         "%(amount)s is far above what the property was valued at, and the deposit is only %(deposit)s. "
         "A bid binds: type the amount once more if you mean it."
+    ),
+    HallReason.IRREVOCABLE: N_(
+        "A bid cannot be taken back. Yours of %(amount)s leads and binds you until a higher one comes."
+    ),
+    HallReason.LAPSED: N_(
+        "None of your bids binds you: only the leading one does. A bid lapses when a higher one comes, and "
+        "does not bind again if the buyer does not pay."
     ),
     HallReason.DESK_FULL: N_("More bids wait than can be taken. Yours was not recorded; send it again."),
     HallReason.OUTCOME_UNKNOWN: N_(

@@ -57,6 +57,14 @@ def ask_to_type(terms: Terms, amount: Money, typed: Money | None) -> Refusal | N
     return Refusal(HallReason.NEEDS_TYPED_AMOUNT, "R-53", numbers)
 
 
+def answer_take_back(board: Board, bidder_code: str) -> Refusal:
+    """Answer who asks to take a bid back: the leading one binds, any other has lapsed for good (R-52)."""
+    leader = board.leader
+    if leader is None or leader.bidder_code != bidder_code:
+        return Refusal(HallReason.LAPSED, "R-52")
+    return Refusal(HallReason.IRREVOCABLE, "R-52", {"amount": leader.amount})
+
+
 def ask_before_leap(board: Board, amount: Money) -> Refusal | None:
     """Ask for a confirmation of a bid so far above the price now as the rule set names."""
     increments = (amount.minor - price_now(board).minor) // board.terms.increment.minor

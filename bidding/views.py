@@ -23,7 +23,7 @@ from bidding.engine import GRACE
 from bidding.hall_views import this_hall
 from bidding.page import STATE_WORDS, Attempt, Page, status_of
 from bidding.refusals import HallReason
-from bidding.steps import ask_before_leap, ask_to_type
+from bidding.steps import answer_take_back, ask_before_leap, ask_to_type
 from bidding.words import WORDS
 
 # Bids on the page; older ones stay in the record and in its exports.
@@ -53,6 +53,16 @@ def bid(round_id: str) -> Response:
         attempt = Attempt(answer, amount, request.form.get("bid_key", ""))
         return _show(round_id, at=received_at, attempt=attempt)
     return redirect(url_for(".hall", round_id=round_id, receipt=answer.number, _anchor="bid"), 303)
+
+
+@blueprint.post("/hall/<round_id>/take-back")
+def take_back(round_id: str) -> Response:
+    """Answer who wants to take a bid back: nobody can (R-52)."""
+    at = this_world().clock.now()
+    seat = this_hall().open_pass(request.cookies.get(PASS_COOKIE, ""), round_id, at=at)
+    board = _view(round_id).board
+    refusal = seat if isinstance(seat, Refusal) else answer_take_back(board, seat.bidder_code)
+    return _show(round_id, at=at, attempt=Attempt(refusal))
 
 
 @blueprint.get("/limits")

@@ -148,6 +148,36 @@ def test_a_watched_price_is_typed_once_more_in_the_form(
         assert len(store.read_bids(tx, round_id)) == (status == 303)
 
 
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [
+        pytest.param("B20", 409, "Yours of CN¥724,000.00 leads and binds you", id="R-52/1"),
+        pytest.param("A17", 409, "None of your bids binds you", id="R-52/2"),
+        pytest.param("", 403, "Only enrolled bidders may bid", id="R-52/3"),
+    ],
+)
+def test_nobody_takes_a_bid_back(
+    browser: FlaskClient, sqlite_world: World, round_id: str, code: str, status: int, said: str
+) -> None:
+    for bidder, amount in (("A17", "714000"), ("B20", "724000")):
+        enter(browser, sqlite_world, round_id, bidder)
+        assert bid(browser, round_id, amount).status_code == 303
+    browser.delete_cookie("bidding_pass", path=f"/hall/{round_id}")
+    if code:
+        enter(browser, sqlite_world, round_id, code)
+
+    page = browser.get(f"/hall/{round_id}").text
+    answer = browser.post(f"/hall/{round_id}/take-back")
+
+    assert ("take my bid back?" in page) is bool(code)
+    assert answer.status_code == status
+    assert said in answer.text
+    assert not code or "R-52" in answer.text
+    assert ("<strong>Your bid was not taken." in answer.text) is not bool(code)
+    with sqlite_world.database.reading() as tx:
+        assert len(store.read_bids(tx, round_id)) == 2
+
+
 def test_below_a_watched_price_nothing_is_typed(browser: FlaskClient, sqlite_world: World) -> None:
     watched = make_terms(watched_from=cny(824_000))
     round_id = make_open_round(sqlite_world, codes=["A17"], terms=watched)

@@ -15,6 +15,7 @@ from auction.rounds.outcome import Sold, Unsold
 from auction.rounds.standing import Bid, Board, RosterLine
 from bidding import engine
 from bidding.batch import judge_all
+from bidding.steps import answer_take_back
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_bid, make_board, make_leader
 
 US = timedelta(microseconds=1)
@@ -155,6 +156,23 @@ def test_the_winner_follows_from_the_bids_alone_in_whatever_order_they_are_read(
 )
 def test_a_round_without_an_offer_fails_at_its_end(at, ends):
     assert (engine.close(make_board(), at=at) == Unsold(CLOSES_AT)) is ends
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        pytest.param("O1", ("bid_irrevocable", cny(744_000)), id="R-52/10"),
+        pytest.param("O2", ("bid_lapsed", None), id="R-52/11"),
+    ],
+)
+def test_the_leading_bid_binds_and_the_one_below_it_never_again(code, answer):
+    _, board = told([("O2", 734_000), ("O1", 744_000)])
+    overdue = course.step(course.end(board, Sold("O1", cny(744_000), CLOSES_AT), at=CLOSES_AT), State.OVERDUE,
+                          at=CLOSES_AT)  # fmt: skip
+
+    for asked in (board, overdue):
+        refusal = answer_take_back(asked, code)
+        assert (str(refusal.reason), refusal.numbers.get("amount"), refusal.rule) == (*answer, "R-52")
 
 
 def test_silence_never_closes_a_round_early():

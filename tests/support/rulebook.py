@@ -110,8 +110,6 @@ TITLES: Mapping[str, str] = {
 }
 # What is due and has no table of its own yet, and what is missing of it.
 NOT_YET: Mapping[str, str] = {
-    "R-01": "drafts have no channel: every lot is sold online here",
-    "R-03": "no job looks for ends that moved without a decision",
     "R-08": "the decision is a text; its values are not compared with the draft's",
     "R-10": "the way to a reference price is not recorded",
     "R-11": "the way to a reference price is not recorded",
@@ -125,7 +123,6 @@ NOT_YET: Mapping[str, str] = {
     "R-38": "limits are words of the notice",
     "R-39": "nobody can bid for another",
     "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
-    "R-52": "the hall says so and no door takes a bid back, but nobody who asks is refused by name",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.
@@ -135,7 +132,6 @@ SIMPLER: Mapping[str, str] = {
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
-    "R-23": "the eleven items are fields of the notice; nothing may be kept back with a reason",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
