@@ -40,9 +40,12 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
     # A correction leaves the price; a later round may stand on a new one.
     flat |= {name: notice.get(name, "") for name in PRICE_TEXTS}
     flat["findings"] = "\n".join(
-        f"{asset['title']}: {found['text']}" for asset in notice["assets"] for found in asset["findings"]
+        f"{asset['title']}: {found['text']}"
+        for asset in notice["assets"]
+        for found in asset.get("findings", ())
     )
     flat |= notice["words"]
+    flat["enforcement_shown"] = _shown(notice)
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
     flat["notified"] = "\n".join(
         " ".join((each["role"], each["mode"], each["on"])) for each in notice.get("notified", ())
@@ -50,3 +53,10 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
     flat["photos"] = "\n".join(f"{photo['alt']} ({photo['hash'][:12]})" for photo in notice["photos"])
     flat["documents"] = "\n".join(f"{paper['title']} ({paper['hash'][:12]})" for paper in notice["documents"])
     return flat
+
+
+def _shown(notice: Mapping[str, Any]) -> str:
+    """Return the title of the document that is shown, or the code of the reason why none is."""
+    titles: dict[str, str] = {paper.get("id", ""): paper["title"] for paper in notice["documents"]}
+    chosen: str = notice.get("enforcement_shown", "")
+    return titles.get(chosen, chosen)

@@ -25,6 +25,7 @@ from auction.people import service as people
 from auction.rules.grounds import COURT_STAYS, STAY_WORDS, STAYS
 from listings import notice, publication, service, store, words
 from listings.asset import reference_of
+from listings.bundle import checklist
 from listings.desk import store as desk
 from listings.desk import words as desk_words
 from listings.desk.calendar_views import calendar_of, with_chosen_day
@@ -39,6 +40,7 @@ from listings.grounds import choices_of
 from listings.listing import status_of
 from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
+from listings.public.names import DISCLOSED
 from listings.service import Dossier
 from listings.stays.wish import grounds_to_withdraw
 from listings.submission import ends_at
@@ -240,6 +242,8 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "court": proposal.court,
         "zone": proposal.court.time_zone,
         "found": found,
+        "eleven": checklist(refusal for each in found.values() for refusal in each),
+        "disclosed": DISCLOSED,
         "open_step": first_open([refusal for each in found.values() for refusal in each]),
         "step_before": before(step),
         "flow": _flow(lot, dossier, step, {name for name, noes in found.items() if noes}),

@@ -9,6 +9,7 @@ from auction.kernel.refusal import Refusal
 from auction.rules.days import local_date
 from auction.rules.rule_set import RuleSet
 from listings.asset import Asset, reference_of
+from listings.bundle import missing
 from listings.lot import Draft
 from listings.reason import Missing, Reason
 
@@ -17,13 +18,13 @@ WORDS_NEEDED: tuple[tuple[str, Missing, str], ...] = (
     ("bidder_conditions", Missing.BIDDER_CONDITIONS, "R-22"),
     ("rights_and_duties", Missing.RIGHTS_AND_DUTIES, "R-22"),
     ("legal_liability", Missing.LEGAL_LIABILITY, "R-22"),
-    ("payment_method", Missing.PAYMENT_METHOD, "R-23"),
+    ("payment_method", Missing.PAYMENT_METHOD, missing("payment_method")),
     ("pricing_basis", Missing.PRICING_BASIS, "R-20"),
-    ("enforcement_basis", Missing.ENFORCEMENT_BASIS, "R-23"),
-    ("occupation", Missing.OCCUPATION, "R-23"),
-    ("priority_holders", Missing.PRIORITY_HOLDERS, "R-23"),
+    ("enforcement_basis", Missing.ENFORCEMENT_BASIS, missing("enforcement_basis")),
+    ("occupation", Missing.OCCUPATION, missing("occupation")),
+    ("priority_holders", Missing.PRIORITY_HOLDERS, missing("priority_holders")),
     ("parties_notified", Missing.PARTIES_NOTIFIED, "R-26"),
-    ("taxes", Missing.TAXES, "R-23"),
+    ("taxes", Missing.TAXES, missing("taxes")),
     ("panel_decision", Missing.PANEL_DECISION, "R-08"),
 )
 TERMS_NEEDED: tuple[tuple[str, Missing, str], ...] = (

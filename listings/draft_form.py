@@ -6,6 +6,7 @@ the date as ISO text.  A draft may be incomplete; what is written must be readab
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from auction.kernel.refusal import Refusal
 from auction.rounds.terms import PRICE_MINOR_MAX
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
+from listings.bundle import Withheld
 from listings.lot import Draft, Lot, PriorityPlace, Purpose, kept_asset
 from listings.reason import Reason
 from listings.valuation.price import Method, Price
@@ -41,7 +43,7 @@ WORDS = (
 AMOUNTS = ("starting_price", "increment", "deposit")
 TIMES = ("opens_at", "closes_at", "balance_due_at")
 DATES = ("parties_notified_on", "price_fixed_on", "price_valid_until")
-CHOICES = ("price_method",)
+CHOICES = ("price_method", "enforcement_shown")
 PRICE = ("price_method", "price_fixed_on", "price_valid_until")
 TERMS = (*AMOUNTS, *TIMES)
 FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES)
@@ -49,6 +51,7 @@ FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES)
 FIXED = (*TERMS, *PRICE)
 ASSET_FIELDS = ("title", "asset_class", "description", "place", "reference_price", "known_defects")
 PLACE_LENGTH_MAX = 400
+_AN_ID = re.compile("[0-9a-f]{32}")
 YEARS = range(2000, 2200)
 
 
@@ -212,6 +215,7 @@ def draft_of(
         balance_due_at=times.get("balance_due_at"),
         parties_notified_on=days.get("parties_notified_on"),
         priorities=priorities,
+        enforcement_shown=fields.get("enforcement_shown", ""),
         price=Price(
             fields.get("price_method", ""), days.get("price_fixed_on"), days.get("price_valid_until")
         ),
@@ -242,8 +246,10 @@ def _read_field(name: str, text: str, *, currency: str, time_zone: str) -> str:
         return at.isoformat() if at else ""
     if name in DATES:
         return _read_date(text)
-    if name in CHOICES:
+    if name == "price_method":
         return _read_method(text)
+    if name == "enforcement_shown":
+        return _read_shown(text)
     words = clean(text)
     if len(words) > TEXT_LENGTH_MAX:
         raise UnreadableError(_too_long(words, TEXT_LENGTH_MAX))
@@ -267,6 +273,14 @@ def _read_method(text: str) -> str:
     if text.strip() and text.strip() not in set(Method):
         raise UnreadableError(Refusal(PriceReason.METHOD_UNKNOWN, "R-11"))
     return text.strip()
+
+
+def _read_shown(text: str) -> str:
+    """Read a document's id, or the code of a reason to withhold it."""
+    chosen = text.strip()
+    if chosen and chosen not in set(Withheld) and not _AN_ID.fullmatch(chosen):
+        raise UnreadableError(Refusal(Reason.SHOWN_UNREADABLE, "R-23"))
+    return chosen
 
 
 def _too_long(text: str, length_max: int) -> Refusal:

@@ -89,6 +89,7 @@ class Draft:
     balance_due_at: datetime | None = None
     parties_notified_on: date | None = None
     priorities: tuple[PriorityPlace, ...] = ()
+    enforcement_shown: str = ""
     price: Price = NO_PRICE
 
 

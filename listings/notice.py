@@ -30,6 +30,7 @@ from auction.rules.days import local_date
 from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import Asset, class_of, reference_of
+from listings.bundle import check_shown, missing
 from listings.diligence.check import answers_to, check_findings
 from listings.lot import Draft, PriorityPlace, Purpose
 from listings.parties import notified
@@ -101,6 +102,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
         *disclosure.lacking_words(draft),
+        *_check_shown(proposal),
         *disclosure.check_notified(
             draft.parties_notified_on, rules=proposal.rules, published_at=at, time_zone=time_zone
         ),
@@ -116,6 +118,7 @@ def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
         *disclosure.lacking_property(proposal.draft),
         *check_findings(proposal.draft.assets, proposal.rules),
         *disclosure.lacking_words(proposal.draft),
+        *_check_shown(proposal),
         *_lacking_court(proposal.court),
     )
 
@@ -177,6 +180,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         **_price_part(draft.price),
         "assets": [_asset_part(asset, proposal.rules) for asset in draft.assets],
         "words": dict(draft.words),
+        "enforcement_shown": draft.enforcement_shown,
         "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
         "notified": notified.as_noticed(proposal.parties),
         "priorities": [{"rank": place.rank, "basis": place.basis} for place in _ranked(draft)],
@@ -203,7 +207,7 @@ def parse(body: str) -> dict[str, Any]:
     for name in ("opens_at", "closes_at", "balance_due_at"):
         notice[name] = datetime.fromisoformat(notice[name])
     # Notices from before languages, ways to a price, kinds and findings were noted say none.
-    for name in ("language", "price_method", "price_fixed_on", "price_valid_until"):
+    for name in ("language", "price_method", "price_fixed_on", "price_valid_until", "enforcement_shown"):
         notice.setdefault(name, "")
     for asset in notice["assets"]:
         asset.setdefault("kind", "")
@@ -286,12 +290,18 @@ def _check_platform(choice: Choice) -> tuple[Refusal, ...]:
     return (refusal,) if refusal else ()
 
 
+def _check_shown(proposal: Proposal) -> tuple[Refusal, ...]:
+    return check_shown(proposal.draft.enforcement_shown, [paper.id for paper in proposal.documents])
+
+
+
+
 def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:
     needed = (
         (court.platform, Missing.PLATFORM, "R-22"),
-        (court.account_number, Missing.CASE_ACCOUNT, "R-23"),
+        (court.account_number, Missing.CASE_ACCOUNT, missing("payment_method")),
         (court.court_contact, Missing.COURT_CONTACT, "R-22"),
-        (court.supervision, Missing.SUPERVISION, "R-23"),
+        (court.supervision, Missing.SUPERVISION, missing("court")),
     )
     return tuple(Refusal(reason, rule) for text, reason, rule in needed if not text)
 

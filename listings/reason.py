@@ -29,6 +29,7 @@ class Reason(enum.StrEnum):
     PRIORITY_NOT_LISTED = "listing_priority_not_listed"
     ASSET_NOT_IN_LOT = "listing_asset_not_in_lot"
     TOO_MANY_ASSETS = "listing_too_many_assets"
+    SHOWN_UNREADABLE = "listing_shown_unreadable"
     CASE_UNKNOWN = "listing_case_unknown"
 
     DRAFT_STALE = "draft_stale"
@@ -92,6 +93,7 @@ class Missing(enum.StrEnum):
     PRICE_METHOD = "notice_lacks_price_method"
     PRICE_FIXED_ON = "notice_lacks_price_fixed_on"
     ENFORCEMENT_BASIS = "notice_lacks_enforcement_basis"
+    ENFORCEMENT_SHOWN = "notice_lacks_enforcement_shown"
     OCCUPATION = "notice_lacks_occupation"
     PRIORITY_HOLDERS = "notice_lacks_priority_holders"
     PARTIES_NOTIFIED = "notice_lacks_parties_notified"

@@ -36,7 +36,12 @@ _REASONS: dict[str, str] = {
     Reason.PRIORITY_NOT_LISTED: N_("This place is not on the priority list; nothing was changed."),
     Reason.ASSET_NOT_IN_LOT: N_("This is not one of the further assets of the lot now; nothing was changed."),
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
+    Reason.SHOWN_UNREADABLE: N_("Choose one of the documents, or why the law keeps it from the public."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
+        "Court property is sold online. To sell it another way, name the law that orders it."
+    ),
+    Reason.SHARES_ONLINE_ONLY: N_("Shares are sold online always; this lot is to be sold another way."),
+    Reason.SOLD_ANOTHER_WAY: N_("This lot is to be sold another way, and so it is not published here."),
     Reason.DRAFT_STALE: N_(
         "Somebody changed this lot while you had it open (you saw version %(seen)s, now it is "
         "%(stored)s). Nothing was done yet; look at what it says now."
@@ -115,6 +120,9 @@ _MISSING: dict[str, str] = {
     Missing.PRICE_METHOD: N_("The notice does not say by which of the ways of the law the price was found."),
     Missing.PRICE_FIXED_ON: N_("The notice does not say when the price was fixed."),
     Missing.ENFORCEMENT_BASIS: N_("The notice does not name the document that is enforced."),
+    Missing.ENFORCEMENT_SHOWN: N_(
+        "The document that is enforced is neither shown nor withheld for a reason that the law names."
+    ),
     Missing.OCCUPATION: N_("The notice does not state ownership, occupation and obligations."),
     Missing.PRIORITY_HOLDERS: N_(
         "The notice does not speak of priority purchasers; “none known” is allowed."
@@ -165,6 +173,14 @@ FINDINGS: dict[str, str] = {
     "contribution_deadlines": N_("Deadlines of contributions"),
     "company_accounts": N_("Accounts of the company"),
     "dividends": N_("Dividends"),
+}
+# Why the law keeps a document from the public.
+WITHHELD: dict[str, str] = {
+    "STATE_SECRET": N_("Not published: it touches a state secret."),
+    "TRADE_SECRET": N_("Not published: it touches a trade secret."),
+    "PRIVACY": N_("Not published: it touches the privacy of a person."),
+    "MINORS": N_("Not published: it speaks of a minor."),
+    "OTHER_LAW": N_("Not published: another law forbids it."),
 }
 STATUSES: dict[str, str] = {
     "upcoming": N_("Upcoming"),
@@ -234,6 +250,7 @@ FIELDS: dict[str, str] = {
     "pricing_basis": N_("How the reference price was found"),
     "occupation": N_("Ownership, occupation and obligations"),
     "enforcement_basis": N_("Document that is enforced"),
+    "enforcement_shown": N_("How the public sees that document"),
     "starting_price": N_("Starting price"),
     "increment": N_("Increment"),
     "deposit": N_("Deposit"),

@@ -39,7 +39,7 @@ FIELDS_OF: Mapping[Step, tuple[str, ...]] = {
         "bidder_conditions", "priority_holders", "parties_notified", "payment_method", "taxes",
         "rights_and_duties", "legal_liability", "viewing", "remarks",
     ),
-    Step.PICTURES: (),
+    Step.PICTURES: ("enforcement_shown",),
     Step.PUBLICATION: (),
 }  # fmt: skip
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from listings.bundle import Withheld
 
 
 @dataclass(frozen=True)
 class Disclosed:
     """One of the eleven: its number, its name, what the notice says, and where the page shows it.
 
-    ``texts`` are words of the notice, in its language.  A thing with neither words nor a place does
-    not apply to this lot, and the page says so.
+    ``texts`` are words of the notice, in its language; ``document_id`` is the document that is shown, or
+    ``withheld`` the code of the reason why it is not.  A thing with neither words nor a place does not
+    apply to this lot, and the page says so.
     """
 
     number: int
     name: str
     texts: tuple[str, ...] = ()
     place: str = ""
+    document_id: str = ""
+    withheld: str = ""
 
     @property
     def applies(self) -> bool:
@@ -38,14 +43,24 @@ def disclosed(paper: Mapping[str, Any]) -> tuple[Disclosed, ...]:
     found: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("notice", (), "notices"),
         ("enforcement_basis", says("enforcement_basis"), ""),
-        ("pricing", says("pricing_basis"), "documents" if paper["documents"] else ""),
+        ("pricing_basis", says("pricing_basis"), "documents" if paper["documents"] else ""),
         ("rules", rules, "terms"),
         ("occupation", says("occupation"), "photos" if paper["photos"] else ""),
-        ("priorities", (*says("priority_holders"), *priorities), ""),
-        ("parties", says("parties_notified"), ""),
-        ("payment", says("payment_method"), ""),
+        ("priority_holders", (*says("priority_holders"), *priorities), ""),
+        ("parties_notified", says("parties_notified"), ""),
+        ("payment_method", says("payment_method"), ""),
         ("taxes", says("taxes"), ""),
         ("court", (paper["court_name"], paper["court_contact"], paper["supervision"]), ""),
         ("other", says("viewing", "remarks"), ""),
     )
-    return tuple(Disclosed(number, *each) for number, each in enumerate(found, 1))
+    eleven = (Disclosed(number, *each) for number, each in enumerate(found, 1))
+    return tuple(_with_document(each, paper.get("enforcement_shown", "")) for each in eleven)
+
+
+def _with_document(each: Disclosed, chosen: str) -> Disclosed:
+    """Add to the enforced document where it is shown, or why it is not."""
+    if each.name != "enforcement_basis" or not chosen:
+        return each
+    if chosen in set(Withheld):
+        return replace(each, withheld=chosen)
+    return replace(each, document_id=chosen)

@@ -34,6 +34,7 @@ FORM = WORDS | {
     "description": "Third floor.",
     "known_defects": "None known.",
     "price_method": "appraisal",
+    "enforcement_shown": "PRIVACY",
     "price_fixed_on": "2025-12-01",
     "starting_price": "714000",
     "increment": "10000",

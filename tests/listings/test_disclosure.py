@@ -27,7 +27,7 @@ def test_an_empty_draft_lacks_everything_under_its_rule() -> None:
         (Missing.KNOWN_DEFECTS, "R-22"),
         (Missing.PRICING_BASIS, "R-20"),
         (Missing.PANEL_DECISION, "R-08"),
-        (Missing.TAXES, "R-23"),
+        (Missing.TAXES, "R-23/MISSING(taxes)"),
         (Missing.BALANCE_DUE_AT, "R-22"),
     }
     assert len(found) == 5 + 6 + 11

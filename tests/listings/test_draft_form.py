@@ -61,6 +61,8 @@ def test_a_form_is_kept_as_plain_texts() -> None:
         ("title", "x" * 201, "listing_text_too_long"),
         ("title", " \x00 ", "listing_title_missing"),
         ("asset_class", "SHIP", "listing_class_unknown"),
+        ("enforcement_shown", "BECAUSE", "listing_shown_unreadable"),
+        ("enforcement_shown", "D" * 32, "listing_shown_unreadable"),
     ],
 )
 def test_what_cannot_be_read_is_refused_at_its_field(name: str, text: str, reason: str) -> None:

@@ -44,6 +44,7 @@ DRAFT = Draft(
     balance_due_at=OPENS_AT + timedelta(days=20),
     parties_notified_on=date(2026, 2, 26),
     price=Price("appraisal", date(2026, 2, 1)),
+    enforcement_shown="PRIVACY",
     priorities=(PriorityPlace("e" * 64, 2, "Tenant"), PriorityPlace("f" * 64, 1, "Co-owner")),
 )
 PROPOSAL = Proposal("l", Purpose.FIRST, DRAFT, COURT, rule_set("cn-2016-18"))

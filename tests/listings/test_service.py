@@ -126,7 +126,7 @@ def test_a_published_notice_never_changes(world: World, statement: str) -> None:
 @pytest.mark.parametrize(
     ("field", "reason", "rule"),
     [
-        ("taxes", "notice_lacks_taxes", "R-23"),
+        ("taxes", "notice_lacks_taxes", "R-23/MISSING(taxes)"),
         ("panel_decision", "notice_lacks_panel_decision", "R-08"),
         ("bidder_conditions", "notice_lacks_bidder_conditions", "R-22"),
         ("deposit", "notice_lacks_deposit", "R-22"),

@@ -120,6 +120,7 @@ def _complete(town: Town, lot_id: str) -> str:
         "closes_at": _local(opens_at + timedelta(days=1)),
         "balance_due_at": _local(opens_at + timedelta(days=16)),
         "price_method": "appraisal",
+        "enforcement_shown": "PRIVACY",
         "price_fixed_on": f"{town.now - timedelta(days=30):%Y-%m-%d}",
         "parties_notified_on": f"{town.now - timedelta(days=9):%Y-%m-%d}",
     }

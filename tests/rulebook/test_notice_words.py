@@ -74,11 +74,25 @@ def test_a_complete_notice_lacks_nothing():
         pytest.param(without("rights_and_duties"), ("notice_lacks_rights_and_duties", "R-22"), id="R-22/5"),
         pytest.param(without("legal_liability"), ("notice_lacks_legal_liability", "R-22"), id="R-22/6"),
         pytest.param(replace(COMPLETE, opens_at=None), ("notice_lacks_opens_at", "R-22"), id="R-22/7"),
-        pytest.param(without("enforcement_basis"), ("notice_lacks_enforcement_basis", "R-23"), id="R-23/1"),
-        pytest.param(without("occupation"), ("notice_lacks_occupation", "R-23"), id="R-23/2"),
-        pytest.param(without("priority_holders"), ("notice_lacks_priority_holders", "R-23"), id="R-23/3"),
-        pytest.param(without("payment_method"), ("notice_lacks_payment_method", "R-23"), id="R-23/4"),
-        pytest.param(without("taxes"), ("notice_lacks_taxes", "R-23"), id="R-23/5"),
+        pytest.param(
+            without("enforcement_basis"),
+            ("notice_lacks_enforcement_basis", "R-23/MISSING(enforcement_basis)"),
+            id="R-23/1",
+        ),
+        pytest.param(
+            without("occupation"), ("notice_lacks_occupation", "R-23/MISSING(occupation)"), id="R-23/2"
+        ),
+        pytest.param(
+            without("priority_holders"),
+            ("notice_lacks_priority_holders", "R-23/MISSING(priority_holders)"),
+            id="R-23/3",
+        ),
+        pytest.param(
+            without("payment_method"),
+            ("notice_lacks_payment_method", "R-23/MISSING(payment_method)"),
+            id="R-23/4",
+        ),
+        pytest.param(without("taxes"), ("notice_lacks_taxes", "R-23/MISSING(taxes)"), id="R-23/5"),
     ],
 )
 def test_one_gap_is_named_with_its_rule(draft, expected):

@@ -74,6 +74,7 @@ def make_fields(
     """Return complete notice fields as a draft keeps them."""
     return WORDS | {
         "price_method": "appraisal",
+        "enforcement_shown": "PRIVACY",
         "price_fixed_on": (opens_at - timedelta(days=62)).date().isoformat(),
         "starting_price": starting_price,
         "increment": increment,

@@ -164,6 +164,7 @@ class Town:
             "description": "Third floor.",
             "reference_price": "1020000",
             "price_method": "appraisal",
+            "enforcement_shown": "PRIVACY",
             "price_fixed_on": f"{self.now - timedelta(days=30):%Y-%m-%d}",
             "starting_price": "714000",
             "increment": "10000",

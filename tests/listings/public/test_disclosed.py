@@ -44,7 +44,18 @@ def test_what_the_notice_does_not_say_does_not_apply() -> None:
 def test_the_words_of_the_notice_stand_with_their_thing() -> None:
     found = {each.name: each for each in disclosed(paper(words=WORDS | {"viewing": "Tuesdays."}))}
 
-    assert found["priorities"].texts == ("None known.", "1. Co-owner")
-    assert found["pricing"].texts == ("Appraisal of 2025-12-01.",)
+    assert found["priority_holders"].texts == ("None known.", "1. Co-owner")
+    assert found["pricing_basis"].texts == ("Appraisal of 2025-12-01.",)
     assert found["other"].texts == ("Tuesdays.",)
     assert {each.place for each in found.values()} - {""} == set(names.PLACES)
+
+
+def test_the_enforced_document_is_linked_or_the_reason_is_said() -> None:
+    shown, withheld, older = (
+        {each.name: each for each in disclosed(paper(**chosen))}["enforcement_basis"]
+        for chosen in ({"enforcement_shown": "d" * 32}, {"enforcement_shown": "MINORS"}, {})
+    )
+
+    assert (shown.document_id, shown.withheld) == ("d" * 32, "")
+    assert (withheld.document_id, withheld.withheld) == ("", "MINORS")
+    assert (older.document_id, older.withheld) == ("", "")
