@@ -38,7 +38,6 @@ _REASONS: dict[str, str] = {
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
     Reason.SHOWN_UNREADABLE: N_("Choose one of the documents, or why the law keeps it from the public."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
-    Reason.SOLD_ANOTHER_WAY: N_("This lot is to be sold another way, and so it is not published here."),
     Reason.DRAFT_STALE: N_(
         "Somebody changed this lot while you had it open (you saw version %(seen)s, now it is "
         "%(stored)s). Nothing was done yet; look at what it says now."
