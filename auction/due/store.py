@@ -69,17 +69,17 @@ def entries_after(tx: Session, after: int, *, limit: int) -> Sequence[Any]:
 
 def facts_of_lots(tx: Session, lot_ids: Collection[str]) -> list[Fact]:
     """Return the facts of lots, and of their bids the newest that was accepted."""
-    query = _facts().where(Entry.lot_id.in_(lot_ids), text(NO_BIDS), Entry.kind.in_(KINDS))
+    query = facts_query().where(Entry.lot_id.in_(lot_ids), text(NO_BIDS), Entry.kind.in_(KINDS))
     found = tx.execute(query.order_by(Entry.lot_id, Entry.position).limit(FACTS_MAX * len(lot_ids))).all()
     bids = (tx.execute(_newest_bid(lot_id)).one_or_none() for lot_id in lot_ids)
-    return [_fact(row) for row in (*found, *(bid for bid in bids if bid is not None))]
+    return [fact_of(row) for row in (*found, *(bid for bid in bids if bid is not None))]
 
 
 def facts_of_court(tx: Session, court_id: str) -> list[Fact]:
     """Return the facts of a court that are about no lot: its proposals."""
-    query = _facts().where(Entry.chain == f"court:{court_id}", Entry.kind.in_(KINDS))
+    query = facts_query().where(Entry.chain == f"court:{court_id}", Entry.kind.in_(KINDS))
     rows = tx.execute(query.order_by(Entry.number.desc()).limit(FACTS_MAX)).all()
-    return [_fact(row) for row in rows]
+    return [fact_of(row) for row in rows]
 
 
 def time_zones(tx: Session, court_ids: Collection[str]) -> Mapping[str, str]:
@@ -221,17 +221,19 @@ def _running(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (_OPEN, or_(DueLine.lapses.is_(False), DueLine.late_at > at))
 
 
-def _facts() -> Select[Any]:
+def facts_query() -> Select[Any]:
+    """Ask for entries with what a fact is made of."""
     columns = ("kind", "at", "body", "court_id", "case_id", "lot_id", "round_id", "position")
     return select(*(getattr(Entry, name) for name in columns))
 
 
 def _newest_bid(lot_id: str) -> Select[Any]:
-    query = _facts().where(Entry.lot_id == lot_id, Entry.kind == "bid.accepted")
+    query = facts_query().where(Entry.lot_id == lot_id, Entry.kind == "bid.accepted")
     return query.order_by(Entry.position.desc()).limit(1)
 
 
-def _fact(row: Any) -> Fact:
+def fact_of(row: Any) -> Fact:
+    """Return the entry as a fact."""
     ids = {name: getattr(row, name) or "" for name in ("court_id", "case_id", "lot_id", "round_id")}
     return Fact(row.kind, row.at, orjson.loads(row.body), **ids, number=row.position)
 

@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
 # What a court is told of: what is overdue, and what is strange.
 ALARMS: Mapping[str, str] = {
     **NAMES,
+    "manipulation": N_("An end or a term changed, and the record knows no decision and no bid that did it"),
     "bids_far_above": N_("Bids far above the reference price, on a small deposit"),
 }
 ACTORS: Mapping[Actor, str] = {
