@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -29,6 +29,8 @@ from bidding.transport_views import FramedOnce
 # A tenth of a second is below what people notice, and far below the second of R-45.
 TICK_S = 0.1
 TICKS_PER_SWEEP = 10
+# What is shown later than this after it was judged is noted for its round (R-45).
+DISPLAY_LAG_MAX = timedelta(seconds=1)
 # Bids in one frame; what is beyond comes with the next tick.
 FRAME_BIDS_MAX = 200
 # Frames that wait for one slow client; it is left out until it has caught up.
@@ -184,7 +186,9 @@ class Announcer:
     def _announce(self, tx: Session, crowd: Crowd, board: Board) -> Announcement:
         bids = store.read_bids(tx, board.round_id, crowd.number, FRAME_BIDS_MAX)
         more = len(bids) == FRAME_BIDS_MAX
-        frame = format_frame(board, bids, after=crowd.number, more=more, at=self._time())
+        at = self._time()
+        note_lag(board, at)
+        frame = format_frame(board, bids, after=crowd.number, more=more, at=at)
         packet = FramedOnce(b'["board",' + orjson.dumps(frame) + b"]")
         # With more to tell, the next tick looks again.
         version = NO_VERSION if more else board.version
@@ -195,6 +199,15 @@ class Announcer:
             return self._world.clock.now()
         except (ClockUnsure, SQLAlchemyError):
             return None
+
+
+def note_lag(board: Board, at: datetime | None) -> bool:
+    """Note in the log that the newest act on a board is shown late; say whether it is."""
+    if at is None or board.sequenced_at is None or at - board.sequenced_at <= DISPLAY_LAG_MAX:
+        return False
+    lag_ms = (at - board.sequenced_at) // timedelta(milliseconds=1)
+    _log.warning("round %s, lot %s: shown %d ms late", board.round_id, board.lot_id, lag_ms)
+    return True
 
 
 def first_frame(tx: Session, board: Board, *, since: int | None, at: datetime) -> dict[str, object]:

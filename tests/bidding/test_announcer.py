@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+import time
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -17,7 +19,7 @@ from bidding import service
 from bidding.announcer import Announcer
 from bidding.transport_views import FramedOnce
 from tests.support.hall import OPEN_AT, make_open_round
-from tests.support.rounds import make_bid
+from tests.support.rounds import make_bid, make_board
 
 
 class PaperSocket:
@@ -228,3 +230,71 @@ def test_a_frame_never_tells_bids_that_its_board_does_not_know(
     frames = watcher.told()
     assert [[bid["number"] for bid in frame["bids"]] for frame in frames] == [[1], [2]]
     assert [frame["board"]["price_minor"] for frame in frames] == [71_400_000, 72_400_000]
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        pytest.param(None, [], id="R-45/1"),
+        pytest.param(0, [1, 2, 3], id="R-45/2"),
+        pytest.param(1, [2, 3], id="R-45/3"),
+        pytest.param(3, [], id="R-45/4"),
+        pytest.param(9, [], id="R-45/5"),
+    ],
+)
+def test_who_comes_back_is_told_exactly_what_was_missed(
+    sqlite_world: World, since: int | None, told: list[int]
+) -> None:
+    round_id = make_open_round(sqlite_world)
+    place(sqlite_world, round_id, ("A17", 714_000), ("B20", 724_000), ("A17", 734_000))
+
+    with sqlite_world.database.reading() as tx:
+        board = store.read_board(tx, round_id)
+        assert board is not None
+        frame = announcers.first_frame(tx, board, since=since, at=OPEN_AT)
+
+    assert [bid["number"] for bid in frame["bids"]] == told  # type: ignore[attr-defined]  # a list of bids
+    assert (frame["upto"], frame["more"]) == (3, False)
+    assert frame["board"]["leader_code"] == "A17"  # type: ignore[index]  # a board
+
+
+@pytest.mark.parametrize(
+    ("late", "noted"),
+    [
+        pytest.param(timedelta(seconds=1), False, id="R-45/6"),
+        pytest.param(timedelta(seconds=1, milliseconds=1), True, id="R-45/7"),
+    ],
+)
+def test_what_is_shown_late_is_noted_for_its_lot(
+    caplog: pytest.LogCaptureFixture, late: timedelta, noted: bool
+) -> None:
+    board = make_board(sequenced_at=OPEN_AT)
+
+    assert announcers.note_lag(board, OPEN_AT + late) is noted
+
+    assert ("lot l1: shown 1001 ms late" in caplog.text) is noted
+    assert not announcers.note_lag(board, None)
+
+
+@pytest.mark.parametrize("watchers", [pytest.param(500, id="R-45/8")])
+def test_five_hundred_watchers_are_told_within_a_second(sqlite_world: World, watchers: int) -> None:
+    announcer = Announcer(sqlite_world, cut=lambda _: None, sweep=lambda: None)
+    announcer._stopping.set()
+    round_id = make_open_round(sqlite_world)
+    sockets = [PaperSocket() for _ in range(watchers)]
+    for number, socket in enumerate(sockets):
+        announcer.join(board_of(sqlite_world, round_id), str(number), socket)
+    place(sqlite_world, round_id, ("A17", 714_000))
+
+    began = time.perf_counter()
+    announcer.tick()
+    took_s = time.perf_counter() - began + announcers.TICK_S
+
+    frames = [socket.told() for socket in sockets]
+    assert took_s < announcers.DISPLAY_LAG_MAX.total_seconds()
+    assert all(frame == frames[0] for frame in frames)
+    [[frame]] = frames[:1]
+    [bid] = frame["bids"]
+    assert (bid["bidder_code"], bid["amount_minor"], bid["number"]) == ("A17", 71_400_000, 1)
+    assert frame["at"]
+    assert frame["board"]["closes_at"]

@@ -119,10 +119,8 @@ NOT_YET: Mapping[str, str] = {
     "R-17": "the way to a reference price is not recorded",
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
-    "R-32": "creditors pay in full",
     "R-38": "limits are words of the notice",
     "R-39": "nobody can bid for another",
-    "R-45": "tested over real sockets in tests/bidding/test_sockets.py, not as a table",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.
@@ -133,6 +131,7 @@ SIMPLER: Mapping[str, str] = {
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
     "R-28": "one duty of the court rolls: the thirty days to the second round",
+    "R-32": "set-off of the price against the claim comes with the plan of distribution",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
     "R-37": "who acts for a company debtor is not looked for; a vehicle is known by its class",
