@@ -123,6 +123,7 @@ class Past:
                     tx,
                     request_id=new_id(),
                     reference=format_reference(new_code(), new_code()),
+                    codes=[],
                     round_id=round_id,
                     account_id=account_id,
                     at=at,

@@ -18,7 +18,8 @@ from auction.enrolment import store, words
 from auction.enrolment.bars import service as bars
 from auction.enrolment.bars.wish import read_block
 from auction.enrolment.rights import acts
-from auction.enrolment.rights.wish import RANK_MAX, PriorityWish, read_priority
+from auction.enrolment.rights import store as rights_store
+from auction.enrolment.rights.wish import RANK_MAX, CreditorWish, PriorityWish, read_creditor, read_priority
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people.vault import vault_of
@@ -67,7 +68,17 @@ def priority(round_id: str) -> Response:
     return _ask(round_id, acts.PRIORITY, read_priority(request.form, digest=digest, today=at.date()))
 
 
-def _ask(round_id: str, act: str, wish: PriorityWish | tuple[Refusal, ...]) -> Response:
+@blueprint.post("/creditor")
+def creditor(round_id: str) -> Response:
+    """Propose to confirm an enforcing creditor, who pays the deposit less the claim (R-32)."""
+    at, digest = this_world().clock.now(), vault_of(this_world().settings).digest
+    with this_world().database.reading() as tx:
+        currency = _own(tx, round_id).terms.deposit.currency
+    wish = read_creditor(request.form, digest=digest, today=at.date(), currency=currency)
+    return _ask(round_id, acts.CREDITOR, wish)
+
+
+def _ask(round_id: str, act: str, wish: PriorityWish | CreditorWish | tuple[Refusal, ...]) -> Response:
     at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         view = _own(tx, round_id)
@@ -86,6 +97,7 @@ def _page(tx: Session, view: RoundView, *, refusals: Sequence[Refusal] = (), sta
         admitted=len(store.admitted_of(tx, view.round_id)),
         blocked=bars.blocked_in(tx, view.board),
         has_conflict=bars.has_conflict(tx, view.board),
+        creditors=rights_store.creditor_count(tx, view.round_id),
         priorities=store.priorities_of(tx, view.round_id),
         rank_max=RANK_MAX, refusals_now=refusals, form=request.form,
     )  # fmt: skip

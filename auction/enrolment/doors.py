@@ -18,4 +18,5 @@ DOORS: tuple[Door, ...] = (
     Door("bidders.block", WRITERS, Scope.COURT),
     Door("bidders.lift", WRITERS, Scope.COURT),
     Door("bidders.priority", WRITERS, Scope.COURT),
+    Door("bidders.creditor", WRITERS, Scope.COURT),
 )

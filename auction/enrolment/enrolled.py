@@ -63,4 +63,5 @@ class EnrolmentPage:
     returned: Refusal | None
     result: Result | None
     refund: Refund | None
-    barred: Refusal | None = None
+    barred: Refusal | None
+    due: Money

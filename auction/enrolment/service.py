@@ -16,7 +16,10 @@ from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
 from auction.enrolment.priority import PriorityRight
+from auction.enrolment.rights import creditor
+from auction.enrolment.rights import store as rights_store
 from auction.kernel.doors import Role
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Sale, Transfer
@@ -29,6 +32,7 @@ from auction.people.vault import Vault
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import Board, RoundView
+from auction.rules.rule_sets import rule_set
 
 
 def begin(
@@ -69,9 +73,20 @@ def acknowledge(tx: Session, *, round_id: str, account_id: str, prompt: int, at:
 
 
 def ask_deposit(
-    tx: Session, *, request_id: str, reference: str, round_id: str, account_id: str, at: datetime
+    tx: Session,
+    *,
+    request_id: str,
+    reference: str,
+    codes: Sequence[str],
+    round_id: str,
+    account_id: str,
+    at: datetime,
 ) -> Refusal | None:
-    """Ask for the deposit of the terms, once all seven prompts are acknowledged (R-24, R-31)."""
+    """Ask for the deposit, once all seven prompts are acknowledged (R-24, R-31).
+
+    An enforcing creditor is asked for what it is above the claim, and admitted when that is nothing
+    (R-32); what was asked for before the court confirmed the claim stands.
+    """
     enrolled = _under_way(tx, round_id=round_id, account_id=account_id, at=at)
     if isinstance(enrolled, Refusal):
         return enrolled
@@ -79,6 +94,10 @@ def ask_deposit(
         return refusal
     if barred := bars.bar_in(tx, round_id=round_id, account_id=account_id):
         return barred
+    earlier = payments_store.request_for(tx, RequestPurpose.DEPOSIT, enrolled.id)
+    due = earlier.amount if earlier else _due(tx, _board(tx, round_id), account_id)
+    if due.minor == 0:
+        return _admit_without_deposit(tx, enrolled, codes=codes, at=at)
     payments.ask(
         tx,
         request_id=request_id,
@@ -87,7 +106,7 @@ def ask_deposit(
         subject_id=enrolled.id,
         account_id=account_id,
         round_id=round_id,
-        amount=_board(tx, round_id).terms.deposit,
+        amount=due,
         at=at,
     )
     store.await_deposit(tx, enrolled.id)
@@ -174,6 +193,7 @@ def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> E
         result=_result(view, enrolled) if course is Course.OVER else None,
         refund=store.refund_of(tx, enrolled.id) if enrolled else None,
         barred=_barred(tx, view, account_id, enrolled),
+        due=request.amount if request else _due(tx, view.board, account_id),
     )
 
 
@@ -223,11 +243,19 @@ def _under_way(tx: Session, *, round_id: str, account_id: str, at: datetime) -> 
     return enrolled
 
 
+def _due(tx: Session, board: Board, account_id: str) -> Money:
+    identity, deposit_asked = people.identity_of(tx, account_id), board.terms.deposit
+    if identity is None:
+        return deposit_asked
+    claim = rights_store.claim_of(
+        tx, round_id=board.round_id, identity_digest=identity.digest, currency=deposit_asked.currency
+    )
+    rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
+    return creditor.due_of(deposit_asked, claim, rules=rules)
+
+
 def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequence[str], at: datetime) -> None:
-    identity = people.identity_of(tx, waiting.account_id)
-    assert identity is not None, "whoever enrols has an identity"
-    rank = store.rank_of(tx, round_id=board.round_id, identity_digest=identity.digest)
-    code = store.free_code(tx, round_id=board.round_id, account_id=waiting.account_id, codes=codes)
+    code, rank = _seat_of(tx, board, waiting.account_id, codes)
     transfer = payments.accept_payment(
         tx,
         payment_id=waiting.payment_id,
@@ -239,6 +267,26 @@ def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequenc
     store.admit(tx, waiting.enrolment_id, bidder_code=code, rank=rank, at=at)
     log.append(tx, [_confirmed(board, transfer, code)])
     rounds.admit(tx, round_id=board.round_id, bidder_code=code, rank=rank, at=at)
+
+
+def _admit_without_deposit(
+    tx: Session, enrolled: Enrolled, *, codes: Sequence[str], at: datetime
+) -> Refusal | None:
+    board = rounds_store.lock_boards(tx, [enrolled.round_id])[enrolled.round_id]
+    # Looked at again under the lock: this end holds until the commit.
+    if over := eligibility.may_go_on(board.state, board.closes_at, at):
+        return over
+    code, rank = _seat_of(tx, board, enrolled.account_id, codes)
+    store.admit(tx, enrolled.id, bidder_code=code, rank=rank, deposit_state="NONE", at=at)
+    rounds.admit(tx, round_id=board.round_id, bidder_code=code, rank=rank, at=at)
+    return None
+
+
+def _seat_of(tx: Session, board: Board, account_id: str, codes: Sequence[str]) -> tuple[str, int | None]:
+    identity = people.identity_of(tx, account_id)
+    assert identity is not None, "whoever enrols has an identity"
+    rank = store.rank_of(tx, round_id=board.round_id, identity_digest=identity.digest)
+    return store.free_code(tx, round_id=board.round_id, account_id=account_id, codes=codes), rank
 
 
 def _sale(board: Board) -> Sale:

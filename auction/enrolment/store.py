@@ -102,13 +102,21 @@ def await_deposit(tx: Session, enrolment_id: str) -> None:
     _set(tx, enrolment_id, state="AWAITING")
 
 
-def admit(tx: Session, enrolment_id: str, *, bidder_code: str, rank: int | None, at: datetime) -> None:
-    """Give an enrolment its code; its deposit is paid."""
+def admit(
+    tx: Session,
+    enrolment_id: str,
+    *,
+    bidder_code: str,
+    rank: int | None,
+    deposit_state: str = "PAID",
+    at: datetime,
+) -> None:
+    """Give an enrolment its code; its deposit is paid, unless none was due (R-32)."""
     _set(
         tx,
         enrolment_id,
         state="ADMITTED",
-        deposit_state="PAID",
+        deposit_state=deposit_state,
         bidder_code=bidder_code,
         rank=rank,
         admitted_at=at,

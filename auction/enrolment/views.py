@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
+from auction.enrolment.jobs import CODES_TRIED_MAX
 from auction.enrolment.prompts import PROMPTS, Reason
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_code, new_id
@@ -77,6 +78,7 @@ def ask_deposit(round_id: str) -> Response:
             tx,
             request_id=new_id(),
             reference=format_reference(new_code(), new_code()),
+            codes=[new_code() for _ in range(CODES_TRIED_MAX)],
             round_id=round_id,
             account_id=visitor().account_id,
             at=this_world().clock.now(),

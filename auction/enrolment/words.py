@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     RightReason.NAME_MISSING: N_("Write the name of the person, so that a second person can check it."),
     RightReason.BASIS_MISSING: N_("Write the legal basis of the priority right."),
     RightReason.RANK_UNREADABLE: N_("A rank is a whole number from 1 to %(rank_max)s; 1 is the strongest."),
+    RightReason.CLAIM_UNREADABLE: N_("Write what is still owed as a plain positive amount in %(currency)s."),
     RightReason.ROUND_UNKNOWN: N_("There is no such round at your court."),
     RightReason.CONFIRMED_ALREADY: N_("This right of this person is confirmed already."),
     eligibility.Reason.NOT_BEGUN: N_("You have not begun to enrol in this round."),

@@ -179,7 +179,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "confirm_right", N_("confirm a right of somebody who bids"), _TWO_PERSONS,
-        doors=("bidders.priority",), acts=("priority.confirm",),
+        doors=("bidders.priority", "bidders.creditor"), acts=("priority.confirm", "creditor.confirm"),
     ),
     Permission(
         "decide", N_("read the proposals of the own court or the platform, decide on those of others"),

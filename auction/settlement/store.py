@@ -260,14 +260,15 @@ def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLi
     ]
 
 
-def _sold() -> Select[Board, Round, str, int, int]:
+def _sold() -> Select[Board, Round, str, int | None, int | None]:
     paid, applied = aliased(Transfer), aliased(Transfer)
     buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
+    # An enforcing creditor may have paid no deposit: then none is found, and all is balance.
     return (
         select(Board, Round, Enrolment.account_id, paid.amount_minor, applied.amount_minor)
         .join(Round, Round.id == Board.round_id)
         .join(Enrolment, buyer)
-        .join(
+        .outerjoin(
             paid,
             and_(
                 paid.credit_account == "deposit:" + Enrolment.id,
@@ -286,7 +287,7 @@ def _sold() -> Select[Board, Round, str, int, int]:
     )
 
 
-def _read_sold(tx: Session, query: Select[Board, Round, str, int, int]) -> list[SoldRound]:
+def _read_sold(tx: Session, query: Select[Board, Round, str, int | None, int | None]) -> list[SoldRound]:
     rows = tx.execute(query, execution_options=FRESH)
     return [
         SoldRound(
@@ -295,11 +296,17 @@ def _read_sold(tx: Session, query: Select[Board, Round, str, int, int]) -> list[
             hammer_price=_hammer_price(board, sold),
             balance_due_at=sold.balance_due_at,
             buyer_account_id=account_id,
-            deposit=Money(paid_minor, sold.currency),
-            deposit_applied=None if applied_minor is None else Money(applied_minor, sold.currency),
+            deposit=Money(paid_minor or 0, sold.currency),
+            deposit_applied=_applied(paid_minor, applied_minor, sold.currency),
         )
         for board, sold, account_id, paid_minor, applied_minor in rows
     ]
+
+
+def _applied(paid_minor: int | None, applied_minor: int | None, currency: str) -> Money | None:
+    if paid_minor is None:
+        return Money(0, currency)
+    return None if applied_minor is None else Money(applied_minor, currency)
 
 
 def _hammer_price(board: Board, sold: Round) -> Money:

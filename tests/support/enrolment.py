@@ -59,6 +59,7 @@ def ask(world: World, round_id: str, account_id: str) -> Refusal | None:
             tx,
             request_id=new_id(),
             reference=format_reference(new_code(), new_code()),
+            codes=[new_code() for _ in range(jobs.CODES_TRIED_MAX)],
             round_id=round_id,
             account_id=account_id,
             at=world.clock.now(),

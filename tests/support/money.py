@@ -10,6 +10,7 @@ from flask import Flask
 from auction.enrolment import jobs as enrolment_jobs
 from auction.enrolment import service as enrolment
 from auction.enrolment import store as enrolment_store
+from auction.enrolment.rights import store as rights
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_code, new_id
 from auction.kernel.money import Money
@@ -22,12 +23,14 @@ from auction.payments import webhook
 from auction.payments.paper_gateway import PaperGateway, paper_gateway_of
 from auction.payments.received import RequestPurpose, format_reference
 from auction.payments.webhook import Message
+from auction.people import service as people_service
 from auction.people.vault import vault_of
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.outcome import Sold, Unsold
 from auction.settlement import jobs as settlement_jobs
 from tests.support import people
+from tests.support.enrolment import ask_all
 
 PROMPT_COUNT = 7
 
@@ -113,6 +116,7 @@ def ask_for_deposit(world: World, round_id: str, name: str) -> tuple[str, str, s
                 tx,
                 request_id=new_id(),
                 reference=reference,
+                codes=[],
                 round_id=round_id,
                 account_id=account_id,
                 at=at,
@@ -133,6 +137,24 @@ def enrol_paid(world: World, round_id: str, names: Sequence[str]) -> list[PaidBi
     payments_jobs.take_in(world)
     assert enrolment_jobs.confirm_deposits(world) == len(names)
     return [_paid(world, round_id, name, account_id) for name, account_id, _, _ in asked]
+
+
+def enrol_without_deposit(world: World, round_id: str, name: str) -> PaidBidder:
+    """Let an enforcing creditor enrol who is owed more than the deposit (R-32)."""
+    with world.database.transaction() as tx:
+        account_id = people.make_bidder(world, tx, name=name)
+        identity = people_service.identity_of(tx, account_id)
+        assert identity is not None
+        rights.add_creditor(
+            tx,
+            round_id=round_id,
+            identity_digest=identity.digest,
+            claim=Money(10**12, "CNY"),
+            proposal_id="",
+            at=world.clock.now(),
+        )
+    ask_all(world, round_id, account_id)
+    return _paid(world, round_id, name, account_id)
 
 
 def end_round(world: World, round_id: str, *, buyer: PaidBidder | None, price: Money | None = None) -> None:

@@ -10,7 +10,7 @@ from auction.kernel.words import N_
 
 JUDGES = frozenset({Role.JUDGE})
 
-PRIORITY = "priority.confirm"
+PRIORITY, CREDITOR = "priority.confirm", "creditor.confirm"
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -22,5 +22,15 @@ ACTS: tuple[Act, ...] = (
         check=service.check_priority,
         carry_out=service.confirm_priority,
         tell=telling.tell_priority,
+    ),
+    Act(
+        name=CREDITOR,
+        title=N_("Confirm an enforcing creditor who bids"),
+        rule="R-32",
+        proposers=WRITERS,
+        approvers=JUDGES,
+        check=service.check_creditor,
+        carry_out=service.confirm_creditor,
+        tell=telling.tell_creditor,
     ),
 )

@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from auction.approvals.proposal import Proposal, Subject
+from auction.audit import log
+from auction.audit.entry import EntryDraft
 from auction.enrolment import eligibility
 from auction.enrolment import service as enrolment
 from auction.enrolment import store as enrolments
 from auction.enrolment.priority import PriorityRight
+from auction.enrolment.rights import store
 from auction.enrolment.rights.wish import RightReason
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds import store as rounds_store
 
@@ -40,6 +44,35 @@ def confirm_priority(tx: Session, proposal: Proposal, _by: str, at: datetime) ->
     return ()
 
 
+def check_creditor(tx: Session, subject: Subject, content: Content, at: datetime) -> Refusals:
+    """Say what stands against confirming this enforcing creditor now (R-32)."""
+    if refusals := check_round(tx, subject, at=at):
+        return refusals
+    holder = {"round_id": subject.round_id, "identity_digest": str(content["identity_digest"])}
+    known = store.claim_of(tx, **holder, currency=content["currency"])
+    return (Refusal(RightReason.CONFIRMED_ALREADY, "R-32"),) if known is not None else ()
+
+
+def confirm_creditor(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
+    """Let an enforcing creditor pay only what the deposit is above the claim (R-32)."""
+    content, subject = proposal.content, proposal.subject
+    rounds_store.lock_board(tx, subject.round_id)
+    if refusals := check_creditor(tx, subject, content, at):
+        return refusals
+    digest = str(content["identity_digest"])
+    store.add_creditor(
+        tx,
+        round_id=subject.round_id,
+        identity_digest=digest,
+        claim=Money(int(content["claim_minor"]), content["currency"]),
+        proposal_id=proposal.id,
+        at=at,
+    )
+    facts = {name: content[name] for name in ("identity_digest", "claim_minor", "currency")}
+    log.append(tx, [_entry("creditor.confirmed", proposal, {**facts, "actor": by}, at)])
+    return ()
+
+
 def check_round(tx: Session, subject: Subject, *, at: datetime) -> Refusals:
     """Say why nothing can be confirmed in this round any more; it is one of the own court."""
     board = rounds_store.read_board(tx, subject.round_id)
@@ -47,3 +80,17 @@ def check_round(tx: Session, subject: Subject, *, at: datetime) -> Refusals:
         return (Refusal(RightReason.ROUND_UNKNOWN, ""),)
     over = eligibility.may_go_on(board.state, board.closes_at, at)
     return (over,) if over else ()
+
+
+def _entry(kind: str, proposal: Proposal, facts: Content, at: datetime) -> EntryDraft:
+    subject = proposal.subject
+    return EntryDraft(
+        subject.chain,
+        kind,
+        at,
+        {"proposal_id": proposal.id, **facts},
+        court_id=subject.court_id,
+        case_id=subject.case_id,
+        lot_id=subject.lot_id,
+        round_id=subject.round_id,
+    )

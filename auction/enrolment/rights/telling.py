@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auction.approvals.act import Told
+from auction.kernel.money import Money
 from auction.kernel.words import N_
 
 Content = Mapping[str, Any]
@@ -19,6 +20,12 @@ def tell_priority(content: Content) -> Sequence[tuple[str, Told]]:
         (N_("Rank (1 is the strongest)"), content["rank"]),
         (N_("Legal basis"), content["basis"]),
     ]
+
+
+def tell_creditor(content: Content) -> Sequence[tuple[str, Told]]:
+    """Tell an enforcing creditor and what is still owed (R-32)."""
+    claim = Money(int(content["claim_minor"]), content["currency"])
+    return [*tell_holder(content), (N_("Outstanding claim"), claim)]
 
 
 def tell_holder(content: Content) -> Lines:

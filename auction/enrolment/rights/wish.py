@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from auction.kernel.money import Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
 from auction.people.identity import check_number, shown_number, tidy_number
 
@@ -19,6 +20,8 @@ ID_NUMBER_LENGTH_MAX = 40
 TEXT_LENGTH_MAX = 200
 # As many as a notice may list.
 RANK_MAX = 100
+# As much as a case may list, and what every database and reader counts exactly.
+CLAIM_MINOR_MAX = 10**15
 
 
 class RightReason(enum.StrEnum):
@@ -29,6 +32,7 @@ class RightReason(enum.StrEnum):
     BASIS_MISSING = "right_basis_missing"
     RANK_UNREADABLE = "right_rank_unreadable"
     ROUND_UNKNOWN = "right_round_unknown"
+    CLAIM_UNREADABLE = "right_claim_unreadable"
     CONFIRMED_ALREADY = "right_confirmed_already"
 
 
@@ -60,6 +64,20 @@ class PriorityWish:
         return {**self.holder.content, "rank": self.rank, "basis": self.basis}
 
 
+@dataclass(frozen=True)
+class CreditorWish:
+    """An enforcing creditor: who it is, and what is still owed."""
+
+    holder: Holder
+    claim: Money
+
+    @property
+    def content(self) -> dict[str, object]:
+        """Return it as it is proposed."""
+        owed = {"claim_minor": str(self.claim.minor), "currency": self.claim.currency}
+        return {**self.holder.content, **owed}
+
+
 Form = Mapping[str, str]
 Digest = Callable[[str], str]
 
@@ -75,6 +93,19 @@ def read_priority(form: Form, *, digest: Digest, today: date) -> PriorityWish | 
     if refusals or rank is None:
         return tuple(refusals)
     return PriorityWish(holder_of(form, digest), rank, basis)
+
+
+def read_creditor(
+    form: Form, *, digest: Digest, today: date, currency: str
+) -> CreditorWish | tuple[Refusal, ...]:
+    """Return the enforcing creditor with the claim, or everything that cannot be read of the form."""
+    refusals = list(check_holder(form, rule="R-32", today=today))
+    claim = _claim(form.get("claim", ""), currency)
+    if claim is None:
+        refusals.append(Refusal(RightReason.CLAIM_UNREADABLE, "R-32", {"currency": currency}))
+    if refusals or claim is None:
+        return tuple(refusals)
+    return CreditorWish(holder_of(form, digest), claim)
 
 
 def check_holder(form: Form, *, rule: str, today: date) -> tuple[Refusal, ...]:
@@ -102,6 +133,14 @@ def clean(text: str) -> str:
 
 def _number(form: Form) -> str:
     return tidy_number(form.get("id_number", "")[:ID_NUMBER_LENGTH_MAX])
+
+
+def _claim(text: str, currency: str) -> Money | None:
+    try:
+        claim = parse_plain(text, currency)
+    except NotAnAmount:
+        return None
+    return claim if 0 < claim.minor <= CLAIM_MINOR_MAX else None
 
 
 def _rank(text: str) -> int | None:

@@ -74,7 +74,15 @@ def test_a_priority_right_waits_for_a_second_person(world, client, page):
     assert post(client, f"{page}/priority", PRIORITY).status_code == 409
 
 
-@pytest.mark.parametrize("step", ["block", "priority"])
+def test_an_enforcing_creditor_waits_for_a_second_person(world, client, page):
+    creditor = {"id_number": ID_NUMBERS[0], "name": "Ann", "claim": "60000"}
+
+    assert post(client, f"{page}/creditor", creditor).status_code == 303
+
+    assert rows(world, ProposedAct) == 1
+
+
+@pytest.mark.parametrize("step", ["block", "priority", "creditor"])
 def test_what_cannot_be_read_is_named_and_nothing_is_done(world, client, page, step):
     answer = post(client, f"{page}/{step}", {"id_number": "1"})
 

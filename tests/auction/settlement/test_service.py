@@ -352,3 +352,28 @@ def test_the_transfers_of_a_round_tell_its_whole_story(sold):
         + ["DEPOSIT_RETURNED"] * 3
         + ["DEPOSIT_APPLIED", "BALANCE_PAID", "BALANCE_APPLIED"]
     )
+
+
+def test_a_creditor_without_a_deposit_buys_and_pays_the_whole_price_as_the_balance(world: World):
+    world.clock.set(CLOSES_AT - timedelta(hours=2))
+    with world.database.transaction() as tx:
+        court_id = cases.make_court(tx)
+        case_id = cases.make_case(tx, court_id=court_id)
+        round_id = make_round(tx, terms=make_terms(), case_id=case_id, court_id=court_id)
+    buyer = money.enrol_without_deposit(world, round_id, NAMES[0])
+    loser = money.enrol_paid(world, round_id, NAMES[1:2])[0]
+    world.clock.set(CLOSES_AT)
+    money.end_round(world, round_id, buyer=buyer, price=PRICE)
+    money.run_money_jobs(world)
+
+    assert money.held(world, f"case:{case_id}") == 0
+    assert money.held(world, f"deposit:{loser.enrolment_id}") == 0
+    pay_balance(world, round_id, amount=PRICE)
+    money.run_money_jobs(world)
+    money.run_money_jobs(world)
+
+    assert money.held(world, f"case:{case_id}") == PRICE.minor
+    assert money.state_of(world, round_id) == "SETTLED"
+    with world.database.reading() as tx:
+        page = service.balance_page(tx, round_id=round_id, account_id=buyer.account_id)
+    assert (page.deposit, page.balance) == (cny(0), PRICE)

@@ -9,16 +9,18 @@ import pytest
 from auction.approvals import service as approvals
 from auction.approvals import store as proposals
 from auction.approvals.proposal import Subject
-from auction.enrolment import store
+from auction.enrolment import jobs, store
 from auction.enrolment.rights import acts
 from auction.kernel.ids import new_id
+from auction.payments import store as payments_store
+from auction.payments.received import RequestPurpose
 from auction.people import service as people
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.tables import RosterLine
 from tests.support import enrolment
 from tests.support.people import make_bidder
-from tests.support.rounds import CLOSES_AT, OPENS_AT, make_round
+from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round
 
 ACTS = {act.name: act for act in acts.ACTS}
 
@@ -109,3 +111,63 @@ def test_a_round_of_another_court_is_not_known(world, round_id):
         (refusal,) = ACTS[acts.PRIORITY].check(tx, subject, priority("e" * 64), OPENS_AT)
 
     assert refusal.reason == "right_round_unknown"
+
+
+def creditor(digest, claim):
+    return {"key": digest, "name": "Ann", "number_shown": "11••8X", "identity_digest": digest,
+            "claim_minor": str(claim.minor), "currency": "CNY"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked", "state"),
+    [
+        pytest.param(cny(60_000), cny(11_400), "PAID", id="R-32/7"),
+        pytest.param(cny(71_400), None, "NONE", id="R-32/8"),
+        pytest.param(cny(500_000), None, "NONE", id="R-32/9"),
+    ],
+)
+def test_an_enforcing_creditor_pays_the_difference_or_nothing(world, round_id, claim, asked, state):
+    with world.database.transaction() as tx:
+        account_id = make_bidder(world, tx, name="Ann")
+    assert confirm(world, round_id, acts.CREDITOR, creditor(digest_of(world, account_id), claim)) == []
+    enrolment.ask_all(world, round_id, account_id)
+    with world.database.reading() as tx:
+        mine = store.enrolled(tx, round_id=round_id, account_id=account_id)
+        request = payments_store.request_for(tx, RequestPurpose.DEPOSIT, mine.id)
+    assert (request.amount if request else None) == asked
+    if asked:
+        enrolment.pay(world, round_id, account_id)
+        jobs.confirm_deposits(world)
+
+    with world.database.reading() as tx:
+        mine = store.enrolled(tx, round_id=round_id, account_id=account_id)
+        assert tx.get(RosterLine, (round_id, mine.bidder_code)) is not None
+    assert (mine.state, mine.deposit_state) == ("ADMITTED", state)
+    assert enrolment.ask(world, round_id, account_id).reason == "enrolment_already_admitted"
+
+
+def test_what_was_asked_before_the_confirmation_stands(world, round_id):
+    account_id = enrolment.make_asked(world, round_id)
+    assert confirm(world, round_id, acts.CREDITOR, creditor(digest_of(world, account_id), cny(500_000))) == []
+
+    assert enrolment.ask(world, round_id, account_id) is None
+
+    enrolment.pay(world, round_id, account_id, amount=cny(71_400))
+    jobs.confirm_deposits(world)
+    with world.database.reading() as tx:
+        assert store.enrolled(tx, round_id=round_id, account_id=account_id).deposit_state == "PAID"
+
+
+def test_nobody_is_confirmed_twice_and_nobody_admitted_without_deposit_at_the_end(world, round_id):
+    with world.database.transaction() as tx:
+        account_id = make_bidder(world, tx, name="Ann")
+    right = creditor(digest_of(world, account_id), cny(500_000))
+    assert confirm(world, round_id, acts.CREDITOR, right) == []
+    assert confirm(world, round_id, acts.CREDITOR, right) == ["right_confirmed_already"]
+    enrolment.begin(world, round_id, account_id)
+    for prompt in range(1, 8):
+        enrolment.acknowledge(world, round_id, account_id, prompt)
+    open_round(world)
+    world.clock.set(CLOSES_AT)
+
+    assert enrolment.ask(world, round_id, account_id).reason == "enrolment_over"

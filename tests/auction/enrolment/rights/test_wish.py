@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_priority
+from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_creditor, read_priority
 from tests.support.people import ID_NUMBERS
 
 FORM = {"id_number": f" {ID_NUMBERS[0]} ", "name": "Ann", "rank": "1", "basis": "Civil Code 305"}
@@ -48,6 +48,19 @@ def test_each_wrong_field_is_named(changes, reason):
     (refusal,) = read(**changes)
 
     assert refusal.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "minor"),
+    [("60,000.00", 6_000_000), ("0.01", 1), ("0", None), ("-1", None), ("1e5", None), ("9" * 5_000, None)],
+)
+def test_what_is_owed_is_a_plain_positive_amount(claim, minor):
+    wish = read_creditor({**FORM, "claim": claim}, digest=str, today=TODAY, currency="CNY")
+
+    if minor is None:
+        assert [refusal.reason for refusal in wish] == ["right_claim_unreadable"]
+    else:
+        assert (wish.content["claim_minor"], wish.content["currency"]) == (str(minor), "CNY")
 
 
 def test_a_text_is_one_line_that_can_be_read():
