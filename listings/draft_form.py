@@ -20,6 +20,7 @@ from auction.rounds.terms import PRICE_MINOR_MAX
 from auction.rules.asset_class import AssetClass
 from listings.asset import Asset
 from listings.bundle import Withheld
+from listings.channel import judge_channel
 from listings.lot import Draft, Lot, PriorityPlace, Purpose, kept_asset
 from listings.reason import Reason
 from listings.valuation.price import Method, Price
@@ -45,10 +46,11 @@ TIMES = ("opens_at", "closes_at", "balance_due_at")
 DATES = ("parties_notified_on", "price_fixed_on", "price_valid_until")
 CHOICES = ("price_method", "enforcement_shown")
 PRICE = ("price_method", "price_fixed_on", "price_valid_until")
+CHANNEL = ("channel", "channel_basis")
 TERMS = (*AMOUNTS, *TIMES)
-FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES)
+FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES, *CHANNEL)
 # What a correction leaves as it was published.
-FIXED = (*TERMS, *PRICE)
+FIXED = (*TERMS, *PRICE, *CHANNEL)
 ASSET_FIELDS = ("title", "asset_class", "description", "place", "reference_price", "known_defects")
 PLACE_LENGTH_MAX = 400
 _AN_ID = re.compile("[0-9a-f]{32}")
@@ -82,6 +84,9 @@ def read_form(form: Mapping[str, str], *, currency: str, time_zone: str) -> Draf
             fields[name] = _read_field(name, form.get(name, ""), currency=currency, time_zone=time_zone)
         except UnreadableError as unreadable:
             errors[name] = unreadable.refusal
+    refused = judge_channel(fields.get("channel", ""), fields.get("channel_basis", ""))
+    if refused is not None:
+        errors["channel" if refused.reason == Reason.CHANNEL_UNKNOWN else "channel_basis"] = refused
     return DraftForm(asset, {name: text for name, text in fields.items() if text}, errors)
 
 
@@ -216,6 +221,7 @@ def draft_of(
         parties_notified_on=days.get("parties_notified_on"),
         priorities=priorities,
         enforcement_shown=fields.get("enforcement_shown", ""),
+        channel=fields.get("channel", ""),
         price=Price(
             fields.get("price_method", ""), days.get("price_fixed_on"), days.get("price_valid_until")
         ),

@@ -31,6 +31,7 @@ from auction.rules.rule_set import RuleSet
 from listings import disclosure
 from listings.asset import Asset, class_of, reference_of
 from listings.bundle import check_shown, missing
+from listings.channel import judge_sale
 from listings.diligence.check import answers_to, check_findings
 from listings.lot import Draft, PriorityPlace, Purpose
 from listings.parties import notified
@@ -96,6 +97,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
     """Return everything that forbids publishing this notice at that time, in the order of the form."""
     draft, time_zone = proposal.draft, proposal.court.time_zone
     return (
+        *_check_channel(proposal),
         *disclosure.lacking_property(draft),
         *check_findings(draft.assets, proposal.rules),
         *check_price(draft.price, rules=proposal.rules, dates=dates_of(proposal, at)),
@@ -294,6 +296,12 @@ def _check_shown(proposal: Proposal) -> tuple[Refusal, ...]:
     return check_shown(proposal.draft.enforcement_shown, [paper.id for paper in proposal.documents])
 
 
+
+
+def _check_channel(proposal: Proposal) -> tuple[Refusal, ...]:
+    kinds = {asset.kind for asset in proposal.draft.assets}
+    refusal = judge_sale(proposal.draft.channel, kinds, proposal.rules)
+    return (refusal,) if refusal else ()
 
 
 def _lacking_court(court: CourtFacts) -> tuple[Refusal, ...]:

@@ -31,6 +31,10 @@ class Reason(enum.StrEnum):
     TOO_MANY_ASSETS = "listing_too_many_assets"
     SHOWN_UNREADABLE = "listing_shown_unreadable"
     CASE_UNKNOWN = "listing_case_unknown"
+    CHANNEL_UNKNOWN = "channel_unknown"
+    CHANNEL_WITHOUT_BASIS = "channel_without_basis"
+    SHARES_ONLINE_ONLY = "shares_online_only"
+    SOLD_ANOTHER_WAY = "sold_another_way"
 
     DRAFT_STALE = "draft_stale"
     NOT_A_DRAFT = "lot_not_a_draft"

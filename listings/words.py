@@ -38,6 +38,12 @@ _REASONS: dict[str, str] = {
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
     Reason.SHOWN_UNREADABLE: N_("Choose one of the documents, or why the law keeps it from the public."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
+    Reason.CHANNEL_UNKNOWN: N_("Choose whether the lot is sold online or another way."),
+    Reason.CHANNEL_WITHOUT_BASIS: N_(
+        "Court property is sold online. To sell it another way, name the law that orders it."
+    ),
+    Reason.SHARES_ONLINE_ONLY: N_("Shares are sold online always; this lot is to be sold another way."),
+    Reason.SOLD_ANOTHER_WAY: N_("This lot is to be sold another way, and so it is not published here."),
     Reason.DRAFT_STALE: N_(
         "Somebody changed this lot while you had it open (you saw version %(seen)s, now it is "
         "%(stored)s). Nothing was done yet; look at what it says now."
@@ -231,6 +237,7 @@ KINDS: dict[str, str] = {
     "RERUN": N_("Re-run after default"),
 }
 # What the fields of a notice are called, in the order of the form.
+CHANNELS: dict[str, str] = {"": N_("Online, on this platform"), "offline": N_("Another way")}
 PARTY_ROLES = parties_words.ROLES
 NOTIFIED = parties_words.MODES_SAID
 FIELDS: dict[str, str] = {
@@ -257,6 +264,8 @@ FIELDS: dict[str, str] = {
     "bidder_conditions": N_("Who may bid"),
     "priority_holders": N_("Priority purchasers"),
     "parties_notified": N_("Notification of the parties"),
+    "channel": N_("How it is sold"),
+    "channel_basis": N_("Law that orders another way"),
     "parties_notified_on": N_("Parties notified on"),
     "notified": N_("Notified parties"),
     "payment_method": N_("How deposit and price are paid"),

@@ -29,6 +29,7 @@ class Step(enum.StrEnum):
 FIELDS_OF: Mapping[Step, tuple[str, ...]] = {
     Step.PROPERTY: (
         "title", "asset_class", "place", "description", "known_defects", "occupation", "enforcement_basis",
+        "channel", "channel_basis",
     ),
     Step.PRICE: (
         "reference_price", "price_method", "price_fixed_on", "price_valid_until", "pricing_basis",
@@ -58,6 +59,8 @@ _FIELDS: Mapping[str, str] = {
     enough.Reason.CLOSES_TOGETHER: "closes_at",
     terms.Reason.BALANCE_DUE_TOO_EARLY: "balance_due_at",
     Reason.PARTIES_NOTIFIED_LATE: "parties_notified_on",
+    Reason.SHARES_ONLINE_ONLY: "channel",
+    Reason.SOLD_ANOTHER_WAY: "channel",
     PartyReason.NOT_NOTIFIED: "parties_notified",
     PartyReason.NOTIFIED_LATE: "parties_notified",
     PartyReason.TENANT_NOTIFIED_LATE: "opens_at",

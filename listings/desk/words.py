@@ -73,6 +73,8 @@ HELP: dict[str, str] = {
         "At least three days before publication; leave it empty if nobody could be notified or all "
         "waived (R-26)."
     ),
+    "channel": N_("Sales are online unless a law orders another way."),
+    "channel_basis": N_("Needed only for another way, as with listed securities or cultural relics."),
     "parties_notified": N_("Who was notified, when and how; who could not be, and why."),
     "priority_holders": N_("If there are none, write “none known”."),
 }
@@ -80,4 +82,4 @@ LATER: dict[str, str] = {
     "closes_at": N_("24 hours after the opening"),
     "balance_due_at": N_("15 days after the closing"),
 }
-OPTIONAL = ("price_valid_until", "parties_notified_on", "viewing", "remarks")
+OPTIONAL = ("channel_basis", "price_valid_until", "parties_notified_on", "viewing", "remarks")
