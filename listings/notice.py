@@ -87,10 +87,10 @@ class Proposal:
     photos: Sequence[Attachment] = ()
     documents: Sequence[Attachment] = ()
     failed: Failed | None = None
-    case_lots: CaseLots = NO_OTHER_LOTS
     parties: Sequence[Person] = ()
     choice: Choice = NO_CREDITORS
     noticed_at: Sequence[datetime] = ()
+    case_lots: CaseLots = NO_OTHER_LOTS
 
 
 def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
@@ -294,8 +294,6 @@ def _check_platform(choice: Choice) -> tuple[Refusal, ...]:
 
 def _check_shown(proposal: Proposal) -> tuple[Refusal, ...]:
     return check_shown(proposal.draft.enforcement_shown, [paper.id for paper in proposal.documents])
-
-
 
 
 def _check_channel(proposal: Proposal) -> tuple[Refusal, ...]:
