@@ -160,13 +160,17 @@ def lot_page(
         notices=store.notices_of(tx, lot.id),
         proposal_ends=ends_at(lot),
         proposer=people.email_of(tx, lot.submitted_by or ""),
-        due_lines=[line for line in due.lines_of_lots(tx, [lot.id]) if line.state(at) is not State.VOID],
-        due=DUE_TOOLS,
-        at=at,
+        **_due(tx, lot, at),
         **_paper(known["dossier"], round_id),
         **known,
     )
     return make_response(page, status)
+
+
+def _due(tx: Session, lot: Lot, at: datetime) -> dict[str, object]:
+    """Return what is due of a lot, and what its lines need to be shown."""
+    lines = [line for line in due.lines_of_lots(tx, [lot.id]) if line.state(at) is not State.VOID]
+    return {"due_lines": lines, "due": DUE_TOOLS, "at": at}
 
 
 def _stays(dossier: Dossier) -> dict[str, object]:

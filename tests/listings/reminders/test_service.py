@@ -148,5 +148,5 @@ def test_who_left_after_a_letter_gets_none_for_a_new_end(
         assert not rounds.suspend(tx, round_id=made.round_id, at=DUE_AT, **grounds)
         assert not rounds.resume(tx, round_id=made.round_id, at=DUE_AT + timedelta(days=9), **grounds)
 
-    assert claim(world, DUE_AT + timedelta(days=9, minutes=1)) is None
+    assert claim(world, DUE_AT + timedelta(days=9, minutes=46)) is None
     assert wishes(world, account_id) == {Kind.CLOSES_QUARTER: Progress.FAILED}

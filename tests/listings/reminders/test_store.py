@@ -51,7 +51,8 @@ def test_the_boards_say_what_is_due(world: World, made: MadeLot) -> None:
     stayed = kinds_due(world, CLOSES_AT - 15 * MINUTE)
     with world.database.transaction() as tx:
         assert not rounds.resume(tx, round_id=made.round_id, at=CLOSES_AT + timedelta(days=3), **grounds)
-    resumed = kinds_due(world, CLOSES_AT + timedelta(days=3, minutes=1))
+    # An hour is left at least, so the last quarter begins three quarters after the round went on.
+    resumed = kinds_due(world, CLOSES_AT + timedelta(days=3, minutes=46))
 
     assert (before, opening) == ([], ["OPENS_DAY"] * 2)
     assert opened == ["CLOSES_DAY"] * 2
