@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
-from auction.kernel.doors import Role
+from auction.kernel.doors import Role, Visitor
 from auction.kernel.refusal import Refusal
 from auction.people import identity, staff, store
 from auction.people.identity import IdentityClaim, IdentityKind
@@ -216,6 +216,12 @@ def open_identity(
     facts = {"actor": by, "account": account_id, "reason": reason}
     log.append(tx, [_entry("access.identity", "", at, facts)])
     return _open(vault, sealed)
+
+
+def note_attempt(tx: Session, *, by: Visitor, door: str, at: datetime) -> None:
+    """Record that somebody who runs or audits the platform tried a door of bidders or courts (R-07)."""
+    facts = {"actor": by.account_id, "role": by.role.value, "door": door, "refused": True}
+    log.append(tx, [_entry("access.identity", "", at, facts)])
 
 
 def begin_session(

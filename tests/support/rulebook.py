@@ -125,12 +125,12 @@ NOT_YET: Mapping[str, str] = {
 }
 # What has a table, and is still simpler than the rule.
 SIMPLER: Mapping[str, str] = {
+    "R-03": "what moved without a decision is found; the national list and its yearly review are not kept",
     "R-05": "ruling and handover have no doors yet; they come with title",
     "R-15": "asking for a new report is not an act here; the new price and its date are written",
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
     "R-22": "a correction cannot change terms, so no correction restarts the lead time",
-    "R-28": "one duty of the court rolls: the thirty days to the second round",
     "R-32": "set-off of the price against the claim comes with the plan of distribution",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
