@@ -234,6 +234,7 @@ def snapshot_of(notice: Mapping[str, Any]) -> dict[str, str]:
     return {
         "title": notice["title"],
         "asset_class": notice["asset_class"],
+        "asset_kinds": " ".join(sorted({asset["kind"] for asset in notice["assets"] if asset["kind"]})),
         "court_name": notice["court_name"],
         "case_number": notice["case_number"],
         "place": notice["assets"][0]["place"],

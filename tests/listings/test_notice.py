@@ -191,6 +191,7 @@ def test_the_snapshot_carries_what_the_hall_shows() -> None:
     assert snapshot == {
         "title": "Flat 房产",
         "asset_class": "IMMOVABLE",
+        "asset_kinds": "HOME",
         "court_name": "Lakeside 湖滨区",
         "case_number": "(2026) 7",
         "place": "Lakeside",

@@ -134,7 +134,7 @@ SIMPLER: Mapping[str, str] = {
     "R-32": "set-off of the price against the claim comes with the plan of distribution",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
-    "R-37": "who acts for a company debtor is not looked for; a vehicle is known by its class",
+    "R-37": "who acts for a company debtor is not looked for, unless a party of the case is named so",
     "R-55": "deposits are not given back on request during a long stop",
 }
 

@@ -117,12 +117,21 @@ def test_a_buyer_who_failed_is_kept_out_of_later_rounds_of_that_lot(world, round
     assert enrolment.begin(world, other, account_id) is None
 
 
-@pytest.mark.parametrize(("asset_class", "rule"), [("IMMOVABLE", "R-37/RESTRICTED"), ("MOVABLE", "")])
-def test_a_restricted_debtor_may_buy_chairs_and_no_flat(world, round_id, asset_class, rule):
+@pytest.mark.parametrize(
+    ("asset_class", "kinds", "rule"),
+    [
+        pytest.param("IMMOVABLE", "HOME", "R-37/RESTRICTED", id="R-37/6"),
+        pytest.param("MOVABLE", "GOODS VEHICLE", "R-37/RESTRICTED", id="R-37/7"),
+        pytest.param("MOVABLE", "GOODS", "", id="R-37/8"),
+    ],
+)
+def test_a_restricted_debtor_may_buy_chairs_and_neither_flat_nor_car(
+    world, round_id, asset_class, kinds, rule
+):
     account_id, digest = make_person(world)
     with world.database.transaction() as tx:
         view = rounds_store.read_round(tx, round_id)
-        snapshot = {**view.snapshot, "asset_class": asset_class}
+        snapshot = {**view.snapshot, "asset_class": asset_class, "asset_kinds": kinds}
         sold = make_round(tx, case_id=view.case_id, court_id=view.court_id, snapshot=snapshot)
         debtor = {"role": "DEBTOR", "name": "Ann", "identity_digest": digest, "consumption_restricted": True}
         tx.add(Party(id=new_id(), case_id=view.case_id, **debtor))
