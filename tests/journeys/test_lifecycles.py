@@ -32,7 +32,9 @@ CLOCKS = {
     RoundState.UNSOLD: {"deposits_back", "second_round"},
     RoundState.SOLD: {"deposits_back", "deposit_to_case", "balance"},
 }
-ACTS = st.sampled_from(("tick", "bid", "stop", "emergency", "report", "set", "resume", "withdraw"))
+ACTS = st.sampled_from(
+    ("tick", "bid", "bid", "late_bid", "stop", "emergency", "report", "set", "resume", "withdraw")
+)
 SECONDS = st.one_of(st.integers(1, 400), st.integers(3_600, 90_000))
 GAPS = SECONDS.map(lambda seconds: timedelta(seconds=seconds))
 
@@ -80,6 +82,11 @@ class Course:
             return
         self.board = after = judged.board
         self.note("bid.accepted", facts.of_answer(_answer(bid, before, after), after).facts)
+
+    def late_bid(self, amount: int) -> None:
+        """Bid in the last minutes, if they are still to come."""
+        self.at = max(self.at, self.board.closes_at - timedelta(seconds=13 * amount + 1))
+        self.bid(amount)
 
     def stop(self, _amount: int) -> None:
         self.become(course.suspend(self.board, at=self.at), "lot.suspended", kind="stay")
