@@ -37,6 +37,8 @@ from listings.stays.wish import Resumption, last_day_to_resume
 from listings.store import NewDraft
 from listings.uploads import service as uploads
 from listings.uploads.store import Upload
+from listings.valuation import service as valuation
+from listings.valuation.panel import Minutes
 
 RULES = "cn-2016-18"
 # A second round costs a fifth less, which is as much as R-69 allows.
@@ -92,6 +94,7 @@ class Desk:
         """Propose the draft, of which everybody was told."""
         with self.past.world.database.transaction() as tx:
             self._notify(tx, at)
+            self._decide(tx, at)
             lot = self._lot(tx)
             noes = service.submit(
                 tx, lot=lot, version=lot.version, actor=self.cast.clerk, platform=self._platform, at=at
@@ -254,6 +257,16 @@ class Desk:
         lot = self._lot(tx)
         noe = service.save(
             tx, lot=lot, version=lot.version, form=DraftForm(replace(asset), {**lot.fields, **fields}, {})
+        )
+        assert noe is None, noe
+
+    def _decide(self, tx: Session, at: datetime) -> None:
+        lot = self._lot(tx)
+        proposal = service.open_dossier(tx, lot=lot, platform=self._platform).proposal
+        number = f"{proposal.court.case_number} · {proposal.panel.number + 1 if proposal.panel else 1}"
+        minutes = Minutes(number, (at - timedelta(days=3)).date(), 3)
+        noe = valuation.record_decision(
+            tx, lot=lot, version=lot.version, proposal=proposal, minutes=minutes, actor=self.cast.clerk, at=at
         )
         assert noe is None, noe
 

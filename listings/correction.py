@@ -44,6 +44,8 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
         for asset in notice["assets"]
         for found in asset.get("findings", ())
     )
+    panel = notice.get("panel") or {}
+    flat["panel"] = f"{panel['document']} ({panel['decided_on']})" if panel else ""
     flat |= notice["words"]
     flat["enforcement_shown"] = _shown(notice)
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])

@@ -10,6 +10,7 @@ from listings.desk.steps import Step
 from listings.diligence import finding_views
 from listings.page_views import page_tools
 from listings.stays import stay_views
+from listings.valuation import panel_views
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
 blueprint.context_processor(page_tools)
@@ -46,6 +47,7 @@ for _path, _endpoint, _act in (
     ("/documents/<document_id>/drop", "drop_document", upload_views.drop_document),
     ("/documents/<document_id>/move", "move_document", upload_views.move_document),
     ("/words", "describe", upload_views.describe),
+    ("/panel", "record_panel", panel_views.record),
     ("/submit", "submit", publication_views.submit),
     ("/return", "give_back", publication_views.give_back),
     ("/publish", "publish", publication_views.publish),

@@ -45,6 +45,7 @@ DOORS: tuple[Door, ...] = (
     Door("court.drop_document", WRITERS, Scope.COURT),
     Door("court.move_document", WRITERS, Scope.COURT),
     Door("court.describe", WRITERS, Scope.COURT),
+    Door("court.record_panel", WRITERS, Scope.COURT),
     Door("court.submit", WRITERS, Scope.COURT),
     Door("court.give_back", WRITERS, Scope.COURT),
     Door("court.publish", JUDGES, Scope.COURT, persons=2),

@@ -37,6 +37,8 @@ from listings.lot import Draft, PriorityPlace, Purpose
 from listings.parties import notified
 from listings.parties.notified import Person
 from listings.reason import Missing
+from listings.valuation import panel
+from listings.valuation.panel import Decision
 from listings.valuation.price import Dates, Price, check_price
 
 
@@ -91,6 +93,7 @@ class Proposal:
     choice: Choice = NO_CREDITORS
     noticed_at: Sequence[datetime] = ()
     case_lots: CaseLots = NO_OTHER_LOTS
+    panel: Decision | None = None
 
 
 def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
@@ -103,6 +106,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         *check_price(draft.price, rules=proposal.rules, dates=dates_of(proposal, at)),
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
+        *check_decided(proposal),
         *disclosure.lacking_words(draft),
         *_check_shown(proposal),
         *disclosure.check_notified(
@@ -119,10 +123,25 @@ def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
     return (
         *disclosure.lacking_property(proposal.draft),
         *check_findings(proposal.draft.assets, proposal.rules),
+        *check_decided(proposal),
         *disclosure.lacking_words(proposal.draft),
         *_check_shown(proposal),
         *_lacking_court(proposal.court),
     )
+
+
+def check_decided(proposal: Proposal) -> tuple[Refusal, ...]:
+    """R-08: every amount and the priority list are those that the panel decided."""
+    return panel.check_panel(proposal.panel, panel_values(proposal), proposal.rules)
+
+
+def panel_values(proposal: Proposal) -> dict[str, str]:
+    """Return what a panel decides of this notice, as far as it is written."""
+    failed = proposal.failed if proposal.purpose is Purpose.SECOND else None
+    values = panel.values_of(proposal.draft, failed.starting_price if failed else None)
+    # A correction leaves the terms; its round was decided with its cut.
+    decided = proposal.purpose is Purpose.CORRECTION
+    return {name: value for name, value in values.items() if not (decided and name == panel.Field.CUT)}
 
 
 def dates_of(proposal: Proposal, at: datetime) -> Dates:
@@ -180,6 +199,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         "asset_class": class_of(draft.assets).value,
         "reference_price_minor": _minor(reference_of(draft.assets)),
         **_price_part(draft.price),
+        "panel": panel.as_noticed(proposal.panel),
         "assets": [_asset_part(asset, proposal.rules) for asset in draft.assets],
         "words": dict(draft.words),
         "enforcement_shown": draft.enforcement_shown,
@@ -216,6 +236,7 @@ def parse(body: str) -> dict[str, Any]:
         asset.setdefault("findings", [])
     # Older notices say it in words only.
     notice.setdefault("notified", [])
+    notice.setdefault("panel", {})
     notice["extension_window"] = timedelta(seconds=notice["extension_window_s"])
     return notice
 

@@ -34,6 +34,7 @@ from listings.reason import Reason
 from listings.search import normalise
 from listings.store import NewDraft, NoticeRow
 from listings.uploads import store as files
+from listings.valuation import store as valuation
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         parties=parties.persons(tx, lot),
         choice=case_service.platform_choice(tx, lot.case_id),
         noticed_at=[view.published_at for view in views],
+        panel=valuation.newest_decision(tx, lot.id),
         case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
     return Dossier(lot, assets, proposal, _published(tx, lot.id, views))

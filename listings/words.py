@@ -260,6 +260,7 @@ FIELDS: dict[str, str] = {
     "opens_at": N_("Bidding opens"),
     "closes_at": N_("Bidding closes"),
     "balance_due_at": N_("Balance due"),
+    "panel": N_("Decided by a panel"),
     "panel_decision": N_("Panel decision"),
     "bidder_conditions": N_("Who may bid"),
     "priority_holders": N_("Priority purchasers"),

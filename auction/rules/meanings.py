@@ -289,7 +289,6 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
     deemed_receipt no_surplus_reply
-    panel_fields panel_min_members
     creditor_deposit identity_visible
     agent_confirm_before
     confirmation_delay_max

@@ -11,6 +11,7 @@ from auction.rounds import enough, terms
 from listings.diligence import reason as diligence
 from listings.parties.reason import PartyReason
 from listings.reason import Reason
+from listings.valuation.reason import MISSING, PanelReason
 from listings.valuation.reason import Reason as PriceReason
 
 
@@ -75,6 +76,8 @@ _FIELDS: Mapping[str, str] = {
 }
 # What is asked of each asset has a page of its own, which the page of the property leads to.
 _OF_ASSETS = frozenset({*diligence.Reason, *diligence.Unanswered})
+# A decision is recorded by a form of its own, below the amounts.
+_OF_PANEL = frozenset({*MISSING.values(), PanelReason.NO_DECISION})
 _STEP_OF = {field: step for step, fields in FIELDS_OF.items() for field in fields}
 
 
@@ -89,6 +92,8 @@ class Place:
 def place_of(refusal: Refusal) -> Place:
     """Return where a refusal is mended; what no form can mend stands at the publication."""
     reason = str(refusal.reason)
+    if reason in _OF_PANEL:
+        return Place(Step.PRICE, "panel")
     if reason == Reason.PHOTO_WITHOUT_WORDS:
         return Place(Step.PICTURES)
     if reason in _OF_ASSETS:

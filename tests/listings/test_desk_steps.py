@@ -19,7 +19,17 @@ from auction.rounds import store as round_store
 from auction.rounds.outcome import Unsold
 from listings.desk import check_views
 from listings.desk.steps import Step
-from tests.listings.test_desk_views import FORM, Desk, act, begin, desk, photo_file, publish_one, version_of
+from tests.listings.test_desk_views import (
+    FORM,
+    Desk,
+    act,
+    begin,
+    desk,
+    photo_file,
+    publish_one,
+    record_panel,
+    version_of,
+)
 from tests.listings.test_document import make_document
 from tests.support.districts import make_district
 from tests.support.listings import AT
@@ -280,6 +290,7 @@ def test_the_desk_says_what_waits_for_whom(desk: Desk) -> None:
     path, lot = begin(desk), FORM["title"]
     assert "things missing" in desk.clerk.get("/court/").text
     act(desk.clerk, path, "save", **FORM)
+    record_panel(desk.clerk, path)
     assert "ready to be proposed" in desk.clerk.get("/court/").text
     act(desk.clerk, path, "submit")
 

@@ -101,8 +101,16 @@ def photo_file(kind: str = "JPEG") -> tuple[io.BytesIO, str]:
     return io.BytesIO(file.getvalue()), f"house.{kind.lower()}"
 
 
+def record_panel(browser: FlaskClient, path: str, **fields: str):
+    """Record that a panel decided the values of the draft as they stand."""
+    minutes = {"document": "(2026) Panel 3", "decided_on": "2026-01-02", "members": "3", **fields}
+    return post(browser, f"{path}/panel", {"version": version_of(browser, path), **minutes})
+
+
 def act(browser: FlaskClient, path: str, step: str, **fields: object):
     """Press a button of the lot's page."""
+    if step == "submit":
+        record_panel(browser, path)
     read = notice_read(browser.get(path).get_data(as_text=True)) if step == "publish" else {}
     return post(browser, f"{path}/{step}", {"version": version_of(browser, path), **read, **fields})
 

@@ -17,6 +17,7 @@ from listings.asset import Asset
 from listings.lot import Draft, PriorityPlace, Purpose
 from listings.notice import Attachment, CourtFacts, Failed, Proposal
 from listings.reason import Missing
+from listings.valuation.panel import Decision, Minutes
 from listings.valuation.price import Price
 from tests.support.listings import WORDS, make_findings
 
@@ -50,6 +51,15 @@ DRAFT = Draft(
 PROPOSAL = Proposal("l", Purpose.FIRST, DRAFT, COURT, rule_set("cn-2016-18"))
 
 
+def decided(proposal: Proposal) -> Proposal:
+    """Return the proposal with a decision of a panel about what it says."""
+    minutes, values = Minutes("(2026) Panel 3", date(2026, 2, 20), 3), notice.panel_values(proposal)
+    return replace(proposal, panel=Decision(1, minutes, values, "a" * 64))
+
+
+PROPOSAL = decided(PROPOSAL)
+
+
 def reasons(proposal: Proposal, at: datetime = AT) -> list[str]:
     """Return the reasons for which the notice may not be published."""
     return [str(refusal.reason) for refusal in notice.check_notice(proposal, at)]
@@ -69,7 +79,7 @@ def test_nothing_is_published_here_that_another_platform_sells(choice: Choice, e
 
 def without(**changed: object) -> Proposal:
     """Return the proposal with a changed draft."""
-    return replace(PROPOSAL, draft=replace(DRAFT, **changed))
+    return decided(replace(PROPOSAL, draft=replace(DRAFT, **changed)))
 
 
 def compose(proposal: Proposal = PROPOSAL, version: int = 1) -> str:
@@ -151,10 +161,10 @@ def test_a_price_is_judged_by_its_date_and_by_the_notices_before() -> None:
 
 def test_a_second_round_is_judged_by_the_failed_one() -> None:
     failed = Failed(Money(100_000_000, "CNY"), AT - timedelta(days=1))
-    second = replace(PROPOSAL, purpose=Purpose.SECOND, failed=failed)
+    second = decided(replace(PROPOSAL, purpose=Purpose.SECOND, failed=failed))
 
     assert reasons(second) == ["price_cut_too_deep", "second_round_too_late"]
-    assert reasons(replace(second, failed=None)) == ["no_failed_round", "no_failed_round"]
+    assert reasons(decided(replace(second, failed=None))) == ["no_failed_round", "no_failed_round"]
 
 
 def test_a_correction_is_not_asked_for_terms() -> None:

@@ -30,6 +30,7 @@ from tests.support.listings import (
     JUDGE,
     PLATFORM,
     MadeLot,
+    decide,
     make_draft,
     make_fields,
     make_published_lot,
@@ -82,7 +83,7 @@ def test_a_second_person_publishes_what_the_first_proposed(world: World) -> None
     assert (published.proposed_by, published.published_by) == (CLERK, JUDGE)
     assert view.notice_hash == notice.hash_of(published.body)
     assert view.snapshot["title"] == "Flat of 98 square metres 房产"
-    assert kinds == ["proposal.made", "lot.published", "approval"]
+    assert kinds == ["panel.decided", "proposal.made", "lot.published", "approval"]
 
 
 def test_the_proposer_cannot_publish(world: World) -> None:
@@ -139,6 +140,7 @@ def test_an_incomplete_draft_is_kept_but_not_proposed(
     del fields[field]
     with world.database.transaction() as tx:
         made = make_draft(tx, fields=fields)
+        decide(tx, made)
         lot = locked(tx, made)
 
         refusals = service.submit(tx, lot=lot, version=lot.version, actor=CLERK, platform=PLATFORM, at=AT)
@@ -283,6 +285,7 @@ def test_an_unsold_lot_gets_a_second_round_that_r_69_judges(world: World) -> Non
             opens_at=opens_at, closes_at=opens_at + timedelta(days=1), starting_price="571199.99"
         )
         save(tx, made, **fields)
+        decide(tx, made, at=failed_at)
         lot = locked(tx, made)
 
         refusals = service.submit(
@@ -340,6 +343,7 @@ def test_a_mixed_lot_sums_its_reference_prices_and_takes_the_longer_lead_time(wo
         )
 
         service.add_asset(tx, lot=locked(tx, made), asset_id=new_id(), asset=land, currency="CNY")
+        decide(tx, made)
 
         lot = locked(tx, made)
         refusals = service.submit(

@@ -109,6 +109,7 @@ def _settle_the_court(town: Town) -> None:
 def _complete(town: Town, lot_id: str) -> str:
     """Let the clerk add what the list does not know."""
     clerk, path = town.people["clerk"], f"/court/lots/{lot_id}"
+    town.decide_values(lot_id)
     clerk.get(path).submit(f"{lot_id}/submit")
     assert (clerk.status, "deposit" in clerk.alerts) == (409, True)
     opens_at = town.now + timedelta(days=31)

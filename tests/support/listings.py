@@ -21,6 +21,8 @@ from listings.diligence.finding import Finding
 from listings.parties import service as parties
 from listings.parties.notified import Mode, Notification
 from listings.store import NewDraft
+from listings.valuation import service as valuation
+from listings.valuation.panel import Minutes
 from listings.words import FINDINGS
 from tests.support.cases import make_case, make_court
 
@@ -133,12 +135,25 @@ def make_draft(
 
 
 def submit(tx: Session, made: MadeLot, *, actor: str = CLERK, at: datetime = AT) -> None:
-    """Propose a draft, of which everybody was told in time."""
+    """Propose a draft, of which everybody was told in time, and on which a panel decided."""
     notify_all(tx, made, actor=actor, at=at)
+    decide(tx, made, at=at)
     lot = store.lock_lot(tx, made.lot_id, made.court_id)
     assert lot is not None
     refusals = service.submit(tx, lot=lot, version=lot.version, actor=actor, platform=PLATFORM, at=at)
     assert not refusals, refusals
+
+
+def decide(tx: Session, made: MadeLot, *, at: datetime = AT) -> None:
+    """Record that a panel decided the values of a draft as they stand."""
+    lot = store.lock_lot(tx, made.lot_id, made.court_id)
+    assert lot is not None
+    proposal = service.open_dossier(tx, lot=lot, platform=PLATFORM).proposal
+    minutes = Minutes("(2026) Panel 3", (at - timedelta(days=2)).date(), 3)
+    refusal = valuation.record_decision(
+        tx, lot=lot, version=lot.version, proposal=proposal, minutes=minutes, actor=CLERK, at=at
+    )
+    assert refusal is None, refusal
 
 
 def notify_all(tx: Session, made: MadeLot, *, actor: str = CLERK, at: datetime = AT) -> None:

@@ -110,12 +110,6 @@ TITLES: Mapping[str, str] = {
 }
 # What is due and has no table of its own yet, and what is missing of it.
 NOT_YET: Mapping[str, str] = {
-    "R-08": "the decision is a text; its values are not compared with the draft's",
-    "R-10": "the way to a reference price is not recorded",
-    "R-11": "the way to a reference price is not recorded",
-    "R-12": "the way to a reference price is not recorded",
-    "R-13": "the way to a reference price is not recorded",
-    "R-14": "the way to a reference price is not recorded",
     "R-17": "the way to a reference price is not recorded",
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
@@ -127,6 +121,12 @@ NOT_YET: Mapping[str, str] = {
 SIMPLER: Mapping[str, str] = {
     "R-03": "what moved without a decision is found; the national list and its yearly review are not kept",
     "R-05": "ruling and handover have no doors yet; they come with title",
+    "R-08": "one decision covers all values of a draft; members are counted, not named",
+    "R-10": "its last day is counted from the record; no page notes its steps yet",
+    "R-11": "the way is named and judged by the rule set; its order is not",
+    "R-12": "its last days are counted from the record; no page notes its steps yet",
+    "R-13": "its last days are counted from the record; no page notes its steps yet",
+    "R-14": "its last days are counted from the record; no page notes its steps yet",
     "R-15": "asking for a new report is not an act here; the new price and its date are written",
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",

@@ -212,11 +212,19 @@ class Town:
     def publish(self, lot_id: str) -> RoundView:
         """Let the clerk propose and the judge publish; return the round."""
         clerk, judge = self.people["clerk"], self.people["judge"]
+        self.decide_values(lot_id)
         clerk.get(f"/court/lots/{lot_id}").submit(f"{lot_id}/submit")
         assert clerk.status == 200, clerk.alerts
         judge.get(f"/court/lots/{lot_id}").submit(f"{lot_id}/publish")
         assert judge.status == 200, judge.alerts
         return self.round_of(lot_id)
+
+    def decide_values(self, lot_id: str) -> None:
+        """Let the clerk record that a panel decided the values of the draft."""
+        clerk, minutes = self.people["clerk"], {"document": "(2026) Panel 3", "members": "3"}
+        page = clerk.get(f"/court/lots/{lot_id}/price")
+        page.submit(f"{lot_id}/panel", decided_on=f"{self.now - timedelta(days=2):%Y-%m-%d}", **minutes)
+        assert clerk.status == 200, clerk.alerts
 
     def decide(self, lot_id: str, act: str, **fields: str) -> Browser:
         """Let the clerk propose an act on a round and the judge approve it; return the judge's page."""
