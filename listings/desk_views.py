@@ -158,13 +158,16 @@ def lot_page(
         refusals_now=[*refusals, *(errors or {}).values()],
         round_id=round_id,
         notices=store.notices_of(tx, lot.id),
-        proposal_ends=ends_at(lot),
-        proposer=people.email_of(tx, lot.submitted_by or ""),
+        **_proposed_notice(tx, lot),
         **_due(tx, lot, at),
         **_paper(known["dossier"], round_id),
         **known,
     )
     return make_response(page, status)
+
+
+def _proposed_notice(tx: Session, lot: Lot) -> dict[str, object]:
+    return {"proposal_ends": ends_at(lot), "proposer": people.email_of(tx, lot.submitted_by or "")}
 
 
 def _due(tx: Session, lot: Lot, at: datetime) -> dict[str, object]:
