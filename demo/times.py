@@ -24,7 +24,7 @@ DAYS: dict[Stage, tuple[int, int, int]] = {
     Stage.RETURNED: (42, 43, -4),
     Stage.SUBMITTED: (45, 46, -1),
     Stage.UPCOMING: (6, 7, -28),
-    Stage.CORRECTED: (6, 7, -28),
+    Stage.CORRECTED: (6, 7, -48),
     Stage.OPEN: (-1, 1, -36),
     Stage.TODAY: (-2, 0, -36),
     Stage.TONIGHT: (-2, 0, -45),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from auction.kernel.refusal import Refusal
+from auction.rules.rule_set import RuleSet
+from listings.reason import Reason
 
 PRICE_TEXTS = ("price_method", "price_fixed_on", "price_valid_until")
 ASSET_TEXTS = ("title", "description", "place", "known_defects")
@@ -29,6 +34,20 @@ def changes(older: Mapping[str, Any], newer: Mapping[str, Any]) -> tuple[Change,
         for name in names
         if before.get(name, "") != after.get(name, "")
     )
+
+
+def judge_lead(
+    found: Iterable[Change], *, opens_at: datetime, earliest: datetime, rules: RuleSet
+) -> Refusal | None:
+    """R-22: a material change restarts the lead time, and the round opens no earlier than that leaves.
+
+    Times are never moved by a correction, so where they are too near the round is withdrawn and
+    published anew.
+    """
+    is_material = any(change.name in rules.listed("material_changes") for change in found)
+    if not is_material or opens_at >= earliest:
+        return None
+    return Refusal(Reason.CORRECTED_TOO_LATE, "R-22", {"opens": opens_at, "earliest": earliest})
 
 
 def _flat(notice: Mapping[str, Any]) -> dict[str, str]:

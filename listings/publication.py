@@ -10,10 +10,12 @@ from typing import Any
 from auction.kernel.refusal import Refusal
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import RoundView
+from auction.rounds.terms import RoundKind
+from auction.rules.lead_times import earliest_start
 from listings import notice
-from listings.asset import reference_of
+from listings.asset import class_of, reference_of
 from listings.catalogue.listed import Listed
-from listings.correction import changes
+from listings.correction import changes, judge_lead
 from listings.disclosure import check_notified
 from listings.lot import Lot, Purpose, judge_correction, judge_publish, judge_submit
 from listings.notice import Failed, Proposal
@@ -66,7 +68,7 @@ def judge_content(proposal: Proposal, *, at: datetime, published: Published | No
         time_zone=proposal.court.time_zone,
     )
     lacking = (*notice.check_correction(proposal), *notified, *judge_shown(proposal.photos))
-    return lacking or _check_changed(proposal, published)
+    return lacking or _check_changed(proposal, published, at)
 
 
 def corrected(proposal: Proposal, published: Published) -> str:
@@ -140,8 +142,18 @@ def listing_of(body: Mapping[str, Any], *, court_id: str, published_at: datetime
     )
 
 
-def _check_changed(proposal: Proposal, published: Published) -> tuple[Refusal, ...]:
+def _check_changed(proposal: Proposal, published: Published, at: datetime) -> tuple[Refusal, ...]:
     before, after = notice.parse(published.body), notice.parse(corrected(proposal, published))
-    if changes(before, after):
-        return ()
-    return (Refusal(Reason.NOTHING_CORRECTED, "R-22"),)
+    found = changes(before, after)
+    if not found:
+        return (Refusal(Reason.NOTHING_CORRECTED, "R-22"),)
+    earliest = earliest_start(
+        proposal.rules,
+        asset_class=class_of(proposal.draft.assets),
+        second=published.round.terms.kind is RoundKind.SECOND,
+        published_at=at,
+        time_zone=proposal.court.time_zone,
+    )
+    opens_at = published.round.terms.opens_at
+    refusal = judge_lead(found, opens_at=opens_at, earliest=earliest, rules=proposal.rules)
+    return (refusal,) if refusal else ()

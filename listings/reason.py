@@ -44,6 +44,7 @@ class Reason(enum.StrEnum):
     NOT_PUBLISHED = "lot_not_published"
     NO_LONGER_CORRECTABLE = "notice_no_longer_correctable"
     NOTHING_CORRECTED = "nothing_corrected"
+    CORRECTED_TOO_LATE = "corrected_too_late"
     TERMS_STAND = "terms_stand"
     PRIORITY_STANDS = "priority_stands"
     NO_NEXT_ROUND = "no_next_round"

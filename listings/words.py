@@ -57,6 +57,10 @@ _REASONS: dict[str, str] = {
         "A notice can be corrected only before the bidding opens; after that nothing changes."
     ),
     Reason.NOTHING_CORRECTED: N_("The notice would read exactly as before; there is nothing to correct."),
+    Reason.CORRECTED_TOO_LATE: N_(
+        "This correction changes what bidders rely on, and the time of the notice runs anew: the round could "
+        "open on %(earliest)s, and opens on %(opens)s. Withdraw it and publish it anew."
+    ),
     Reason.TERMS_STAND: N_(
         "Assets, prices and times of a published round stand. Withdraw the round and publish it anew."
     ),

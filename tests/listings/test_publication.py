@@ -70,16 +70,35 @@ def test_a_complete_draft_is_proposed_and_published() -> None:
         (State.OPEN, AT, True, ["notice_no_longer_correctable"]),
         (State.SCHEDULED, OPENS_AT, True, ["notice_no_longer_correctable"]),
         (State.SCHEDULED, AT, False, ["nothing_corrected"]),
-        (State.SCHEDULED, OPENS_AT - timedelta(seconds=1), True, []),
+        (State.SCHEDULED, OPENS_AT - timedelta(seconds=1), True, ["corrected_too_late"]),
     ],
 )
 def test_a_correction_comes_in_time_and_changes_something(
     state: State, at: datetime, changed: bool, reasons: list[str]
 ) -> None:
-    words = DRAFT.words | {"taxes": "Other."} if changed else DRAFT.words
+    words = DRAFT.words | {"taxes": "Other.", "viewing": "Other."} if changed else DRAFT.words
     proposal = replace(CORRECTION, draft=replace(DRAFT, words=words))
 
     found = publication.judge_content(proposal, at=at, published=make_published(state))
+
+    assert [str(refusal.reason) for refusal in found] == reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "reasons"),
+    [
+        # A flat has thirty days.
+        pytest.param("taxes", timedelta(days=30), [], id="R-22/40"),
+        pytest.param("taxes", timedelta(days=29), ["corrected_too_late"], id="R-22/41"),
+        pytest.param("viewing", timedelta(seconds=1), [], id="R-22/42"),
+    ],
+)
+def test_a_material_correction_leaves_the_whole_lead_time(
+    name: str, before: timedelta, reasons: list[str]
+) -> None:
+    proposal = replace(CORRECTION, draft=replace(DRAFT, words=DRAFT.words | {name: "Other."}))
+
+    found = publication.judge_content(proposal, at=OPENS_AT - before, published=make_published())
 
     assert [str(refusal.reason) for refusal in found] == reasons
 
@@ -149,7 +168,7 @@ def test_no_notice_shows_a_photo_without_words(proposal: notice.Proposal) -> Non
     ],
 )
 def test_a_correction_cannot_make_the_notification_late(notified_on: date, reasons: list[str]) -> None:
-    draft = replace(DRAFT, parties_notified_on=notified_on, words={**DRAFT.words, "taxes": "Corrected."})
+    draft = replace(DRAFT, parties_notified_on=notified_on, words={**DRAFT.words, "viewing": "Corrected."})
 
     found = publication.judge_content(
         replace(CORRECTION, draft=draft), at=OPENS_AT - timedelta(days=1), published=make_published()

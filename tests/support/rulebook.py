@@ -130,7 +130,6 @@ SIMPLER: Mapping[str, str] = {
     "R-15": "asking for a new report is not an act here; the new price and its date are written",
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
-    "R-22": "a correction cannot change terms, so no correction restarts the lead time",
     "R-32": "set-off of the price against the claim comes with the plan of distribution",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",

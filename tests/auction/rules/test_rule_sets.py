@@ -13,7 +13,7 @@ from auction.rules.rule_set import Parameter, RuleSet, Tag, Unit
 from auction.rules.rule_sets import RULE_SETS, UnknownRuleSet, last_day, rule_set
 
 # The digest of version 1.
-CN_2016_18_1 = "1871acf6a10c38b49ff103ecc0e3ef294d935fab3e469ab56efbb5494d41357e"
+CN_2016_18_1 = "5335f7bd873f0b4f1707c641a88ef04120fa01d15332426f3712cf59c1e7317d"
 
 
 def test_the_newest_version_is_found_without_a_number_and_any_with_one():
