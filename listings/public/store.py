@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -39,6 +40,7 @@ class Kin:
     status: Status
     price: Money
     kind: str
+    closes_at: datetime
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class CourtCounts:
 
 
 def kin_of(tx: Session, *, case_id: str, lot_id: str) -> list[Kin]:
-    """Return the other published lots of a case, the newest first, one more than is shown."""
+    """Return the newest of the other published lots of a case, one more than is shown, by their ends."""
     found = (
         select(
             Listing.lot_id,
@@ -59,6 +61,7 @@ def kin_of(tx: Session, *, case_id: str, lot_id: str) -> list[Kin]:
             Round.kind,
             Round.currency,
             _PRICE.label("price_minor"),
+            Round.closes_at,
         )
         .join(Board, Board.round_id == Listing.round_id)
         .join(Round, Round.id == Listing.round_id)
@@ -66,12 +69,13 @@ def kin_of(tx: Session, *, case_id: str, lot_id: str) -> list[Kin]:
         .order_by(Listing.published_at.desc(), Listing.lot_id)
         .limit(KIN_MAX + 1)
     )
-    return [
-        Kin(
-            row.lot_id, row.title, status_of(State(row.state)), Money(row.price_minor, row.currency), row.kind
-        )
-        for row in tx.execute(found)
-    ]
+    kin = [_kin(row) for row in tx.execute(found)]
+    return sorted(kin, key=lambda each: (each.closes_at, each.lot_id))
+
+
+def _kin(row: Any) -> Kin:
+    price = Money(row.price_minor, row.currency)
+    return Kin(row.lot_id, row.title, status_of(State(row.state)), price, row.kind, row.closes_at)
 
 
 def charted_bids(tx: Session, round_id: str, bid_count: int) -> list[Answer]:

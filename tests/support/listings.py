@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from auction.cases.tables import Case, Court
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
+from auction.rounds import store as round_store
+from auction.rounds.enough import check_order
 from auction.rules.asset_class import AssetClass
 from auction.rules.asset_kind import AssetKind
 from auction.rules.rule_sets import rule_set
@@ -204,7 +206,7 @@ def make_published_lot(
     if case_id:
         court_id = tx.scalars(select(Case.court_id).where(Case.id == case_id)).one()
     opens_at = opens_at or published_at + timedelta(days=31)
-    closes_at = closes_at or opens_at + timedelta(days=1)
+    closes_at = closes_at or _free_end(tx, case_id, opens_at + timedelta(days=1))
     made = make_draft(
         tx,
         court_id=court_id,
@@ -217,6 +219,15 @@ def make_published_lot(
     )
     submit(tx, made, at=published_at)
     return publish(tx, made, round_id=round_id, at=published_at)
+
+
+def _free_end(tx: Session, case_id: str, closes_at: datetime) -> datetime:
+    """Return the first end that is free: the lots of one case close half an hour apart (R-51)."""
+    gap = rule_set("cn-2016-18").span("closing_gap")
+    refusal = check_order(closes_at, round_store.planned_ends(tx, case_id, but=""), gap=gap)
+    earliest = refusal.numbers["earliest"] if refusal else closes_at
+    assert isinstance(earliest, datetime)
+    return earliest
 
 
 def notice_read(page: str) -> dict[str, str]:

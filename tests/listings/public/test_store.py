@@ -88,8 +88,8 @@ def test_figures_are_counted_from_the_rows(world: World, ended: dict[str, MadeLo
     # Premiums of 0, 4 and 15 per cent: the middle one is the median.
     assert (all_of_them.count, all_of_them.sold_count, all_of_them.median_premium) == (4, 3, 4)
     assert (unsold.count, unsold.sold_count, unsold.median_premium) == (1, 0, None)
-    # Its late bids moved the end of this one behind all others.
-    assert latest == "sold"
+    # The lots of its case close one after another, and this one last.
+    assert latest == "dear"
 
 
 def test_a_page_is_bounded_and_says_that_there_is_more(
@@ -106,10 +106,12 @@ def test_kin_are_the_other_published_lots_of_the_case(world: World, ended: dict[
     with world.database.reading() as tx:
         found = store.kin_of(tx, case_id=ended["sold"].case_id, lot_id=ended["sold"].lot_id)
 
-    assert {(kin.title, kin.status, kin.price) for kin in found} == {
+    # In the order in which they close.
+    assert [(kin.title, kin.status, kin.price) for kin in found] == [
         ("Boat", Status.UNSOLD, yuan(714_000)),
         ("House", Status.SOLD, yuan(824_000)),
-    }
+    ]
+    assert [kin.closes_at - CLOSES_AT for kin in found] == [timedelta(minutes=30), timedelta(minutes=60)]
 
 
 def test_a_chart_shows_all_bids_while_they_are_few(
