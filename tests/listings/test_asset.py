@@ -19,9 +19,9 @@ def priced(minor: int | None) -> Asset:
 @pytest.mark.parametrize(
     ("classes", "found"),
     [
-        ([MOVABLE, MOVABLE], MOVABLE),
-        ([MOVABLE, IMMOVABLE, RIGHT], IMMOVABLE),
-        ([MOVABLE, RIGHT], RIGHT),
+        pytest.param([MOVABLE, MOVABLE], MOVABLE, id="R-21/7"),
+        pytest.param([MOVABLE, IMMOVABLE, RIGHT], IMMOVABLE, id="R-21/8"),
+        pytest.param([MOVABLE, RIGHT], RIGHT, id="R-21/9"),
     ],
 )
 def test_a_mixed_lot_has_the_class_of_the_longest_lead_time(
