@@ -19,12 +19,22 @@ from auction.enrolment.bars import service as bars
 from auction.enrolment.bars.wish import read_block
 from auction.enrolment.rights import acts
 from auction.enrolment.rights import store as rights_store
-from auction.enrolment.rights.wish import RANK_MAX, CreditorWish, PriorityWish, read_creditor, read_priority
+from auction.enrolment.rights.wish import (
+    RANK_MAX,
+    AgentWish,
+    CreditorWish,
+    PriorityWish,
+    read_agent,
+    read_creditor,
+    read_priority,
+)
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people.vault import vault_of
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import RoundView
+
+Wish = PriorityWish | CreditorWish | AgentWish
 
 blueprint = Blueprint("bidders", __name__, url_prefix="/court/rounds/<round_id>/bidders")
 
@@ -78,7 +88,14 @@ def creditor(round_id: str) -> Response:
     return _ask(round_id, acts.CREDITOR, wish)
 
 
-def _ask(round_id: str, act: str, wish: PriorityWish | CreditorWish | tuple[Refusal, ...]) -> Response:
+@blueprint.post("/agent")
+def agent(round_id: str) -> Response:
+    """Propose to confirm an agent, before bidding opens (R-39)."""
+    at, digest = this_world().clock.now(), vault_of(this_world().settings).digest
+    return _ask(round_id, acts.AGENT, read_agent(request.form, digest=digest, today=at.date()))
+
+
+def _ask(round_id: str, act: str, wish: Wish | tuple[Refusal, ...]) -> Response:
     at = this_world().clock.now()
     with this_world().database.transaction() as tx:
         view = _own(tx, round_id)
@@ -97,6 +114,7 @@ def _page(tx: Session, view: RoundView, *, refusals: Sequence[Refusal] = (), sta
         admitted=len(store.admitted_of(tx, view.round_id)),
         blocked=bars.blocked_in(tx, view.board),
         has_conflict=bars.has_conflict(tx, view.board),
+        agents=rights_store.agent_count(tx, view.round_id),
         creditors=rights_store.creditor_count(tx, view.round_id),
         priorities=store.priorities_of(tx, view.round_id),
         rank_max=RANK_MAX, refusals_now=refusals, form=request.form,

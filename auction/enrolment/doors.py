@@ -19,4 +19,5 @@ DOORS: tuple[Door, ...] = (
     Door("bidders.lift", WRITERS, Scope.COURT),
     Door("bidders.priority", WRITERS, Scope.COURT),
     Door("bidders.creditor", WRITERS, Scope.COURT),
+    Door("bidders.agent", WRITERS, Scope.COURT),
 )

@@ -65,3 +65,5 @@ class EnrolmentPage:
     refund: Refund | None
     barred: Refusal | None
     due: Money
+    is_agent: bool
+    may_enter_as_agent: bool

@@ -18,6 +18,7 @@ from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
 from auction.enrolment.priority import PriorityRight
 from auction.enrolment.rights import creditor
 from auction.enrolment.rights import store as rights_store
+from auction.enrolment.rights.agent import AgentReason
 from auction.kernel.doors import Role
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
@@ -55,6 +56,8 @@ def begin(
         return refusal
     if barred := bars.bar_in(tx, round_id=round_id, account_id=account_id):
         return barred
+    if _is_agent(tx, round_id, account_id):
+        return Refusal(AgentReason.BIDS_FOR_ANOTHER, "R-39")
     people.fix_identity(tx, account_id=account_id, at=at)
     if store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at):
         bars.declare_unblocked(tx, enrolment_id=enrolment_id, at=at)
@@ -156,9 +159,13 @@ def publish_priorities(tx: Session, *, round_id: str, claims: Sequence[PriorityR
 
 
 def enter(tx: Session, *, round_id: str, account_id: str, at: datetime) -> Enrolled | Refusal:
-    """Return the admitted enrolment on which a bidding pass may be sealed (R-33)."""
+    """Return the admitted enrolment on which a bidding pass may be sealed (R-33).
+
+    A confirmed agent enters under the code of the bidder (R-39).
+    """
     board = _board(tx, round_id)
-    enrolled = store.enrolled(tx, round_id=round_id, account_id=account_id)
+    bidder = _principal(tx, round_id, account_id) or account_id
+    enrolled = store.enrolled(tx, round_id=round_id, account_id=bidder)
     state = enrolled.state if enrolled else None
     if refusal := eligibility.may_enter(state, board.state, board.closes_at, at):
         return refusal
@@ -192,6 +199,8 @@ def page_of(tx: Session, *, view: RoundView, account_id: str, at: datetime) -> E
         returned=_returned(tx, request),
         result=_result(view, enrolled) if course is Course.OVER else None,
         refund=store.refund_of(tx, enrolled.id) if enrolled else None,
+        is_agent=_is_agent(tx, view.round_id, account_id),
+        may_enter_as_agent=_is_admitted(tx, view.round_id, _principal(tx, view.round_id, account_id)),
         barred=_barred(tx, view, account_id, enrolled),
         due=request.amount if request else _due(tx, view.board, account_id),
     )
@@ -202,6 +211,25 @@ def pages_of(tx: Session, *, account_id: str, limit: int, at: datetime) -> list[
     mine = store.enrolments_of(tx, account_id, limit=limit)
     views = [rounds_store.read_round(tx, enrolled.round_id) for enrolled in mine]
     return [page_of(tx, view=view, account_id=account_id, at=at) for view in views if view]
+
+
+def _is_agent(tx: Session, round_id: str, account_id: str) -> bool:
+    identity = people.identity_of(tx, account_id)
+    return identity is not None and rights_store.is_agent(tx, round_id=round_id, digest=identity.digest)
+
+
+def _principal(tx: Session, round_id: str, account_id: str) -> str | None:
+    identity = people.identity_of(tx, account_id)
+    if identity is None:
+        return None
+    return rights_store.principal_account(tx, round_id=round_id, agent=identity.digest)
+
+
+def _is_admitted(tx: Session, round_id: str, account_id: str | None) -> bool:
+    if account_id is None:
+        return False
+    found = store.enrolled(tx, round_id=round_id, account_id=account_id)
+    return found is not None and found.state == "ADMITTED"
 
 
 def _barred(tx: Session, view: RoundView, account_id: str, enrolled: Enrolled | None) -> Refusal | None:

@@ -10,6 +10,7 @@ from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
 from auction.enrolment.jobs import CODES_TRIED_MAX
 from auction.enrolment.prompts import PROMPTS, Reason
+from auction.enrolment.rights import store as rights
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_code, new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -117,6 +118,7 @@ def take_passes_back(answer: Response) -> Response:
         return answer
     with this_world().database.reading() as tx:
         rounds = store.live_rounds_of(tx, visitor().account_id, limit=PAGE_ROWS_MAX)
+        rounds += rights.rounds_of_agent(tx, visitor().account_id, limit=PAGE_ROWS_MAX)
     for round_id in rounds:
         answer.delete_cookie(PASS_COOKIE, path=url_for("bidding.hall", round_id=round_id))
     return answer

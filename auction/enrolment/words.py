@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auction.enrolment import deposit, eligibility, prompts
 from auction.enrolment.bars import bar, wish
+from auction.enrolment.rights.agent import AgentReason
 from auction.enrolment.rights.wish import RightReason
 from auction.kernel.words import N_
 
@@ -49,6 +50,22 @@ WORDS: dict[str, str] = {
     RightReason.BASIS_MISSING: N_("Write the legal basis of the priority right."),
     RightReason.RANK_UNREADABLE: N_("A rank is a whole number from 1 to %(rank_max)s; 1 is the strongest."),
     RightReason.CLAIM_UNREADABLE: N_("Write what is still owed as a plain positive amount in %(currency)s."),
+    RightReason.POWER_MISSING: N_("Write the number or date of the power of attorney."),
+    AgentReason.TOO_LATE: N_(
+        "An agent is confirmed before bidding opens; it opened at %(opens_at)s. The bidder can still bid in "
+        "person."
+    ),
+    AgentReason.SAME_PERSON: N_("Nobody is the own agent."),
+    AgentReason.HAS_AN_AGENT: N_("This bidder has a confirmed agent in this round already."),
+    AgentReason.OF_TWO: N_(
+        "One of the two takes part in this round already, as a bidder, an agent or a bidder with an agent. "
+        "Nobody bids for two on one lot."
+    ),
+    AgentReason.BARRED: N_("The agent is on the list of those who must not bid."),
+    AgentReason.BIDS_FOR_ANOTHER: N_(
+        "The court has confirmed you as the agent of another bidder of this round, so you cannot bid for "
+        "yourself as well."
+    ),
     RightReason.ROUND_UNKNOWN: N_("There is no such round at your court."),
     RightReason.CONFIRMED_ALREADY: N_("This right of this person is confirmed already."),
     eligibility.Reason.NOT_BEGUN: N_("You have not begun to enrol in this round."),

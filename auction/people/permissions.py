@@ -179,7 +179,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "confirm_right", N_("confirm a right of somebody who bids"), _TWO_PERSONS,
-        doors=("bidders.priority", "bidders.creditor"), acts=("priority.confirm", "creditor.confirm"),
+        doors=("bidders.priority", "bidders.creditor", "bidders.agent"),
+        acts=("priority.confirm", "creditor.confirm", "agent.confirm"),
     ),
     Permission(
         "decide", N_("read the proposals of the own court or the platform, decide on those of others"),

@@ -300,9 +300,7 @@ NOT_HELD: frozenset[str] = frozenset(
     appraisal_extension_max appraisal_extension_asked
     appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
     deemed_receipt no_surplus_reply
-    creditor_deposit identity_visible
-    agent_confirm_before
-    confirmation_delay_max
+    identity_visible confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay
     sale_bidding_after_first_offer direct_sale_floor objection_decided review_filed third_party_suit

@@ -114,7 +114,6 @@ NOT_YET: Mapping[str, str] = {
     "R-19": "claims do not say yet which come first",
     "R-25": "the disclaimer is a text",
     "R-38": "limits are words of the notice",
-    "R-39": "nobody can bid for another",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.

@@ -83,6 +83,11 @@ def has_conflict(tx: Session, board: Board) -> bool:
     return store.admitted_and_blocked(tx, board.round_id, _subjects(board)) > 0
 
 
+def is_blocked(tx: Session, board: Board, digest: str) -> bool:
+    """Say whether somebody of this digest is on a list that holds for the round."""
+    return bool(store.blocks_against(tx, digest, _subjects(board)))
+
+
 def note_failure(tx: Session, *, lot_id: str, identity_digest: str, failure: Failure, at: datetime) -> None:
     """Keep a buyer who failed out of the later rounds of the same lot (R-36)."""
     store.fail(tx, lot_id=lot_id, digest=identity_digest, failure=failure, at=at)

@@ -10,7 +10,7 @@ from auction.kernel.words import N_
 
 JUDGES = frozenset({Role.JUDGE})
 
-PRIORITY, CREDITOR = "priority.confirm", "creditor.confirm"
+PRIORITY, CREDITOR, AGENT = "priority.confirm", "creditor.confirm", "agent.confirm"
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -32,5 +32,15 @@ ACTS: tuple[Act, ...] = (
         check=service.check_creditor,
         carry_out=service.confirm_creditor,
         tell=telling.tell_creditor,
+    ),
+    Act(
+        name=AGENT,
+        title=N_("Confirm an agent who bids for somebody"),
+        rule="R-39",
+        proposers=WRITERS,
+        approvers=JUDGES,
+        check=service.check_agent,
+        carry_out=service.confirm_agent,
+        tell=telling.tell_agent,
     ),
 )

@@ -14,12 +14,15 @@ from auction.audit.entry import EntryDraft
 from auction.enrolment import eligibility
 from auction.enrolment import service as enrolment
 from auction.enrolment import store as enrolments
+from auction.enrolment.bars import service as bars
 from auction.enrolment.priority import PriorityRight
 from auction.enrolment.rights import store
+from auction.enrolment.rights.agent import may_confirm
 from auction.enrolment.rights.wish import RightReason
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds import store as rounds_store
+from auction.rules.rule_sets import rule_set
 
 Content = Mapping[str, Any]
 Refusals = tuple[Refusal, ...]
@@ -70,6 +73,45 @@ def confirm_creditor(tx: Session, proposal: Proposal, by: str, at: datetime) -> 
     )
     facts = {name: content[name] for name in ("identity_digest", "claim_minor", "currency")}
     log.append(tx, [_entry("creditor.confirmed", proposal, {**facts, "actor": by}, at)])
+    return ()
+
+
+def check_agent(tx: Session, subject: Subject, content: Content, at: datetime) -> Refusals:
+    """Say what stands against confirming this agent now: only before bidding opens (R-39)."""
+    if refusals := check_round(tx, subject, at=at):
+        return refusals
+    board = rounds_store.read_board(tx, subject.round_id)
+    assert board is not None, "the round was found"
+    agent = str(content["agent_identity_digest"])
+    facts = store.agent_facts(
+        tx,
+        round_id=subject.round_id,
+        principal=str(content["identity_digest"]),
+        agent=agent,
+        is_barred=bars.is_blocked(tx, board, agent),
+    )
+    rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
+    refusal = may_confirm(facts, opens_at=board.opens_at, at=at, rules=rules)
+    return (refusal,) if refusal else ()
+
+
+def confirm_agent(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
+    """Let somebody bid for a bidder, under the bidder's own code (R-39)."""
+    content, subject = proposal.content, proposal.subject
+    rounds_store.lock_board(tx, subject.round_id)
+    if refusals := check_agent(tx, subject, content, at):
+        return refusals
+    digests = {"principal": content["identity_digest"], "agent": content["agent_identity_digest"]}
+    store.add_agent(
+        tx,
+        round_id=subject.round_id,
+        **digests,
+        power=content["power"],
+        proposal_id=proposal.id,
+        at=at,
+    )
+    told = {f"{name}_digest": digest for name, digest in digests.items()}
+    log.append(tx, [_entry("agent.confirmed", proposal, {**told, "actor": by}, at)])
     return ()
 
 

@@ -28,6 +28,17 @@ def tell_creditor(content: Content) -> Sequence[tuple[str, Told]]:
     return [*tell_holder(content), (N_("Outstanding claim"), claim)]
 
 
+def tell_agent(content: Content) -> Sequence[tuple[str, Told]]:
+    """Tell an agent, for whom and by which power of attorney (R-39)."""
+    return [
+        (N_("Bidder for whom the agent bids"), content["name"]),
+        (N_("Id number or credit code"), content["number_shown"]),
+        (N_("Agent"), content["agent_name"]),
+        (N_("Id number of the agent"), content["agent_number_shown"]),
+        (N_("Power of attorney"), content["power"]),
+    ]
+
+
 def tell_holder(content: Content) -> Lines:
     """Tell whose right it is; of the number only the first and last digits."""
     return [

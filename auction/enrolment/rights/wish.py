@@ -33,6 +33,7 @@ class RightReason(enum.StrEnum):
     RANK_UNREADABLE = "right_rank_unreadable"
     ROUND_UNKNOWN = "right_round_unknown"
     CLAIM_UNREADABLE = "right_claim_unreadable"
+    POWER_MISSING = "right_power_missing"
     CONFIRMED_ALREADY = "right_confirmed_already"
 
 
@@ -78,6 +79,21 @@ class CreditorWish:
         return {**self.holder.content, **owed}
 
 
+@dataclass(frozen=True)
+class AgentWish:
+    """An agent: for whom, who it is, and by which power of attorney."""
+
+    holder: Holder
+    agent: Holder
+    power: str
+
+    @property
+    def content(self) -> dict[str, object]:
+        """Return it as it is proposed."""
+        agent = {f"agent_{name}": value for name, value in vars(self.agent).items()}
+        return {**self.holder.content, **agent, "power": self.power}
+
+
 Form = Mapping[str, str]
 Digest = Callable[[str], str]
 
@@ -106,6 +122,18 @@ def read_creditor(
     if refusals or claim is None:
         return tuple(refusals)
     return CreditorWish(holder_of(form, digest), claim)
+
+
+def read_agent(form: Form, *, digest: Digest, today: date) -> AgentWish | tuple[Refusal, ...]:
+    """Return the agent with the bidder, or everything that cannot be read of the form."""
+    agent = {name: form.get(f"agent_{name}", "") for name in ("name", "id_number")}
+    power = clean(form.get("power", ""))
+    refusals = [each for part in (form, agent) for each in check_holder(part, rule="R-39", today=today)]
+    if not power:
+        refusals.append(Refusal(RightReason.POWER_MISSING, "R-39"))
+    if refusals:
+        return tuple(refusals)
+    return AgentWish(holder_of(form, digest), holder_of(agent, digest), power)
 
 
 def check_holder(form: Form, *, rule: str, today: date) -> tuple[Refusal, ...]:

@@ -82,7 +82,16 @@ def test_an_enforcing_creditor_waits_for_a_second_person(world, client, page):
     assert rows(world, ProposedAct) == 1
 
 
-@pytest.mark.parametrize("step", ["block", "priority", "creditor"])
+def test_an_agent_waits_for_a_second_person(world, client, page):
+    agent = {"id_number": ID_NUMBERS[0], "name": "Ann", "power": "No. 7"}
+    agent |= {"agent_name": "Bo", "agent_id_number": ID_NUMBERS[1]}
+
+    assert post(client, f"{page}/agent", agent).status_code == 303
+
+    assert rows(world, ProposedAct) == 1
+
+
+@pytest.mark.parametrize("step", ["block", "priority", "creditor", "agent"])
 def test_what_cannot_be_read_is_named_and_nothing_is_done(world, client, page, step):
     answer = post(client, f"{page}/{step}", {"id_number": "1"})
 

@@ -9,7 +9,9 @@ import pytest
 
 from auction.enrolment import jobs, store
 from auction.enrolment.bidding_pass import open_pass
+from auction.enrolment.rights import store as rights
 from auction.kernel.doors import Role
+from auction.people import service as people
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.rounds.outcome import Sold, Unsold
@@ -214,3 +216,21 @@ def test_a_visitor_is_asked_to_sign_in(client, round_id):
 
     assert (answer.status_code, "/account/login" in answer.headers["Location"]) == (302, True)
     assert client.get("/my/enrolments").status_code == 302
+
+
+def test_an_agent_enters_from_the_own_page_once_the_bidder_has_a_code(world, client, round_id, ann):
+    with world.database.transaction() as tx:
+        bidder = make_bidder(world, tx, name="Bo")
+        digests = [people.identity_of(tx, each).digest for each in (bidder, ann)]
+        told = {"power": "No. 7", "proposal_id": "", "at": world.clock.now()}
+        rights.add_agent(tx, round_id=round_id, principal=digests[0], agent=digests[1], **told)
+    assert "The bidder has no bidder code yet" in text_of(client.get(f"/enrol/{round_id}"))
+    enrolment.admit(world, round_id, bidder, name="Bo")
+
+    page = client.get(f"/enrol/{round_id}")
+
+    assert "You bid for somebody else" in text_of(page)
+    assert post(client, f"/enrol/{round_id}/enter").headers["Location"] == f"/hall/{round_id}"
+    assert post(client, f"/enrol/{round_id}/begin", {"declared": "yes"}).status_code == 409
+    left = post(client, "/account/logout")
+    assert any(f"Path=/hall/{round_id}" in cookie for cookie in left.headers.getlist("Set-Cookie"))

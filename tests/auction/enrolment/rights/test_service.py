@@ -9,8 +9,9 @@ import pytest
 from auction.approvals import service as approvals
 from auction.approvals import store as proposals
 from auction.approvals.proposal import Subject
-from auction.enrolment import jobs, store
+from auction.enrolment import jobs, service, store
 from auction.enrolment.rights import acts
+from auction.enrolment.rights import store as rights
 from auction.kernel.ids import new_id
 from auction.payments import store as payments_store
 from auction.payments.received import RequestPurpose
@@ -171,3 +172,54 @@ def test_nobody_is_confirmed_twice_and_nobody_admitted_without_deposit_at_the_en
     world.clock.set(CLOSES_AT)
 
     assert enrolment.ask(world, round_id, account_id).reason == "enrolment_over"
+
+
+def agency(principal, agent):
+    return {"key": principal, "name": "Ann", "number_shown": "11••8X", "identity_digest": principal,
+            "agent_name": "Bo", "agent_number_shown": "11••38", "agent_identity_digest": agent,
+            "power": "No. 7"}  # fmt: skip
+
+
+def make_two(world):
+    with world.database.transaction() as tx:
+        return [make_bidder(world, tx, name=name) for name in ("Ann", "Bo")]
+
+
+def enter(world, round_id, account_id):
+    with world.database.reading() as tx:
+        return service.enter(tx, round_id=round_id, account_id=account_id, at=world.clock.now())
+
+
+def test_a_confirmed_agent_bids_under_the_code_of_the_bidder(world, round_id):
+    ann, bo = make_two(world)
+    assert enter(world, round_id, bo).reason == "enrolment_not_admitted"
+    right = agency(digest_of(world, ann), digest_of(world, bo))
+    assert confirm(world, round_id, acts.AGENT, right) == []
+    assert enter(world, round_id, bo).reason == "enrolment_not_admitted"
+    enrolment.admit(world, round_id, ann, name="Ann")
+
+    entered = enter(world, round_id, bo)
+
+    assert entered == enter(world, round_id, ann)
+    assert enrolment.begin(world, round_id, bo).reason == "agent_bids_for_another"
+    with world.database.reading() as tx:
+        assert rights.rounds_of_agent(tx, bo, limit=9) == [round_id]
+        assert rights.agent_count(tx, round_id) == 1
+
+
+def test_an_agent_bids_for_one_and_not_for_himself(world, round_id):
+    (ann, bo), cy = make_two(world), enrolment.make_admitted(world, round_id, "Cy")
+    principal, agent, bidder = (digest_of(world, each) for each in (ann, bo, cy.account_id))
+    assert confirm(world, round_id, acts.AGENT, agency(principal, bidder)) == ["agent_of_two"]
+    assert confirm(world, round_id, acts.AGENT, agency(principal, agent)) == []
+
+    assert confirm(world, round_id, acts.AGENT, agency("e" * 64, agent)) == ["agent_of_two"]
+    assert confirm(world, round_id, acts.AGENT, agency("e" * 64, principal)) == ["agent_of_two"]
+    assert confirm(world, round_id, acts.AGENT, agency(agent, "e" * 64)) == ["agent_of_two"]
+    assert confirm(world, round_id, acts.AGENT, agency(principal, "e" * 64)) == ["agent_confirmed_already"]
+
+
+def test_an_agent_is_not_confirmed_once_bidding_is_open(world, round_id):
+    open_round(world)
+
+    assert confirm(world, round_id, acts.AGENT, agency("d" * 64, "e" * 64)) == ["agent_too_late"]

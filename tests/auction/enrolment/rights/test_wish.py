@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_creditor, read_priority
+from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_agent, read_creditor, read_priority
 from tests.support.people import ID_NUMBERS
 
 FORM = {"id_number": f" {ID_NUMBERS[0]} ", "name": "Ann", "rank": "1", "basis": "Civil Code 305"}
@@ -61,6 +61,31 @@ def test_what_is_owed_is_a_plain_positive_amount(claim, minor):
         assert [refusal.reason for refusal in wish] == ["right_claim_unreadable"]
     else:
         assert (wish.content["claim_minor"], wish.content["currency"]) == (str(minor), "CNY")
+
+
+AGENT = {"agent_name": "Bo", "agent_id_number": ID_NUMBERS[1], "power": "No. 7"}
+
+
+def test_an_agent_is_read_with_the_bidder():
+    content = read_agent({**FORM, **AGENT}, digest=lambda number: number[-4:], today=TODAY).content
+
+    assert (content["identity_digest"], content["agent_identity_digest"]) == ("758X", "0138")
+    assert (content["agent_name"], content["power"]) == ("Bo", "No. 7")
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ("agent_name", "right_name_missing"),
+        ("agent_id_number", "right_number_wrong"),
+        ("name", "right_name_missing"),
+        ("power", "right_power_missing"),
+    ],
+)
+def test_what_an_agent_lacks_is_named(field, reason):
+    (refusal,) = read_agent({**FORM, **AGENT, field: ""}, digest=str, today=TODAY)
+
+    assert (refusal.reason, refusal.rule) == (reason, "R-39")
 
 
 def test_a_text_is_one_line_that_can_be_read():
