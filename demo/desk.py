@@ -89,6 +89,7 @@ class Desk:
                 self._add_priority(tx, rank, basis)
             self._add_photos(tx, at)
             self._add_papers(tx, at)
+            self._notify(tx, at)
 
     def submit(self, at: datetime) -> None:
         """Propose the draft, of which everybody was told."""

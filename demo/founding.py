@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from auction.cases import service as cases
+from auction.cases.platform import Platform
+from auction.cases.register import NewParty
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.people import service as people
@@ -101,6 +103,12 @@ def _found_case(tx: Session, cast: Cast, case: CaseStory, *, at: datetime) -> No
         at=at,
     )
     assert not noes, noes
+    creditor = NewParty("CREDITOR", case.creditor, platform_pick=Platform.HERE)
+    for party in (creditor, NewParty("DEBTOR", case.debtor)):
+        noes = cases.add_party(
+            tx, party_id=new_id(), case_id=cast.case_ids[-1], court_id=cast.court_id, party=party, at=at
+        )
+        assert not noes, noes
 
 
 def _account(tx: Session, email: str, role: str, court_id: str, *, password: str, at: datetime) -> str:

@@ -104,12 +104,14 @@ class LotStory:
 
 @dataclass(frozen=True)
 class CaseStory:
-    """One enforcement case: number, cause, what is enforced, and its account."""
+    """One enforcement case: number, cause, what is enforced, its account, its creditor and its debtor."""
 
     number: str
     cause: str
     basis: str
     account_number: str
+    creditor: str
+    debtor: str
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,16 @@ COURT = CourtStory(
             "Mortgage arrears",
             "Order for sale of 14 May 2026, 2025 ADC 3310",
             "ALDP00000721",
+            "Alderport Savings Bank",
+            "Owen Marsh",
         ),
         CaseStory(
-            "2026 ADC 0804", "Unpaid supplies", "Judgment of 2 June 2026, 2025 ADC 3402", "ALDP00000804"
+            "2026 ADC 0804",
+            "Unpaid supplies",
+            "Judgment of 2 June 2026, 2025 ADC 3402",
+            "ALDP00000804",
+            "Northern Timber Supplies",
+            "Quayside Joinery",
         ),
     ),
     words={

@@ -19,7 +19,8 @@ from sqlalchemy import select
 
 import wsgi
 from auction.cases import service as cases
-from auction.cases.register import NewClaim, NewParty
+from auction.cases import store as case_store
+from auction.cases.register import NewClaim
 from auction.kernel.clock import SystemClock
 from auction.kernel.ids import new_id
 from auction.kernel.settings import Settings
@@ -101,7 +102,7 @@ def _seed(folder: Path) -> None:
     casts = seed.seed(app, Past(world), now=SystemClock().now(), width=album.WIDTH_OF_TESTS)
     sockets.detach(app)
     cast = casts[0]
-    _add_people_of_the_case(world, cast)
+    _add_claim_of_the_case(world, cast)
     with world.database.transaction() as tx:
         make_bidder(world, tx, email=EMAILS["stranger"])
     run = take_rows(world, {}, {"minimum_price_krw": "600000", "item_no": "2"}, {"appraisal_krw": "?"})
@@ -110,14 +111,12 @@ def _seed(folder: Path) -> None:
     (folder / "ids.json").write_text(json.dumps(ids))
 
 
-def _add_people_of_the_case(world: World, cast: Cast) -> None:
-    case_id, creditor_id, claim_id = cast.case_ids[0], new_id(), new_id()
-    bank, loan = NewParty("CREDITOR", "湖滨银行", platform_pick="HERE"), NewClaim("CLAIM", "借款本息", "830000", creditor_id)
-    of_case: Any = {"case_id": case_id, "court_id": cast.court_id, "at": world.clock.now()}
+def _add_claim_of_the_case(world: World, cast: Cast) -> None:
+    of_case: Any = {"case_id": cast.case_ids[0], "court_id": cast.court_id, "at": world.clock.now()}
     with world.database.transaction() as tx:
-        noes = cases.add_party(tx, party_id=creditor_id, party=bank, **of_case)
-        assert not noes, noes
-        noes = cases.add_claim(tx, claim_id=claim_id, currency=cast.story.currency, claim=loan, **of_case)
+        creditor, _debtor = case_store.parties_of(tx, cast.case_ids[0])
+        loan = NewClaim("CLAIM", "借款本息", "830000", creditor.id)
+        noes = cases.add_claim(tx, claim_id=new_id(), currency=cast.story.currency, claim=loan, **of_case)
         assert not noes, noes
 
 
