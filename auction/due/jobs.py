@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from auction.due import service
-from auction.kernel.limits import DUE_ROWS_MAX
+from auction.kernel.limits import DUE_ROWS_MAX, PAGE_ROWS_MAX
 from auction.kernel.world import World
 
 
@@ -24,7 +24,7 @@ def raise_alarms(world: World) -> int:
     """Tell the courts what is overdue or strange; return how many alarms were new."""
     at = world.clock.now()
     with world.database.reading() as tx:
-        alarms = service.overdue_alarms(tx, limit=DUE_ROWS_MAX, at=at)
+        alarms = service.overdue_alarms(tx, limit=PAGE_ROWS_MAX, at=at)
         alarms += service.watched_alarms(tx, limit=DUE_ROWS_MAX)
     if not alarms:
         return 0

@@ -75,8 +75,13 @@ def raise_alarms(tx: Session, *, alarms: Sequence[Alarm], at: datetime) -> int:
 
 
 def overdue_alarms(tx: Session, *, limit: int, at: datetime) -> list[Alarm]:
-    """Return the alarms that overdue deadlines are still to raise."""
-    return [of_deadline(line) for line in store.overdue_unalarmed(tx, at=at, limit=limit)]
+    """Return the alarms that overdue deadlines are still to raise.
+
+    A line may lag behind on a morning when thousands of rounds open at once, so each is found anew first.
+    """
+    late = store.overdue_unalarmed(tx, at=at, limit=limit)
+    found = set(found_of_lots(tx, sorted({line.lot_id for line in late})))
+    return [of_deadline(line) for line in late if line in found]
 
 
 def watched_alarms(tx: Session, *, limit: int) -> list[Alarm]:

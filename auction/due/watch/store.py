@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.audit.entry import format_time
 from auction.audit.tables import Entry
@@ -27,30 +27,18 @@ COURSE_MAX = 100_000
 
 def to_look_at(tx: Session, *, at: datetime, limit: int) -> list[str]:
     """Return rounds whose board says another time than the record, and those that just ended."""
-    line = and_(DueLine.key == Board.round_id, DueLine.done_at.is_(None), DueLine.void_at.is_(None))
-    moved = (
-        select(Board.round_id)
-        .join(DueLine, line)
-        .where(
-            or_(
-                and_(
-                    Board.state == State.OPEN.value,
-                    DueLine.name == "closing",
-                    DueLine.due_at != Board.closes_at,
-                ),
-                and_(
-                    Board.state == State.SCHEDULED.value,
-                    Board.opens_at <= at + OPENS_WITHIN,
-                    DueLine.name == "opening",
-                    DueLine.due_at != Board.opens_at,
-                ),
-            )
-        )
-    )
+
+    def moved(name: str, state: State, moment: InstrumentedAttribute[datetime]) -> Select[str]:
+        line = and_(DueLine.key == Board.round_id, DueLine.name == name, DueLine.due_at != moment)
+        running = and_(DueLine.done_at.is_(None), DueLine.void_at.is_(None))
+        return select(Board.round_id).join(DueLine, line).where(running, Board.state == state.value)
+
+    closing = moved("closing", State.OPEN, Board.closes_at)
+    opening = moved("opening", State.SCHEDULED, Board.opens_at).where(Board.opens_at <= at + OPENS_WITHIN)
     ended = select(Board.round_id).where(
         Board.state.in_((State.SOLD.value, State.UNSOLD.value)), Board.closes_at > at - ENDED_SINCE
     )
-    return list(tx.scalars(moved.union(ended).limit(limit)))
+    return list(tx.scalars(closing.union(opening, ended).limit(limit)))
 
 
 def raised(tx: Session, ids: Collection[str]) -> set[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import wsgi
 from auction.audit.entry import TYPES
 from auction.due.deadline import Actor
 from auction.due.deadline_rows import KINDS, ROW_OF, ROWS
 from auction.due.words import ACTORS, NAMES
+from auction.settlement import jobs as settlement_jobs
+from bidding import jobs as hall_jobs
 from tests.support.rulebook import TITLES
 
 
@@ -26,3 +29,18 @@ def test_facts_are_types_of_the_record():
 
 def test_only_the_clock_has_a_grace():
     assert {row.actor for row in ROWS if row.grace} == {Actor.CLOCK}
+
+
+# What the clock must do by itself, and the job that does it.
+BY_ITSELF = {
+    "opening": hall_jobs.open_due_rounds,
+    "closing": hall_jobs.close_due_rounds,
+    "goes_on": hall_jobs.open_due_rounds,
+    "deposits_back": settlement_jobs.settle_closed_rounds,
+    "deposit_to_case": settlement_jobs.settle_closed_rounds,
+}
+
+
+def test_the_clock_has_a_job_for_each_deadline_that_it_must_keep():
+    assert {row.name for row in ROWS if row.actor is Actor.CLOCK} == set(BY_ITSELF)
+    assert set(BY_ITSELF.values()) <= set(wsgi.JOBS)

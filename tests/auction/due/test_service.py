@@ -141,6 +141,18 @@ def test_a_court_is_told_once_what_is_overdue_and_somebody_sees_it(sale):
     assert (raised["alert"], seen["seen_by"]) == ("balance", "judge")
 
 
+def test_a_line_that_lags_behind_the_record_is_no_alarm(sale):
+    world, court_id, round_id, _ = sale
+    follow(world, OPENS_AT - HOUR)
+    open_round(world, round_id)
+
+    world.clock.set(OPENS_AT + HOUR)
+    assert jobs.raise_alarms(world) == 0
+
+    with world.database.reading() as tx:
+        assert store.alerts(tx, court_id) == []
+
+
 def test_another_court_has_no_such_alarm(sale):
     world, *_ = sale
     with world.database.transaction() as tx:
