@@ -92,6 +92,7 @@ from listings.stays import doors as stays_doors
 from listings.stays import operator_views as stays_views
 from listings.stays import words as stays_words
 from listings.valuation import words as valuation_words
+from listings.warranty import words as warranty_words
 
 DOORS: tuple[ModuleType, ...] = (
     cases_doors,
@@ -154,6 +155,7 @@ WORDS: tuple[ModuleType, ...] = (
     stays_words,
     parties_words,
     valuation_words,
+    warranty_words,
 )
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (

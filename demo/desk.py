@@ -239,6 +239,7 @@ class Desk:
                 "parties_notified_on": (at - timedelta(days=10)).date().isoformat(),
                 "price_method": "network",
                 "enforcement_shown": "PRIVACY",
+                "warranty": "disclaimed",
                 "price_fixed_on": (at - timedelta(days=30)).date().isoformat(),
             },
         )

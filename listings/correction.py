@@ -9,6 +9,7 @@ from typing import Any
 
 from auction.kernel.refusal import Refusal
 from auction.rules.rule_set import RuleSet
+from listings.draft_form import DISCLAIMED
 from listings.reason import Reason
 
 PRICE_TEXTS = ("price_method", "price_fixed_on", "price_valid_until")
@@ -67,6 +68,7 @@ def _flat(notice: Mapping[str, Any]) -> dict[str, str]:
     flat["panel"] = f"{panel['document']} ({panel['decided_on']})" if panel else ""
     flat |= notice["words"]
     flat["enforcement_shown"] = _shown(notice)
+    flat["warranty"] = DISCLAIMED if notice.get("warranty_disclaimer") else ""
     flat["priorities"] = "\n".join(f"{place['rank']}. {place['basis']}" for place in notice["priorities"])
     flat["notified"] = "\n".join(
         " ".join((each["role"], each["mode"], each["on"])) for each in notice.get("notified", ())

@@ -10,6 +10,7 @@ from listings.desk.steps import Step
 from listings.diligence import finding_views
 from listings.page_views import page_tools
 from listings.stays import stay_views
+from listings.warranty import evidence_views
 from listings.valuation import panel_views
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
@@ -23,6 +24,7 @@ blueprint.add_url_rule("/cases/<case_id>/lots/new", "lot_new", start_views.lot_n
 for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
     ("/preview", "preview", draft_views.preview),
+    ("/evidence", "evidence", evidence_views.evidence),
     ("/findings/<int(max=1000):position>", "findings", finding_views.findings),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])

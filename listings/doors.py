@@ -27,6 +27,7 @@ DOORS: tuple[Door, ...] = (
     Door("court.step", OFFICERS, Scope.COURT),
     Door("court.preview", OFFICERS, Scope.COURT),
     Door("court.findings", OFFICERS, Scope.COURT),
+    Door("court.evidence", OFFICERS, Scope.COURT),
     Door("court.save_findings", WRITERS, Scope.COURT),
     Door("court.choose_case", WRITERS, Scope.COURT),
     Door("court.lot_new", WRITERS, Scope.COURT),

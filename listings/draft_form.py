@@ -44,7 +44,7 @@ WORDS = (
 AMOUNTS = ("starting_price", "increment", "deposit")
 TIMES = ("opens_at", "closes_at", "balance_due_at")
 DATES = ("parties_notified_on", "price_fixed_on", "price_valid_until")
-CHOICES = ("price_method", "enforcement_shown")
+CHOICES = ("price_method", "enforcement_shown", "warranty")
 PRICE = ("price_method", "price_fixed_on", "price_valid_until")
 CHANNEL = ("channel", "channel_basis")
 TERMS = (*AMOUNTS, *TIMES)
@@ -53,6 +53,8 @@ FIELDS = (*WORDS, *AMOUNTS, *TIMES, *DATES, *CHOICES, *CHANNEL)
 FIXED = (*TERMS, *PRICE, *CHANNEL)
 ASSET_FIELDS = ("title", "asset_class", "description", "place", "reference_price", "known_defects")
 PLACE_LENGTH_MAX = 400
+# What the field of the warranty says where the notice disclaims it.
+DISCLAIMED = "disclaimed"
 _AN_ID = re.compile("[0-9a-f]{32}")
 YEARS = range(2000, 2200)
 
@@ -221,6 +223,7 @@ def draft_of(
         parties_notified_on=days.get("parties_notified_on"),
         priorities=priorities,
         enforcement_shown=fields.get("enforcement_shown", ""),
+        warranty_disclaimer=fields.get("warranty") == DISCLAIMED,
         channel=fields.get("channel", ""),
         price=Price(
             fields.get("price_method", ""), days.get("price_fixed_on"), days.get("price_valid_until")
@@ -256,6 +259,8 @@ def _read_field(name: str, text: str, *, currency: str, time_zone: str) -> str:
         return _read_method(text)
     if name == "enforcement_shown":
         return _read_shown(text)
+    if name == "warranty":
+        return _read_warranty(text)
     words = clean(text)
     if len(words) > TEXT_LENGTH_MAX:
         raise UnreadableError(_too_long(words, TEXT_LENGTH_MAX))
@@ -287,6 +292,12 @@ def _read_shown(text: str) -> str:
     if chosen and chosen not in set(Withheld) and not _AN_ID.fullmatch(chosen):
         raise UnreadableError(Refusal(Reason.SHOWN_UNREADABLE, "R-23"))
     return chosen
+
+
+def _read_warranty(text: str) -> str:
+    if text.strip() not in ("", DISCLAIMED):
+        raise UnreadableError(Refusal(Reason.WARRANTY_UNKNOWN, "R-25"))
+    return text.strip()
 
 
 def _too_long(text: str, length_max: int) -> Refusal:

@@ -90,6 +90,7 @@ class Draft:
     parties_notified_on: date | None = None
     priorities: tuple[PriorityPlace, ...] = ()
     enforcement_shown: str = ""
+    warranty_disclaimer: bool = False
     channel: str = ""
     price: Price = NO_PRICE
 

@@ -203,6 +203,7 @@ def compose(proposal: Proposal, *, terms: Terms, round_id: str, version: int) ->
         "assets": [_asset_part(asset, proposal.rules) for asset in draft.assets],
         "words": dict(draft.words),
         "enforcement_shown": draft.enforcement_shown,
+        "warranty_disclaimer": draft.warranty_disclaimer,
         "parties_notified_on": draft.parties_notified_on.isoformat() if draft.parties_notified_on else "",
         "notified": notified.as_noticed(proposal.parties),
         "priorities": [{"rank": place.rank, "basis": place.basis} for place in _ranked(draft)],
@@ -231,6 +232,7 @@ def parse(body: str) -> dict[str, Any]:
     # Notices from before languages, ways to a price, kinds and findings were noted say none.
     for name in ("language", "price_method", "price_fixed_on", "price_valid_until", "enforcement_shown"):
         notice.setdefault(name, "")
+    notice.setdefault("warranty_disclaimer", False)
     for asset in notice["assets"]:
         asset.setdefault("kind", "")
         asset.setdefault("findings", [])

@@ -29,6 +29,7 @@ class Reason(enum.StrEnum):
     PRIORITY_NOT_LISTED = "listing_priority_not_listed"
     ASSET_NOT_IN_LOT = "listing_asset_not_in_lot"
     TOO_MANY_ASSETS = "listing_too_many_assets"
+    WARRANTY_UNKNOWN = "listing_warranty_unknown"
     SHOWN_UNREADABLE = "listing_shown_unreadable"
     CASE_UNKNOWN = "listing_case_unknown"
     CHANNEL_UNKNOWN = "channel_unknown"

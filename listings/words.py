@@ -36,6 +36,7 @@ _REASONS: dict[str, str] = {
     Reason.PRIORITY_NOT_LISTED: N_("This place is not on the priority list; nothing was changed."),
     Reason.ASSET_NOT_IN_LOT: N_("This is not one of the further assets of the lot now; nothing was changed."),
     Reason.TOO_MANY_ASSETS: N_("A lot has at most %(assets_max)s assets; make a second lot."),
+    Reason.WARRANTY_UNKNOWN: N_("Choose whether the notice disclaims warranty."),
     Reason.SHOWN_UNREADABLE: N_("Choose one of the documents, or why the law keeps it from the public."),
     Reason.CASE_UNKNOWN: N_("This court has no such case."),
     Reason.CHANNEL_UNKNOWN: N_("Choose whether the lot is sold online or another way."),
@@ -180,6 +181,10 @@ FINDINGS: dict[str, str] = {
     "company_accounts": N_("Accounts of the company"),
     "dividends": N_("Dividends"),
 }
+WARRANTIES: dict[str, str] = {
+    "disclaimed": N_("The court gives no warranty that the property is genuine or of good quality."),
+    "": N_("The notice says nothing of warranty; the court may be liable for defects."),
+}
 # Why the law keeps a document from the public.
 WITHHELD: dict[str, str] = {
     "STATE_SECRET": N_("Not published: it touches a state secret."),
@@ -277,6 +282,7 @@ FIELDS: dict[str, str] = {
     "taxes": N_("Taxes and who bears them"),
     "rights_and_duties": N_("Rights and duties"),
     "legal_liability": N_("Legal liability"),
+    "warranty": N_("Warranty"),
     "viewing": N_("Viewing"),
     "remarks": N_("Further remarks"),
     "priorities": N_("Priority list"),

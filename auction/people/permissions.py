@@ -125,8 +125,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         "read_desk", N_("read the desk and the cases of the own court"),
         _all(May.YES, *_OFFICERS),
         doors=(
-            "court.home", "court.lot", "court.step", "court.preview", "court.findings", "cases.index",
-            "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
+            "court.home", "court.lot", "court.step", "court.preview", "court.findings", "court.evidence",
+            "cases.index", "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
         ),
     ),
     Permission(

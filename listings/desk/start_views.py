@@ -30,7 +30,7 @@ from listings.desk.deadlines import second_round
 from listings.desk.steps import Step
 from listings.desk.wish import ASKED, DeskWish, read_desk_wish
 from listings.desk_views import WRITERS, back_to, platform
-from listings.draft_form import ASSET_FIELDS, DraftForm, read_form
+from listings.draft_form import ASSET_FIELDS, DISCLAIMED, DraftForm, read_form
 from listings.imports import store as imports
 from listings.imports.judge import Result
 from listings.page_views import asked
@@ -187,7 +187,7 @@ def _draft(case: Case, court: Court, read: DraftForm) -> NewDraft:
         place=asset.place,
         reference_price=asset.reference_price,
         known_defects=asset.known_defects,
-        fields={**standard, **read.fields},
+        fields={**standard, "warranty": DISCLAIMED, **read.fields},
     )
 
 

@@ -39,7 +39,7 @@ FIELDS_OF: Mapping[Step, tuple[str, ...]] = {
     Step.TIMES: ("opens_at", "closes_at", "balance_due_at", "parties_notified_on"),
     Step.NOTICE: (
         "bidder_conditions", "priority_holders", "parties_notified", "payment_method", "taxes",
-        "rights_and_duties", "legal_liability", "viewing", "remarks",
+        "rights_and_duties", "legal_liability", "warranty", "viewing", "remarks",
     ),
     Step.PICTURES: ("enforcement_shown",),
     Step.PUBLICATION: (),

@@ -73,6 +73,7 @@ HELP: dict[str, str] = {
         "At least three days before publication; leave it empty if nobody could be notified or all "
         "waived (R-26)."
     ),
+    "warranty": N_("It frees the court only where everything was disclosed and every bidder warned (R-25)."),
     "channel": N_("Sales are online unless a law orders another way."),
     "channel_basis": N_("Needed only for another way, as with listed securities or cultural relics."),
     "parties_notified": N_("Who was notified, when and how; who could not be, and why."),

@@ -112,7 +112,6 @@ TITLES: Mapping[str, str] = {
 NOT_YET: Mapping[str, str] = {
     "R-17": "the way to a reference price is not recorded",
     "R-19": "claims do not say yet which come first",
-    "R-25": "the disclaimer is a text",
     "R-38": "limits are words of the notice",
     "R-58": "comes with the probes of the hall",
 }
