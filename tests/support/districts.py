@@ -44,7 +44,7 @@ from tests.listings.test_document import make_document
 from tests.support.cases import make_case, make_court
 from tests.support.enrolment import Seat, make_admitted
 from tests.support.imports import take_rows
-from tests.support.listings import MadeLot, make_draft, make_published_lot, submit
+from tests.support.listings import MadeLot, make_draft, make_fields, make_published_lot, submit
 from tests.support.people import make_staff
 
 DAY = timedelta(days=1)
@@ -168,8 +168,12 @@ def _add_party(tx: Session, case_id: str, court_id: str, at: datetime) -> str:
 
 
 def _drafts(tx: Session, court_id: str, case_id: str, at: datetime) -> tuple[MadeLot, MadeLot]:
-    draft = make_draft(tx, court_id=court_id, case_id=case_id, at=at)
-    proposal = make_draft(tx, court_id=court_id, case_id=case_id, at=at)
+    soon = at + 31 * DAY
+    draft, proposal = (
+        make_draft(tx, court_id=court_id, case_id=case_id, at=at, fields=fields)
+        # Lots of one case end one after another.
+        for fields in (make_fields(opens_at=start, closes_at=start + DAY) for start in (soon, soon + HOUR))
+    )
     submit(tx, proposal, at=at)
     return draft, proposal
 
