@@ -52,6 +52,31 @@ def test_a_bid_in_one_window_is_seen_in_the_others(
     expect(watcher.page.locator("#bid")).to_have_count(0)
 
 
+def test_a_watched_price_is_typed_once_more_and_counts(
+    windows: ExitStack, chromium: Browser, court: DemoCourt
+) -> None:
+    round_id = make_live_round(court, (ANN, BO), left=DAY, watched_yuan=724_000)
+    ann, bo, _ = enter(windows, chromium, court, round_id)
+    ann.press_step()
+    ann.is_answered("Taken as number 1")
+
+    bo.page.fill("#amount", "724000")
+    bo.page.click("#bid-form button")
+    typed = bo.page.get_by_role("textbox", name="The amount once more")
+    expect(typed).to_be_visible()
+    bo.page.click("#leap-yes")
+    expect(typed).to_be_visible()
+    typed.fill("724001")
+    bo.page.click("#leap-yes")
+    bo.is_answered("far above what the property was valued at", "R-53")
+    bo.page.click("#bid-form button")
+    typed.fill("724,000")
+    bo.page.click("#leap-yes")
+
+    bo.is_answered("Taken as number 2", "724,000.00")
+    ann.shows(price="CN¥724,000.00", standing="outbid", bids=[(1, ANN), (2, BO)])
+
+
 def test_an_extension_moves_the_countdown_of_everybody(
     windows: ExitStack, chromium: Browser, court: DemoCourt
 ) -> None:

@@ -21,12 +21,18 @@ START, STEP = 714_000, 10_000
 
 
 def make_live_round(
-    court: DemoCourt, codes: Sequence[str], *, left: timedelta, starting_yuan: int = START
+    court: DemoCourt,
+    codes: Sequence[str],
+    *,
+    left: timedelta,
+    starting_yuan: int = START,
+    watched_yuan: int | None = None,
 ) -> str:
     """Publish a round that has been open for a day and ends so soon."""
     now = datetime.now(UTC)
     terms = make_terms(
         starting_price=cny(starting_yuan),
+        watched_from=None if watched_yuan is None else cny(watched_yuan),
         opens_at=now - timedelta(days=1),
         closes_at=now + left,
         balance_due_at=now + timedelta(days=15),
