@@ -16,7 +16,8 @@ from auction.approvals.asking_views import ask
 from auction.approvals.proposal import Subject
 from auction.enrolment import store, words
 from auction.enrolment.bars import service as bars
-from auction.enrolment.bars.wish import read_block
+from auction.enrolment.bars import store as bars_store
+from auction.enrolment.bars.wish import read_block, read_check
 from auction.enrolment.rights import acts
 from auction.enrolment.rights import store as rights_store
 from auction.enrolment.rights.wish import (
@@ -33,6 +34,7 @@ from auction.kernel.web_views import form_id, this_world, visitor
 from auction.people.vault import vault_of
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import RoundView
+from auction.rules.days import local_date
 
 Wish = PriorityWish | CreditorWish | AgentWish
 
@@ -69,6 +71,20 @@ def lift(round_id: str, block_id: str) -> Response:
         if refusal is not None:
             return _page(tx, view, refusals=(refusal,), status=409)
     return _back(round_id, gettext("Taken off the list."))
+
+
+@blueprint.post("/check")
+def check(round_id: str) -> Response:
+    """Note what the court found of somebody's qualification to buy (R-38)."""
+    at, digest = this_world().clock.now(), vault_of(this_world().settings).digest
+    with this_world().database.transaction() as tx:
+        view = _own(tx, round_id)
+        today = local_date(at, view.snapshot["time_zone"])
+        wish = read_check(request.form, digest=digest, today=today)
+        if isinstance(wish, tuple):
+            return _page(tx, view, refusals=wish)
+        bars.note_check(tx, check_id=form_id(), board=view.board, wish=wish, by=visitor().account_id, at=at)
+    return _back(round_id, gettext("Noted. It is in the record by digest only."))
 
 
 @blueprint.post("/priority")
@@ -114,6 +130,7 @@ def _page(tx: Session, view: RoundView, *, refusals: Sequence[Refusal] = (), sta
         admitted=len(store.admitted_of(tx, view.round_id)),
         blocked=bars.blocked_in(tx, view.board),
         has_conflict=bars.has_conflict(tx, view.board),
+        checks=bars_store.lot_checks(tx, view.lot_id),
         agents=rights_store.agent_count(tx, view.round_id),
         creditors=rights_store.creditor_count(tx, view.round_id),
         priorities=store.priorities_of(tx, view.round_id),

@@ -17,6 +17,7 @@ DOORS: tuple[Door, ...] = (
     Door("bidders.index", OFFICERS, Scope.COURT),
     Door("bidders.block", WRITERS, Scope.COURT),
     Door("bidders.lift", WRITERS, Scope.COURT),
+    Door("bidders.check", WRITERS, Scope.COURT),
     Door("bidders.priority", WRITERS, Scope.COURT),
     Door("bidders.creditor", WRITERS, Scope.COURT),
     Door("bidders.agent", WRITERS, Scope.COURT),

@@ -46,7 +46,7 @@ def begin(
     declared: bool,
     at: datetime,
 ) -> Refusal | None:
-    """Begin an enrolment with its declaration; a second click changes nothing (R-31, R-35).
+    """Begin an enrolment with both declarations; a second click changes nothing (R-31, R-35, R-38).
 
     From here on the identity stands: deposit, priority and sale are this person's.
     """
@@ -60,7 +60,7 @@ def begin(
         return Refusal(AgentReason.BIDS_FOR_ANOTHER, "R-39")
     people.fix_identity(tx, account_id=account_id, at=at)
     if store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at):
-        bars.declare_unblocked(tx, enrolment_id=enrolment_id, at=at)
+        bars.declare(tx, enrolment_id=enrolment_id, at=at)
     return None
 
 

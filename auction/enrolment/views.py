@@ -49,7 +49,7 @@ def begin(round_id: str) -> Response:
             round_id=round_id,
             account_id=visitor().account_id,
             role=visitor().role,
-            declared="declared" in request.form,
+            declared={"declared", "qualified"} <= request.form.keys(),
             at=this_world().clock.now(),
         )
     return _next(round_id, refusal)

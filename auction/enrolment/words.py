@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auction.enrolment import deposit, eligibility, prompts
-from auction.enrolment.bars import bar, wish
+from auction.enrolment.bars import bar, qualification, wish
 from auction.enrolment.rights.agent import AgentReason
 from auction.enrolment.rights.wish import RightReason
 from auction.kernel.words import N_
@@ -23,7 +23,8 @@ WORDS: dict[str, str] = {
     ),
     eligibility.Reason.IDENTITY_MISSING: N_("Bidding needs a real name. Give your identity first."),
     eligibility.Reason.NOT_DECLARED: N_(
-        "Declare first that you are none of those who must not bid, and do not bid for one of them."
+        "Declare first that you are none of those who must not bid, and that you meet the conditions for "
+        "bidders."
     ),
     bar.BarReason.BLOCKED: N_(
         "The court's list says that you belong to the court, the platform or an agency that works for this "
@@ -38,6 +39,23 @@ WORDS: dict[str, str] = {
         "You are a debtor under a consumption restriction and may not buy homes, premises, land or "
         "vehicles. Once the restriction is lifted you can enrol until %(until)s; other lots are open to you."
     ),
+    bar.BarReason.UNQUALIFIED: N_(
+        "The court found that you do not meet the conditions for buyers of this property. Once you meet "
+        "them, prove it to the court; enrolling is possible until %(until)s."
+    ),
+    qualification.QualificationReason.NOT_CHECKED: N_(
+        "Whether the buyer is qualified was not checked for %(day)s, the day of the enrolment or of the "
+        "ruling."
+    ),
+    qualification.QualificationReason.NOT_CONTINUOUS: N_(
+        "The buyer was not qualified on %(day)s, and must be from the enrolment to the ruling."
+    ),
+    qualification.QualificationReason.NOT_APPROVED: N_(
+        "The approval that these shares need is not there yet; the ruling follows it."
+    ),
+    wish.WishReason.FOUND_UNKNOWN: N_("Say whether the person is qualified."),
+    wish.WishReason.DAY_UNREADABLE: N_("Write the day of the check as 2026-03-30; today is %(today)s."),
+    wish.WishReason.DOCUMENT_MISSING: N_("Name the document that shows it."),
     wish.WishReason.NUMBER_WRONG: N_(
         "Write the id number or credit code in full; it is kept as a digest that nobody can read."
     ),

@@ -175,7 +175,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         {Standing.OPERATOR: May.YES}, doors=("stops.index", "stops.stop"),
     ),
     Permission(
-        "block", N_("keep the list of who must not bid"), _WRITERS, doors=("bidders.block", "bidders.lift")
+        "block", N_("keep the list of who must not bid, and note who is qualified"), _WRITERS,
+        doors=("bidders.block", "bidders.lift", "bidders.check")
     ),
     Permission(
         "confirm_right", N_("confirm a right of somebody who bids"), _TWO_PERSONS,

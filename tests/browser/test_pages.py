@@ -141,6 +141,7 @@ def test_every_step_of_an_enrolment_is_sound(chromium: Browser, court: DemoCourt
         page.goto(court.address("/enrol/{round_open}"))
         found["begin"] = flaws(page)
         page.get_by_label("I belong neither to the court").check()
+        page.get_by_label("I meet the conditions for bidders").check()
         page.get_by_role("button", name="Begin to enrol").click()
         page.get_by_role("button", name="I acknowledge prompt 1").click()
         found["prompts"] = flaws(page)

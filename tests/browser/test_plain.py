@@ -23,6 +23,7 @@ LOOKS_MAX = 60
 def enrol(page: Page, name: str) -> None:
     """Go from the open enrolment page into the hall."""
     page.get_by_label("I belong neither to the court").check()
+    page.get_by_label("I meet the conditions for bidders").check()
     page.get_by_role("button", name="Begin to enrol").click()
     for number in range(1, PROMPTS + 1):
         page.get_by_role("button", name=f"I acknowledge prompt {number}").click()

@@ -217,8 +217,9 @@ def test_a_bidder_who_clicks_twice_enrols_and_is_asked_once(town: Town) -> None:
     view = town.publish(town.seize())
     ann, enrol = town.bring("Ann"), f"/enrol/{view.round_id}"
 
+    both = {"declared": "yes", "qualified": "yes"}
     for step in ("begin", *(f"prompts/{number}" for number in range(1, 8)), "deposit"):
-        assert [ann.get(enrol).send(f"{enrol}/{step}", declared="yes").status for _ in range(2)] == [200, 200]
+        assert [ann.get(enrol).send(f"{enrol}/{step}", **both).status for _ in range(2)] == [200, 200]
     assert _count(town.world, Enrolment, PaymentRequest) == [1, 1]
     town.pay("Ann")
     late = [ann.get(enrol).send(f"{enrol}/{step}").status for step in ("prompts/1", "deposit")]

@@ -285,6 +285,7 @@ def _at_once(app: Flask, email: str, path: str, fields: dict[str, str]) -> list[
 
 
 Act = Callable[[Crowd], tuple[str, str, dict[str, str]]]
+DECLARED = {"declared": "yes", "qualified": "yes"}
 IDENTITY = {"kind": "NATURAL", "name": "Ann", "number": ID_NUMBERS[0]}
 COURT = {"name": "North Court", "time_zone": "Asia/Shanghai", "currency": "CNY"}
 AUDITOR = {"email": "x@town.example", "role": "auditor"}
@@ -295,7 +296,7 @@ RACES: dict[str, tuple[Act, type, int]] = {
         Round,
         1,
     ),
-    "begin": (lambda c: ("buyer", f"/enrol/{c.district.open.round_id}/begin", {"declared": "yes"}), Enrolment, 1),
+    "begin": (lambda c: ("buyer", f"/enrol/{c.district.open.round_id}/begin", DECLARED), Enrolment, 1),
     "deposit": (lambda c: ("asked", f"/enrol/{c.district.open.round_id}/deposit", {}), PaymentRequest, 0),
     "identity": (lambda _: ("newcomer", "/account/identity", IDENTITY), Identity, 1),
     "court": (lambda _: ("operator", "/operator/courts", COURT), Court, 1),

@@ -112,7 +112,6 @@ TITLES: Mapping[str, str] = {
 NOT_YET: Mapping[str, str] = {
     "R-17": "the way to a reference price is not recorded",
     "R-19": "claims do not say yet which come first",
-    "R-38": "limits are words of the notice",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.
@@ -131,6 +130,7 @@ SIMPLER: Mapping[str, str] = {
     "R-32": "set-off of the price against the claim comes with the plan of distribution",
     "R-35": "staff are kept out by their role, and as bidders only if the court lists them",
     "R-36": "who failed to pay is noted by a function; the default that calls it comes later",
+    "R-38": "a promise for every lot; the ruling that asks for the checks comes later",
     "R-37": "who acts for a company debtor is not looked for, unless a party of the case is named so",
     "R-55": "deposits are not given back on request during a long stop",
 }

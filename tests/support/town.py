@@ -269,7 +269,7 @@ class Town:
     def ask_deposit(self, name: str, round_id: str) -> Browser:
         """Let a bidder acknowledge the seven prompts one by one and ask where to pay."""
         browser = self.people.get(name) or self.bring(name)
-        browser.get(f"/enrol/{round_id}").submit(f"{round_id}/begin", declared="yes")
+        browser.get(f"/enrol/{round_id}").submit(f"{round_id}/begin", declared="yes", qualified="yes")
         for prompt in range(1, 8):
             browser.submit(f"/prompts/{prompt}")
         browser.submit(f"{round_id}/deposit")

@@ -1,4 +1,4 @@
-"""Says who must not bid in a round, and why (R-35, R-36, R-37).
+"""Says who must not bid in a round, and why (R-35 to R-38).
 
 Pure: what the court's lists say of one sealed identity goes in, the first bar that applies comes out.
 """
@@ -51,6 +51,7 @@ class BarReason(enum.StrEnum):
     BLOCKED = "bar_blocked"
     DEFAULTED = "bar_defaulted"
     RESTRICTED = "bar_restricted"
+    UNQUALIFIED = "bar_unqualified"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Known:
     blocks: tuple[Block, ...] = ()
     failures: tuple[Failed, ...] = ()
     is_restricted: bool = False
+    is_qualified: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def judge(known: Known, sold: Property, *, rules: RuleSet, until: datetime) -> R
         return Refusal(BarReason.DEFAULTED, f"R-36/{failed[0]}", {"until": until})
     if known.is_restricted and _is_forbidden(sold, rules):
         return Refusal(BarReason.RESTRICTED, "R-37/RESTRICTED", {"until": until})
+    if not known.is_qualified:
+        return Refusal(BarReason.UNQUALIFIED, "R-38/NOT_QUALIFIED", {"until": until})
     return None
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
-from auction.enrolment.bars import bar, store
+from auction.enrolment.bars import bar, qualification, store
 from auction.enrolment.bars.bar import Extent, Failure, Known, Property
-from auction.enrolment.bars.tables import BlockedPerson
-from auction.enrolment.bars.wish import BlockWish, WishReason
+from auction.enrolment.bars.tables import BlockedPerson, QualificationCheck
+from auction.enrolment.bars.wish import BlockWish, CheckWish, WishReason
 from auction.kernel.refusal import Refusal
 from auction.people import service as people
 from auction.rounds import store as rounds_store
@@ -29,6 +30,7 @@ def bar_of(tx: Session, *, view: RoundView, account_id: str) -> Refusal | None:
         blocks=store.blocks_against(tx, digest, _subjects(board)),
         failures=store.failures_of(tx, digest),
         is_restricted=store.is_restricted(tx, digest),
+        is_qualified=qualification.is_qualified(store.checks_of(tx, lot_id=board.lot_id, digest=digest)),
     )
     kinds = (view.snapshot["asset_class"], *view.snapshot.get("asset_kinds", "").split())
     rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
@@ -42,9 +44,31 @@ def bar_in(tx: Session, *, round_id: str, account_id: str) -> Refusal | None:
     return bar_of(tx, view=view, account_id=account_id)
 
 
-def declare_unblocked(tx: Session, *, enrolment_id: str, at: datetime) -> None:
-    """Keep that a bidder declared to be none of those who must not bid, nor to bid for one."""
-    store.declare(tx, enrolment_id=enrolment_id, kind="UNBLOCKED", at=at)
+def declare(tx: Session, *, enrolment_id: str, at: datetime) -> None:
+    """Keep that a bidder is none of those who must not bid (R-35), and promised to be qualified (R-38)."""
+    for kind in ("UNBLOCKED", "QUALIFIED"):
+        store.declare(tx, enrolment_id=enrolment_id, kind=kind, at=at)
+
+
+def note_check(tx: Session, *, check_id: str, board: Board, wish: CheckWish, by: str, at: datetime) -> None:
+    """Note what the court found of somebody's qualification; sent twice, it is one check (R-38)."""
+    row = QualificationCheck(
+        id=check_id,
+        lot_id=board.lot_id,
+        court_id=board.court_id,
+        **vars(wish),
+        noted_by=by,
+        noted_at=at,
+    )
+    if store.add_check(tx, row):
+        facts = {
+            "check_id": check_id,
+            "identity_digest": wish.identity_digest,
+            "is_qualified": wish.is_qualified,
+            "checked_on": wish.checked_on.isoformat(),
+            "actor": by,
+        }
+        log.append(tx, [_draft(board, "qualification.checked", facts, at)])
 
 
 def block(tx: Session, *, block_id: str, board: Board, wish: BlockWish, by: str, at: datetime) -> None:
@@ -111,9 +135,13 @@ def _entry(board: Board, row: BlockedPerson, *, step: str, by: str, at: datetime
         "extent": row.extent,
         "actor": by,
     }
+    return _draft(board, "person.blocked", facts, at)
+
+
+def _draft(board: Board, kind: str, facts: Mapping[str, object], at: datetime) -> EntryDraft:
     return EntryDraft(
         board.lot_id,
-        "person.blocked",
+        kind,
         at,
         facts,
         court_id=board.court_id,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from auction.cases.tables import Party
 from auction.enrolment.bars.bar import Block, Failed, Failure, Nearness, Relation
-from auction.enrolment.bars.tables import BlockedPerson, Declaration, FailedBuyer
+from auction.enrolment.bars.qualification import Check
+from auction.enrolment.bars.tables import BlockedPerson, Declaration, FailedBuyer, QualificationCheck
 from auction.enrolment.tables import Enrolment
 from auction.kernel.database import insert_once
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -82,6 +83,29 @@ def is_restricted(tx: Session, digest: str) -> bool:
     """Say whether somebody is a debtor under a consumption restriction, in whichever case (R-37)."""
     restricted = exists().where(Party.identity_digest == digest, Party.consumption_restricted.is_(True))
     return bool(tx.scalar(select(restricted)))
+
+
+def add_check(tx: Session, row: QualificationCheck) -> bool:
+    """Write what was found of a qualification, once; say whether it is new."""
+    values = {column.name: getattr(row, column.name) for column in table_of(QualificationCheck).columns}
+    return insert_once(tx, table_of(QualificationCheck), values)
+
+
+def checks_of(tx: Session, *, lot_id: str, digest: str) -> list[Check]:
+    """Return what was found of somebody's qualification to buy a lot, in the order of its noting."""
+    query = select(QualificationCheck.checked_on, QualificationCheck.is_qualified).where(
+        QualificationCheck.lot_id == lot_id, QualificationCheck.identity_digest == digest
+    )
+    newest = query.order_by(QualificationCheck.noted_at.desc(), QualificationCheck.id.desc())
+    rows = tx.execute(newest.limit(PAGE_ROWS_MAX)).all()
+    return [Check(row.checked_on, row.is_qualified) for row in reversed(rows)]
+
+
+def lot_checks(tx: Session, lot_id: str) -> list[QualificationCheck]:
+    """Return the checks of a lot as the court is shown them, the newest first."""
+    query = select(QualificationCheck).where(QualificationCheck.lot_id == lot_id)
+    newest = query.order_by(QualificationCheck.noted_at.desc(), QualificationCheck.id.desc())
+    return list(tx.scalars(newest.limit(PAGE_ROWS_MAX)))
 
 
 def declare(tx: Session, *, enrolment_id: str, kind: str, at: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Rows of the court's lists of who must not bid: sealed digests, never names or numbers."""
+"""Rows of who must not bid, or is qualified: sealed digests, never names or numbers."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only
@@ -55,6 +55,24 @@ class FailedBuyer(Base):
     )
 
 
+class QualificationCheck(Base):
+    """What the court found out on a day of somebody's qualification to buy a lot (R-38)."""
+
+    __tablename__ = "qualification_checks"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    lot_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    court_id: Mapped[str] = mapped_column(ForeignKey("courts.id"))
+    identity_digest: Mapped[str] = mapped_column(String(64))
+    is_qualified: Mapped[bool] = mapped_column(Boolean)
+    checked_on: Mapped[date] = mapped_column(Date)
+    document: Mapped[str] = mapped_column(String(200))
+    noted_by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    noted_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_qualification_checks_lot", "lot_id", "identity_digest", "checked_on"),)
+
+
 class Declaration(Base):
     """What a bidder declared when beginning to enrol, and when (R-35)."""
 
@@ -68,4 +86,5 @@ class Declaration(Base):
 
 
 append_only(FailedBuyer.__table__)
+append_only(QualificationCheck.__table__)
 append_only(Declaration.__table__)

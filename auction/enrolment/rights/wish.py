@@ -7,17 +7,16 @@ the record keeps the hash of it only.
 from __future__ import annotations
 
 import enum
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from auction.enrolment.one_line import clean
 from auction.kernel.money import Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
 from auction.people.identity import check_number, shown_number, tidy_number
 
 ID_NUMBER_LENGTH_MAX = 40
-TEXT_LENGTH_MAX = 200
 # As many as a notice may list.
 RANK_MAX = 100
 # As much as a case may list, and what every database and reader counts exactly.
@@ -150,13 +149,6 @@ def holder_of(form: Form, digest: Digest) -> Holder:
     """Return the person that a checked form names."""
     number = _number(form)
     return Holder(clean(form.get("name", "")), shown_number(number), digest(number))
-
-
-def clean(text: str) -> str:
-    """Return one line of text as it is kept; what nobody can read in it is left out."""
-    plain = unicodedata.normalize("NFC", text[: 2 * TEXT_LENGTH_MAX])
-    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in plain)
-    return " ".join(kept.split())[:TEXT_LENGTH_MAX]
 
 
 def _number(form: Form) -> str:

@@ -82,6 +82,14 @@ def test_an_enforcing_creditor_waits_for_a_second_person(world, client, page):
     assert rows(world, ProposedAct) == 1
 
 
+def test_a_check_is_noted_by_one_person(world, client, page):
+    check = {"id_number": ID_NUMBERS[0], "found": "no", "checked_on": "2026-03-01", "document": "Register"}
+
+    assert post(client, f"{page}/check", check).status_code == 303
+
+    assert "not qualified</td><td>Register" in client.get(f"{page}/").text
+
+
 def test_an_agent_waits_for_a_second_person(world, client, page):
     agent = {"id_number": ID_NUMBERS[0], "name": "Ann", "power": "No. 7"}
     agent |= {"agent_name": "Bo", "agent_id_number": ID_NUMBERS[1]}
@@ -91,7 +99,7 @@ def test_an_agent_waits_for_a_second_person(world, client, page):
     assert rows(world, ProposedAct) == 1
 
 
-@pytest.mark.parametrize("step", ["block", "priority", "creditor", "agent"])
+@pytest.mark.parametrize("step", ["block", "check", "priority", "creditor", "agent"])
 def test_what_cannot_be_read_is_named_and_nothing_is_done(world, client, page, step):
     answer = post(client, f"{page}/{step}", {"id_number": "1"})
 

@@ -20,6 +20,8 @@ from tests.support.cases import make_court
 from tests.support.people import email_of, make_bidder, make_staff, post, sign_in
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round
 
+DECLARED = {"declared": "yes", "qualified": "yes"}
+
 
 @pytest.fixture
 def round_id(world):
@@ -53,7 +55,7 @@ def end_round(world, round_id, outcome):
 def test_the_way_from_the_first_page_to_the_hall(world, client, round_id, ann):
     page = f"/enrol/{round_id}"
     assert "Begin to enrol" in text_of(client.get(page))
-    assert post(client, f"{page}/begin", {"declared": "yes"}).status_code == 303
+    assert post(client, f"{page}/begin", DECLARED).status_code == 303
     for prompt in range(1, 8):
         assert f"{prompt - 1} of 7 acknowledged" in text_of(client.get(page))
         assert post(client, f"{page}/prompts/{prompt}").status_code == 303
@@ -86,13 +88,13 @@ def test_without_an_identity_the_page_leads_to_the_account(world, client, round_
     sign_in(client, "nobody@people.example")
 
     assert 'href="/account/"' in client.get(f"/enrol/{round_id}").get_data(as_text=True)
-    refused = post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
+    refused = post(client, f"/enrol/{round_id}/begin", DECLARED)
 
     assert (refused.status_code, "R-31" in text_of(refused)) == (409, True)
 
 
 def test_a_skipped_prompt_is_named(client, round_id, ann):
-    post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
+    post(client, f"/enrol/{round_id}/begin", DECLARED)
     for prompt in (1, 2, 3, 4, 5, 6):
         post(client, f"/enrol/{round_id}/prompts/{prompt}")
 
@@ -115,7 +117,7 @@ STEPS = ("begin", "prompts/1", "deposit", "enter")
 
 
 def test_odd_steps_are_refused(client, round_id, ann):
-    post(client, f"/enrol/{round_id}/begin", {"declared": "yes"})
+    post(client, f"/enrol/{round_id}/begin", DECLARED)
 
     answered = [(path, post(client, f"/enrol/{round_id}{path}").status_code) for path, _ in ODD_STEPS]
 
@@ -199,7 +201,7 @@ def test_staff_see_how_many_and_which_codes_but_nobody(world, client, round_id):
 
     assert seat.bidder_code in seen
     assert not any(secret in seen for secret in (seat.account_id, seat.enrolment_id, ">Ann<"))
-    assert post(client, f"/enrol/{round_id}/begin", {"declared": "yes"}).status_code == 403
+    assert post(client, f"/enrol/{round_id}/begin", DECLARED).status_code == 403
     assert client.get("/my/enrolments").status_code == 403
 
 
@@ -231,6 +233,13 @@ def test_an_agent_enters_from_the_own_page_once_the_bidder_has_a_code(world, cli
 
     assert "You bid for somebody else" in text_of(page)
     assert post(client, f"/enrol/{round_id}/enter").headers["Location"] == f"/hall/{round_id}"
-    assert post(client, f"/enrol/{round_id}/begin", {"declared": "yes"}).status_code == 409
+    assert post(client, f"/enrol/{round_id}/begin", DECLARED).status_code == 409
     left = post(client, "/account/logout")
     assert any(f"Path=/hall/{round_id}" in cookie for cookie in left.headers.getlist("Set-Cookie"))
+
+
+@pytest.mark.parametrize("declared", [{}, {"declared": "yes"}, {"qualified": "yes"}])
+def test_nobody_begins_without_both_declarations(client, round_id, ann, declared):
+    refused = post(client, f"/enrol/{round_id}/begin", declared)
+
+    assert (refused.status_code, "R-35" in text_of(refused)) == (409, True)

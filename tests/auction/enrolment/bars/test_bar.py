@@ -81,11 +81,23 @@ def test_a_debtor_may_bid_unless_restricted_from_what_is_sold(known, sold, rule)
     assert rule_of(known, sold) == rule
 
 
+@pytest.mark.parametrize(
+    ("known", "rule"),
+    [
+        pytest.param(Known(is_qualified=False), "R-38/NOT_QUALIFIED", id="R-38/14"),
+        pytest.param(Known(is_qualified=True), "", id="R-38/15"),
+    ],
+)
+def test_who_was_found_not_qualified_is_not_admitted(known, rule):
+    assert rule_of(known) == rule
+
+
 def test_the_first_bar_is_told_with_the_time_until_which_it_can_be_mended():
     known = Known(
         blocks=(Block(Relation.AUX, Nearness.STAFF),),
         failures=(Failed("l1", Failure.DEFAULT),),
         is_restricted=True,
+        is_qualified=False,
     )
 
     refusal = bar.judge(known, FLAT, rules=RULES, until=CLOSES_AT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from auction.enrolment import jobs, store
 from auction.enrolment.bars import service
 from auction.enrolment.bars import store as lists
 from auction.enrolment.bars.bar import Extent, Failure, Nearness, Relation
-from auction.enrolment.bars.wish import BlockWish
+from auction.enrolment.bars.wish import BlockWish, CheckWish
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.people import service as people
@@ -145,4 +145,29 @@ def test_what_was_declared_is_kept_with_its_time(world, round_id):
     seat = enrolment.make_admitted(world, round_id)
 
     with world.database.reading() as tx:
-        assert lists.declared_of(tx, seat.enrolment_id) == {"UNBLOCKED": world.clock.now()}
+        assert lists.declared_of(tx, seat.enrolment_id) == dict.fromkeys(
+            ("UNBLOCKED", "QUALIFIED"), world.clock.now()
+        )
+
+
+def test_whom_the_court_found_not_qualified_does_not_begin_until_a_later_check(world, round_id):
+    account_id, digest = make_person(world)
+    with world.database.transaction() as tx:
+        board = rounds_store.read_board(tx, round_id)
+        clerk = make_staff(world, tx, Role.CLERK, court_id=board.court_id, email="clerk@east.example")
+
+    def note(found, day):
+        wish = CheckWish(digest, found, day, "Register of homes")
+        with world.database.transaction() as tx:
+            service.note_check(tx, check_id=new_id(), board=board, wish=wish, by=clerk, at=world.clock.now())
+
+    note(False, date(2026, 3, 1))
+    assert enrolment.begin(world, round_id, account_id).rule == "R-38/NOT_QUALIFIED"
+    note(True, date(2026, 3, 2))
+
+    assert enrolment.begin(world, round_id, account_id) is None
+    with world.database.reading() as tx:
+        assert [line.is_qualified for line in lists.lot_checks(tx, board.lot_id)] == [True, False]
+        told = [row.body.decode() for row in tx.query(Entry).filter(Entry.kind == "qualification.checked")]
+    assert len(told) == 2
+    assert not any("Register" in body or account_id in body for body in told)

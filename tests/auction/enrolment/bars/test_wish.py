@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from auction.enrolment.bars.bar import Extent, Nearness, Relation
-from auction.enrolment.bars.wish import BlockWish, read_block
+from auction.enrolment.bars.wish import BlockWish, CheckWish, read_block, read_check
 from tests.support.people import ID_NUMBERS
 
 FORM = {"id_number": ID_NUMBERS[0], "relation": "AUX", "nearness": "STAFF", "extent": "LOT"}
@@ -39,3 +39,30 @@ def test_each_wrong_field_is_named(field, given, reason):
 
 def test_everything_that_is_wrong_is_named_at_once():
     assert len(read_block({}, digest=str, today=TODAY)) == 4
+
+
+CHECK = {"id_number": ID_NUMBERS[0], "found": "yes", "checked_on": "2026-03-01", "document": "Register"}
+
+
+def test_a_check_is_read_with_its_day_and_document():
+    wish = read_check(CHECK, digest=lambda number: f"<{len(number)}>", today=TODAY)
+
+    assert wish == CheckWish("<18>", True, TODAY, "Register")
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "reason"),
+    [
+        ("id_number", "1", "blocked_number_wrong"),
+        ("found", "maybe", "check_found_unknown"),
+        ("checked_on", "2026-03-02", "check_day_unreadable"),
+        ("checked_on", "2026-02-30", "check_day_unreadable"),
+        ("checked_on", "２０２６-03-01", "check_day_unreadable"),
+        ("checked_on", "", "check_day_unreadable"),
+        ("document", " ", "check_document_missing"),
+    ],
+)
+def test_each_wrong_field_of_a_check_is_named(field, given, reason):
+    (refusal,) = read_check({**CHECK, field: given}, digest=str, today=TODAY)
+
+    assert (refusal.reason, refusal.rule) == (reason, "R-38")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auction.enrolment.rights.wish import TEXT_LENGTH_MAX, clean, read_agent, read_creditor, read_priority
+from auction.enrolment.rights.wish import read_agent, read_creditor, read_priority
 from tests.support.people import ID_NUMBERS
 
 FORM = {"id_number": f" {ID_NUMBERS[0]} ", "name": "Ann", "rank": "1", "basis": "Civil Code 305"}
@@ -86,8 +86,3 @@ def test_what_an_agent_lacks_is_named(field, reason):
     (refusal,) = read_agent({**FORM, **AGENT, field: ""}, digest=str, today=TODAY)
 
     assert (refusal.reason, refusal.rule) == (reason, "R-39")
-
-
-def test_a_text_is_one_line_that_can_be_read():
-    assert clean(" a\n\x00 b ") == "a b"
-    assert len(clean("x" * 10_000)) == TEXT_LENGTH_MAX
