@@ -49,6 +49,7 @@ class Conduct:
 
 def conduct_of(rules: RuleSet) -> Conduct:
     """Return the switches of a rule set."""
+    _check_held(rules)
     anchor, cap = rules.choice("ext_anchor"), rules.choice("ext_cap")
     assert anchor in (BID_TIME, OLD_END), "an extension is counted from the bid or from the end"
     assert cap is None or type(cap) is int, "extensions are counted"
@@ -63,6 +64,14 @@ def conduct_of(rules: RuleSet) -> Conduct:
         resume_notice_min=rules.span("resume_notice_min"),
         emergency_report=rules.span("emergency_report"),
     )
+
+
+def _check_held(rules: RuleSet) -> None:
+    """Stop before a rule set is used that the hall could not keep to: none of these is a switch here."""
+    assert rules.choice("bids_visible") == "all", "the hall and every public page show all bids (R-45)"
+    assert rules.choice("bid_withdrawal") is False, "no bid is taken back here (R-52)"
+    assert rules.choice("runner_up_fallback") is False, "nobody is asked after the buyer (R-52)"
+    assert rules.parameter("tie_order").value == ("rank", "number"), "equal prices are ordered so (R-47)"
 
 
 @cache

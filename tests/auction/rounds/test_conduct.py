@@ -93,3 +93,21 @@ def test_china_counts_from_the_bid_without_a_cap_and_nobody_raises_the_own_bid()
     )
 
     assert conduct_of(rule_set("cn-2016-18", 1)) == CHINA == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("bids_visible", "best_only", id="R-45/20"),
+        pytest.param("bids_visible", "none", id="R-45/21"),
+        pytest.param("tie_order", ("number", "rank"), id="R-47/20"),
+        pytest.param("bid_withdrawal", True, id="R-52/20"),
+        pytest.param("runner_up_fallback", True, id="R-52/21"),
+    ],
+)
+def test_a_rule_set_that_the_hall_cannot_keep_to_is_not_used(name, value):
+    rules = rule_set("cn-2016-18")
+    others = tuple(replace(each, value=value) if each.name == name else each for each in rules.parameters)
+
+    with pytest.raises(AssertionError):
+        conduct_of(replace(rules, parameters=others))
