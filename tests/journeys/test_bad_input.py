@@ -146,6 +146,7 @@ def test_what_the_desk_adds_is_added_once_however_often_it_is_sent(
         (f"{case}/lots/new", asset),
         (f"{case}/parties", {"name": "A Bank", "role": "CREDITOR"}),
         (f"{case}/claims", {"kind": "CLAIM", "subject": "Loan", "amount": "100"}),
+        (f"{lot}/parties", {"subject": east.party_id, "mode": "SERVED", "on": "2026-01-02"}),
         (f"{lot}/assets", asset),
         (f"{lot}/photos", {"alt": "The house.", "photo": make_picture}),
         (f"{lot}/documents", {"document_title": "The report.", "document": make_document}),

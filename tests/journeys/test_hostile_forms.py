@@ -74,6 +74,7 @@ class Crowd:
                 lot(d.draft),
                 *(f"{lot(d.draft)}/{step}" for step in list(Step)[:-1]),
                 f"{lot(d.draft)}/findings/2?kind=VEHICLE",
+                f"{lot(d.draft)}/parties",
                 lot(d.submitted),
                 case,
                 f"/court/rounds/{d.open.round_id}/bidders/",

@@ -104,7 +104,5 @@ def test_a_notice_is_proposed_when_everybody_knows_and_says_who_does(world, made
         submit(tx, made)
         dossier = open_dossier(tx, lot=_lot(tx, made), platform=PLATFORM)
 
-    assert [(str(refusal.reason), refusal.numbers) for refusal in untold] == [
-        ("party_not_notified", {"count": 2})
-    ]
+    assert ("party_not_notified", {"count": 2}) in [(str(no.reason), no.numbers) for no in untold]
     assert all(person.notification == TOLD for person in dossier.proposal.parties)
