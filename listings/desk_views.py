@@ -34,6 +34,7 @@ from listings.desk.differences import differences
 from listings.desk.proposals import later_times, offers, shown_times
 from listings.desk.seen import mark_of, unsaved
 from listings.desk.steps import FIELDS_OF, Step, before, by_step, first_open, place_of
+from listings.diligence.check import check_asset
 from listings.draft_form import ASSET_FIELDS, DraftForm, asset_form, clean, form_of
 from listings.due.agenda import DUE_TOOLS
 from listings.grounds import choices_of
@@ -251,6 +252,9 @@ def _known(tx: Session, lot: Lot, step: Step, at: datetime) -> dict[str, Any]:
         "found": found,
         "eleven": checklist(refusal for each in found.values() for refusal in each),
         "disclosed": DISCLOSED,
+        "questions_open": {
+            position: len(check_asset(asset, proposal.rules)) for position, asset in dossier.assets.items()
+        },
         "open_step": first_open([refusal for each in found.values() for refusal in each]),
         "step_before": before(step),
         "flow": _flow(lot, dossier, step, {name for name, noes in found.items() if noes}),

@@ -86,6 +86,7 @@ def test_what_was_found_and_what_was_tried_is_kept(world: World, clerk: FlaskCli
     }
     assert "Plate 5511." in again
     assert 'value="yes" checked' in again
+    assert "2 questions are open." in clerk.get(f"/court/lots/{made.lot_id}/property").text
     missing = clerk.get(f"/court/lots/{made.lot_id}").text
     assert "R-27/VEHICLE.emission_standard" in missing
     assert "R-27/VEHICLE.mileage" not in missing
