@@ -154,10 +154,14 @@ def open_lines(
     return _lines(tx, query)
 
 
-def counts(tx: Session, court_id: str, *, at: datetime) -> list[tuple[str, int, int]]:
+def counts(
+    tx: Session, court_id: str, *, at: datetime, public_only: bool = False
+) -> list[tuple[str, int, int]]:
     """Return for each kind of running deadline of a court how many there are, and how many are overdue."""
     late = func.sum(case((DueLine.late_at <= at, 1), else_=0))
     query = select(DueLine.name, func.count(), late).where(DueLine.court_id == court_id, *_running(at))
+    if public_only:
+        query = query.where(DueLine.public)
     return [(row[0], int(row[1]), int(row[2])) for row in tx.execute(query.group_by(DueLine.name))]
 
 

@@ -11,6 +11,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask_babel import get_locale, gettext
 
 from auction.cases import store as cases
+from auction.due import store as due
+from auction.due import words as due_words
 from auction.kernel.web_views import show_span, this_world
 from auction.people.mail_views import outside_address_of
 from auction.rounds import store as rounds
@@ -71,9 +73,11 @@ def court(court_id: str) -> str:
         }
         wish = Wish(court_id=court_id)
         results, figures = store.ended(tx, wish, ()), store.figures(tx, wish, ())
+        now = this_world().clock.now()
+        due_counts = sorted(due.counts(tx, court_id, at=now, public_only=True))
     return render_template(
         "public/court.html", court=found, lines=lines, results=results, figures=figures, words=words,
-        now=this_world().clock.now(),
+        now=now, due_counts=due_counts, due_names=due_words.NAMES,
     )  # fmt: skip
 
 

@@ -52,6 +52,16 @@ def test_each_kind_is_counted_with_what_is_overdue_of_it(court):
         assert store.counts(tx, "c1", at=AT + HOUR) == [("balance", 2, 2)]
 
 
+def test_the_public_is_told_of_what_is_public(court):
+    with court.database.transaction() as tx:
+        store.replace_lines(tx, [], [replace(LINE, name="second_person", public=False)])
+
+        assert sorted(store.counts(tx, "c1", at=AT, public_only=True)) == [
+            ("balance", 2, 0),
+            ("objection", 1, 0),
+        ]
+
+
 def test_a_page_ends_with_one_line_more_when_there_is_another(court):
     with court.database.transaction() as tx:
         more = [replace(LINE, key=f"x{number:03d}") for number in range(PAGE_ROWS_MAX)]

@@ -119,3 +119,12 @@ def test_a_lot_s_pages_say_what_is_due_of_it_to_the_public_what_is_public(desk):
         assert "The second round opens" in page
         assert "Deposits go back" in page
     assert "Bidding closes</span>" not in public
+
+
+def test_everybody_sees_how_many_time_limits_a_court_has_missed(desk):
+    desk.at(OPENS_AT + HOUR)
+
+    page = desk.app.test_client().get(f"/courts/{desk.court_id}").text
+
+    assert "Bidding opens" in page
+    assert "1 overdue" in page
