@@ -21,7 +21,7 @@ def test_an_evening_of_377_extensions_ends_151_minutes_late(sqlite_world, gap):
         round_id = make_round(tx, codes=["A1", "B2"])
     with sqlite_world.database.transaction() as tx:
         for number in range(COUNT):
-            at = FIRST + number * gap
+            at = LAST - (COUNT - 1 - number) * gap
             bid = make_bid(("A1", "B2")[number % 2], 714_000 + 10_000 * number, at, round_id=round_id)
             [answer] = service.place_bids(tx, bids=[bid], at=at)
             found = (answer.accepted, answer.extension_count, answer.closes_at)
