@@ -11,11 +11,14 @@ from sqlalchemy import select
 from auction.audit.tables import Entry
 from auction.cases import service as cases
 from auction.cases.register import NewClaim
+from auction.enrolment.tables import Enrolment
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.rounds import store
 from auction.rounds.lifecycle import State
+from auction.settlement import jobs as settlement_jobs
 from bidding import service
+from tests.support import money
 from tests.support.cases import AT, make_case, make_court
 from tests.support.rounds import CLOSES_AT, OPENS_AT, make_bid, make_round, make_terms
 
@@ -104,3 +107,18 @@ def test_what_earlier_hammers_brought_counts_for_the_later_ones(sqlite_world):
     assert [close(sqlite_world, LATE + number * HOUR) for number in range(3)] == [1, 2, 0]
 
     assert states(sqlite_world, round_ids) == [State.SOLD, State.SOLD, State.WITHDRAWN]
+
+
+def test_the_deposits_of_what_is_called_off_go_back(sqlite_world):
+    first, second, _ = make_lots(sqlite_world, claims="800000")
+    bid_on(sqlite_world, [first])
+    sqlite_world.clock.set(NOON)
+    bidders = money.enrol_paid(sqlite_world, second, ("王伟", "Li Na"))
+    assert close(sqlite_world, LATE) == 3
+    sqlite_world.clock.set(LATE + HOUR)
+
+    settlement_jobs.settle_closed_rounds(sqlite_world)
+
+    with sqlite_world.database.reading() as tx:
+        states = tx.scalars(select(Enrolment.deposit_state).where(Enrolment.round_id == second)).all()
+    assert states == ["RETURNED"] * len(bidders)
