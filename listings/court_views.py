@@ -10,8 +10,8 @@ from listings.desk.steps import Step
 from listings.diligence import finding_views
 from listings.page_views import page_tools
 from listings.stays import stay_views
+from listings.valuation import panel_views, way_views
 from listings.warranty import evidence_views
-from listings.valuation import panel_views
 
 blueprint = Blueprint("court", __name__, url_prefix="/court")
 blueprint.context_processor(page_tools)
@@ -25,6 +25,7 @@ for _path, _endpoint, _view in (
     ("", "lot", draft_views.lot),
     ("/preview", "preview", draft_views.preview),
     ("/evidence", "evidence", evidence_views.evidence),
+    ("/valuation", "valuation", way_views.valuation),
     ("/findings/<int(max=1000):position>", "findings", finding_views.findings),
 ):
     blueprint.add_url_rule(_LOT + _path, _endpoint, _view, methods=["GET"])
@@ -50,6 +51,8 @@ for _path, _endpoint, _act in (
     ("/documents/<document_id>/move", "move_document", upload_views.move_document),
     ("/words", "describe", upload_views.describe),
     ("/panel", "record_panel", panel_views.record),
+    ("/valuation", "note_valuation", way_views.note),
+    ("/valuation/fix", "fix_price", way_views.fix),
     ("/submit", "submit", publication_views.submit),
     ("/return", "give_back", publication_views.give_back),
     ("/publish", "publish", publication_views.publish),

@@ -40,6 +40,8 @@ from listings.reason import Missing
 from listings.valuation import panel
 from listings.valuation.panel import Decision
 from listings.valuation.price import Dates, Price, check_price
+from listings.valuation.surplus import check_surplus
+from listings.valuation.way import Fact
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class Proposal:
     noticed_at: Sequence[datetime] = ()
     case_lots: CaseLots = NO_OTHER_LOTS
     panel: Decision | None = None
+    # What is paid before the creditor, and what the creditor answered for this round (R-19).
+    first: Money | None = None
+    answers: Sequence[Fact] = ()
 
 
 def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
@@ -107,6 +112,7 @@ def check_notice(proposal: Proposal, at: datetime) -> tuple[Refusal, ...]:
         *disclosure.lacking_terms(draft),
         *_check_terms(proposal, at),
         *check_decided(proposal),
+        *check_worth(proposal),
         *disclosure.lacking_words(draft),
         *_check_shown(proposal),
         *disclosure.check_notified(
@@ -133,6 +139,12 @@ def check_correction(proposal: Proposal) -> tuple[Refusal, ...]:
 def check_decided(proposal: Proposal) -> tuple[Refusal, ...]:
     """R-08: every amount and the priority list are those that the panel decided."""
     return panel.check_panel(proposal.panel, panel_values(proposal), proposal.rules)
+
+
+def check_worth(proposal: Proposal) -> tuple[Refusal, ...]:
+    """R-19: a sale that could bring the creditor nothing waits for the creditor."""
+    refusal = check_surplus(proposal.draft.starting_price, proposal.first, proposal.answers)
+    return (refusal,) if refusal else ()
 
 
 def panel_values(proposal: Proposal) -> dict[str, str]:

@@ -63,6 +63,7 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
     court = store.court_facts(tx, lot, platform=platform)
     places = store.priorities_of(tx, lot.id)
     views = round_store.rounds_of_lots(tx, [lot.id])[lot.id]
+    earlier = desk.published_before(lot, [view.published_at for view in views])
     proposal = Proposal(
         lot_id=lot.id,
         purpose=lot.purpose,
@@ -76,6 +77,8 @@ def open_dossier(tx: Session, *, lot: Lot, platform: str) -> Dossier:
         choice=case_service.platform_choice(tx, lot.case_id),
         noticed_at=[view.published_at for view in views],
         panel=valuation.newest_decision(tx, lot.id),
+        first=case_service.outstanding(tx, lot.case_id, currency=court.currency).before_the_debt,
+        answers=valuation.facts_since(tx, lot.id, earlier),
         case_lots=rounds.lots_of_case(tx, case_id=lot.case_id, lot_id=lot.id, currency=court.currency),
     )
     return Dossier(lot, assets, proposal, _published(tx, lot.id, views))

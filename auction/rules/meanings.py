@@ -296,10 +296,7 @@ MEANINGS: Mapping[str, str] = {
 # one of them is read after all, or when another one is not.
 NOT_HELD: frozenset[str] = frozenset(
     """
-    ni_extension_max ni_fee_split
-    appraisal_extension_max appraisal_extension_asked
-    appraisal_agencies appraisal_reissue appraisal_reissue_fee appraisal_fee_base
-    deemed_receipt no_surplus_reply
+    appraisal_reissue
     identity_visible confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay

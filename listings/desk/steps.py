@@ -11,7 +11,7 @@ from auction.rounds import enough, terms
 from listings.diligence import reason as diligence
 from listings.parties.reason import PartyReason
 from listings.reason import Reason
-from listings.valuation.reason import MISSING, PanelReason
+from listings.valuation.reason import MISSING, PanelReason, WayReason
 from listings.valuation.reason import Reason as PriceReason
 
 
@@ -66,6 +66,9 @@ _FIELDS: Mapping[str, str] = {
     PartyReason.NOTIFIED_LATE: "parties_notified",
     PartyReason.TENANT_NOTIFIED_LATE: "opens_at",
     PartyReason.SHAREHOLDER_TIME_RUNS: "closes_at",
+    WayReason.NO_SURPLUS: "starting_price",
+    WayReason.RESERVE_TOO_LOW: "starting_price",
+    WayReason.CREDITOR_DECLINED: "starting_price",
     PriceReason.METHOD_UNKNOWN: "price_method",
     PriceReason.METHOD_NOT_OFFERED: "price_method",
     PriceReason.FIXED_LATER: "price_fixed_on",

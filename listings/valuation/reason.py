@@ -42,3 +42,30 @@ MISSING: Mapping[str, PanelReason] = {
     for reason in PanelReason
     if reason.startswith("missing_decision_")
 }
+
+
+class WayReason(enum.StrEnum):
+    """Why a step on the way to a price may not be noted, or a sale is pointless."""
+
+    STEP_UNKNOWN = "way_step_unknown"
+    DAY_MISSING = "way_day_missing"
+    TEXT_TOO_LONG = "way_text_too_long"
+    TOO_MANY_FACTS = "way_too_many_facts"
+    NOT_YET = "way_not_yet"
+    NO_RESULT = "way_no_result"
+    AMOUNT_MISSING = "way_amount_missing"
+    GIVER_MISSING = "way_giver_missing"
+    OUT_OF_ORDER = "way_out_of_order"
+    EXTENDED_BEFORE = "inquiry_extended_before"
+    SOME_DELIVERED = "inquiry_some_delivered"
+    NO_AGENCY_LEFT = "appraisal_no_agency_left"
+    NO_MORE_EXTENSIONS = "appraisal_no_more_extensions"
+    EXTENSION_LATE = "appraisal_extension_late"
+    REPORT_LATE = "appraisal_report_late"
+    OTHER_AGENCY = "appraisal_other_agency"
+    DEEMED_EARLY = "report_deemed_early"
+    OBJECTION_LATE = "report_objection_late"
+    ANSWER_LATE = "creditor_answer_late"
+    NO_SURPLUS = "no_surplus"
+    RESERVE_TOO_LOW = "no_surplus_reserve_too_low"
+    CREDITOR_DECLINED = "no_surplus_creditor_declined"

@@ -110,8 +110,6 @@ TITLES: Mapping[str, str] = {
 }
 # What is due and has no table of its own yet, and what is missing of it.
 NOT_YET: Mapping[str, str] = {
-    "R-17": "the way to a reference price is not recorded",
-    "R-19": "claims do not say yet which come first",
     "R-58": "comes with the probes of the hall",
 }
 # What has a table, and is still simpler than the rule.
@@ -119,11 +117,13 @@ SIMPLER: Mapping[str, str] = {
     "R-03": "what moved without a decision is found; the national list and its yearly review are not kept",
     "R-05": "ruling and handover have no doors yet; they come with title",
     "R-08": "one decision covers all values of a draft; members are counted, not named",
-    "R-10": "its last day is counted from the record; no page notes its steps yet",
-    "R-11": "the way is named and judged by the rule set; its order is not",
-    "R-12": "its last days are counted from the record; no page notes its steps yet",
-    "R-13": "its last days are counted from the record; no page notes its steps yet",
-    "R-14": "its last days are counted from the record; no page notes its steps yet",
+    "R-10": "what was established before is the date of one step; documents are not compelled here",
+    "R-11": "whether an authority has a price is noted by the court; a price found elsewhere is only named",
+    "R-12": "the list of platforms is the court's; a corrected result is noted as a new one",
+    "R-13": "the draw of agencies happens outside; extensions are of fifteen days each",
+    "R-14": "objections to method and to facts have the same five days here",
+    "R-17": "shares are told; no fee is paid by the platform",
+    "R-19": "the sum of what is paid first is the case's; which creditor asked is not compared",
     "R-15": "asking for a new report is not an act here; the new price and its date are written",
     "R-16": "said beside the price and not counted; a lot on the desk is being prepared",
     "R-21": "notices of the sale at a fixed price are not published here",
