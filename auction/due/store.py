@@ -141,12 +141,21 @@ def replace_lines(tx: Session, old: Iterable[Deadline], new: Sequence[Deadline])
 
 
 def open_lines(
-    tx: Session, court_id: str, *, at: datetime, name: str = "", late: bool = False, page: int = 1
+    tx: Session,
+    court_id: str,
+    *,
+    at: datetime,
+    name: str = "",
+    case_id: str = "",
+    late: bool = False,
+    page: int = 1,
 ) -> list[Deadline]:
     """Return the running deadlines of a court, the first due first; a page and one line more."""
     query = select(DueLine).where(DueLine.court_id == court_id, *_running(at))
     if name:
         query = query.where(DueLine.name == name)
+    if case_id:
+        query = query.where(DueLine.case_id == case_id)
     if late:
         query = query.where(DueLine.late_at <= at)
     start = (page - 1) * PAGE_ROWS_MAX

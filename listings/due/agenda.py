@@ -14,7 +14,9 @@ from auction.rules.days import local_date
 from listings.listing import read_page
 
 # What the address of the page may ask.
-ASKED = ("kind", "late")
+ASKED = ("kind", "late", "case")
+# No id is longer.
+ID_LENGTH_MAX = 32
 MINUTE = timedelta(minutes=1)
 # The page of a lot counts these down where it says how the round stands.
 TOLD_BESIDE = frozenset({"opening", "closing", "goes_on"})
@@ -24,17 +26,19 @@ SHOWN_AS = {State.DUE: "due", State.DONE: "done", State.OVERDUE: "late"}
 
 @dataclass(frozen=True)
 class Wish:
-    """Which deadlines the page shows: all, or those of one kind, or what is overdue."""
+    """Which deadlines the page shows: all, or those of one kind or case, or what is overdue."""
 
     name: str = ""
     late: bool = False
     page: int = 1
+    case_id: str = ""
 
 
 def read_wish(asked: Mapping[str, str]) -> Wish:
     """Read the address; what names nothing is left out."""
-    name = asked.get("kind", "")
-    return Wish(name if name in words.NAMES else "", "late" in asked, read_page(asked.get("page", "")))
+    name, case_id = asked.get("kind", ""), asked.get("case", "")[:ID_LENGTH_MAX]
+    page = read_page(asked.get("page", ""))
+    return Wish(name if name in words.NAMES else "", "late" in asked, page, case_id)
 
 
 def by_day(

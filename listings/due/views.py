@@ -26,7 +26,7 @@ def index() -> str:
     court_id, at, wish = visitor().court_id, this_world().clock.now(), read_wish(request.args)
     with this_world().database.reading() as tx:
         court = cases.court(tx, court_id) or abort(404)
-        found = store.open_lines(tx, court_id, at=at, name=wish.name, late=wish.late, page=wish.page)
+        found = store.open_lines(tx, court_id, at=at, **vars(wish))
         lines, alerts = found[:PAGE_ROWS_MAX], store.alerts(tx, court_id)
         lot_ids = [line.lot_id for line in lines] + [alert.lot_id for alert in alerts]
         return render_template(

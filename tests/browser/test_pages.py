@@ -64,6 +64,7 @@ PAGES = {
         "/court/lots/new",
         "/court/lots/{lot_submitted}",
         "/court/lots/{lot_open}",
+        "/court/due/",
         "/court/cases",
         "/court/cases/new",
         "/court/cases/{case}",

@@ -40,6 +40,8 @@ def keys(world, at=AT, **wish):
 def test_what_runs_is_listed_in_the_order_of_its_end(court):
     assert keys(court) == ["r1", "right", "r2"] or keys(court) == ["right", "r1", "r2"]
     assert keys(court, name="balance") == ["r1", "r2"]
+    assert keys(court, case_id="k1", name="balance") == ["r1", "r2"]
+    assert keys(court, case_id="k2") == []
 
 
 def test_what_lapsed_is_nobody_s_delay(court):

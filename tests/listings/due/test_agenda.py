@@ -29,6 +29,7 @@ BALANCE = replace(LINE, name="balance", aimed_on=None)
         ({"kind": "balance", "page": "2"}, Wish("balance", page=2)),
         ({"kind": "nothing", "late": "1"}, Wish(late=True)),
         ({"page": "-3"}, Wish()),
+        ({"case": "k" * 40}, Wish(case_id="k" * 32)),
     ],
 )
 def test_an_address_is_read_and_nonsense_left_out(asked, wish):

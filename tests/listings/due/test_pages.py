@@ -30,7 +30,7 @@ class Desk:
         self.world, self.app = world, app
         with world.database.transaction() as tx:
             lot = make_published_lot(tx, opens_at=OPENS_AT, published_at=OPENS_AT - timedelta(days=40))
-            self.court_id, self.lot_id = lot.court_id, lot.lot_id
+            self.court_id, self.case_id, self.lot_id = lot.court_id, lot.case_id, lot.lot_id
             self.judge = make_staff(world, tx, Role.JUDGE, court_id=lot.court_id)
             self.stranger = make_staff(world, tx, Role.JUDGE, court_id=make_court(tx, name="Hill Court"))
         self.at(OPENS_AT - HOUR)
@@ -128,3 +128,11 @@ def test_everybody_sees_how_many_time_limits_a_court_has_missed(desk):
 
     assert "Bidding opens" in page
     assert "1 overdue" in page
+
+
+def test_a_case_leads_to_what_is_due_of_it_alone(desk):
+    judge = desk.browser(desk.judge)
+
+    assert f"/court/due/?case={desk.case_id}" in judge.get(f"/court/cases/{desk.case_id}").text
+    assert "Bidding opens" in judge.get(f"/court/due/?case={desk.case_id}").text
+    assert "Nothing is due." in judge.get("/court/due/?case=another").text
