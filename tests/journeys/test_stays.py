@@ -15,6 +15,7 @@ from auction.kernel.ids import new_id
 from auction.payments.tables import Payout
 from auction.rounds.lifecycle import State
 from tests.support.browsing import Browser
+from tests.support.enrolment import make_admitted
 from tests.support.town import Town
 
 WHY = {"reason": "The parties settled.", "legal_basis": "Ruling (2026) 4"}
@@ -37,7 +38,7 @@ def told(town: Town, lot_id: str, *kinds: str) -> list[dict]:
 def test_a_settlement_a_day_before_the_start_gives_three_deposits_back(town: Town, ground: str) -> None:
     view = town.publish(town.seize())
     for name in ("Ann", "Ben", "Cy"):
-        town.enrol(name, view.round_id)
+        make_admitted(town.world, view.round_id, name, at=town.now)
     town.wait(until=view.terms.opens_at - timedelta(days=1))
 
     town.decide(view.lot_id, "withdraw", ground=ground, **WHY)
