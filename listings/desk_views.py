@@ -43,6 +43,7 @@ from listings.lot import Lot, LotState, Purpose
 from listings.notice import Proposal
 from listings.public.names import DISCLOSED
 from listings.service import Dossier
+from listings.stays import store as stops
 from listings.stays.wish import grounds_to_withdraw
 from listings.submission import ends_at
 from listings.uploads import store as files
@@ -153,7 +154,7 @@ def lot_page(
     known, round_id = _known(tx, lot, Step.PUBLICATION, at), form_id()
     page = render_template(
         "court/lot.html",
-        **_stays(known["dossier"]),
+        **_stays(tx, known["dossier"]),
         form=form or {},
         unsaved=_unsaved(known, form or {}, asset),
         refusals_now=[*refusals, *(errors or {}).values()],
@@ -177,10 +178,11 @@ def _due(tx: Session, lot: Lot, at: datetime) -> dict[str, object]:
     return {"due_lines": lines, "due": DUE_TOOLS, "at": at}
 
 
-def _stays(dossier: Dossier) -> dict[str, object]:
+def _stays(tx: Session, dossier: Dossier) -> dict[str, object]:
     """Return the kinds of stops and the grounds of the law that the forms of a round offer."""
     published = dossier.published
     return {
+        "debt_paid_at": stops.debt_paid_at(tx, dossier.lot.case_id) if published else None,
         "stay_grounds": choices_of(STAYS),
         "stay_kinds": [(kind.value, STAY_WORDS[kind]) for kind in COURT_STAYS],
         "withdrawal_grounds": choices_of(grounds_to_withdraw(published.round.board.state))

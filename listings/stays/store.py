@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Court
 from auction.rounds.lifecycle import State
-from auction.rounds.tables import Board
+from auction.rounds.tables import Board, Round
+from auction.rules.grounds import Ground
 from listings.tables import Listing
 
 # What one page shows and one act stops; whoever must stop more acts again.
@@ -39,3 +40,14 @@ def running(tx: Session) -> list[Running]:
         .limit(RUNNING_MAX)
     )
     return [Running(*row) for row in tx.execute(found)]
+
+
+def debt_paid_at(tx: Session, case_id: str) -> datetime | None:
+    """Return when a round of the case was last taken back because its whole debt is paid (R-57)."""
+    found = (
+        select(func.max(Board.sequenced_at))
+        .join(Round, Round.id == Board.round_id)
+        .where(Round.case_id == case_id, Board.state == State.WITHDRAWN.value)
+        .where(Board.state_ground == Ground.DEBT_PAID.value)
+    )
+    return tx.scalar(found)

@@ -16,7 +16,7 @@ from auction.payments.tables import Payout
 from auction.rounds.lifecycle import State
 from tests.support.browsing import Browser
 from tests.support.enrolment import make_admitted
-from tests.support.town import Town
+from tests.support.town import Town, local
 
 WHY = {"reason": "The parties settled.", "legal_basis": "Ruling (2026) 4"}
 
@@ -60,6 +60,8 @@ def test_a_settlement_a_day_before_the_start_gives_three_deposits_back(town: Tow
 @pytest.mark.parametrize("whole", [pytest.param("302600", id="R-57/50")])
 def test_a_debtor_who_pays_the_whole_before_the_day_frees_the_property(town: Town, whole: str) -> None:
     view = town.publish(town.seize())
+    later = local(town.now + timedelta(days=32, hours=1))
+    other = town.publish(town.seize("A press", closes_at=later))
     with town.world.database.transaction() as tx:
         for kind, amount_minor in (("CLAIM", 30_000_000), ("COST", 260_000)):
             told_of = {"kind": kind, "subject": kind, "amount_minor": amount_minor, "currency": "CNY"}
@@ -76,6 +78,8 @@ def test_a_debtor_who_pays_the_whole_before_the_day_frees_the_property(town: Tow
     assert "2,600.00 are missing" in short[1]
     assert judge.status == 200
     assert town.board(view.round_id).board.state is State.WITHDRAWN
+    assert "This sale is to stop as well" in judge.get(f"/court/lots/{other.lot_id}").words
+    assert "This sale is to stop as well" not in judge.get(f"/court/lots/{view.lot_id}").words
     assert [entry["type"] for entry in told(town, view.lot_id, "debt.paid", "lot.withdrawn")] == [
         "debt.paid",
         "lot.withdrawn",
