@@ -46,7 +46,7 @@ _BEFORE: tuple[Row, ...] = (
             (_step("inquiry_extended"), Until.more_days("ni_extension")),
         ),
         done=(_step("inquiry_delivered"), _PRICED),
-        void=(_step("appraisal_commissioned"), _WITHDRAWN),
+        void=(_step("inquiry_failed", "appraisal_commissioned"), _WITHDRAWN),
     ),
     Row(
         "appraisal_report",
@@ -66,8 +66,19 @@ _BEFORE: tuple[Row, ...] = (
         "lot_id",
         Actor.COURT,
         begins=((_step("inquiry_delivered", "appraisal_delivered"), Until.days("report_send", "on")),),
-        done=(_step("report_sent", "deemed_received", "received"),),
+        done=(_step("report_sent", "report_posted"),),
         void=(_WITHDRAWN,),
+    ),
+    Row(
+        "deemed_received",
+        "R-14",
+        "lot_id",
+        Actor.COURT,
+        begins=((_step("report_posted"), Until.days("deemed_receipt", "on")),),
+        done=(_step("deemed_received"),),
+        void=(_WITHDRAWN,),
+        # It counts as received whether or not somebody notes it.
+        lapses=True,
     ),
     Row(
         "objection",
@@ -87,6 +98,16 @@ _BEFORE: tuple[Row, ...] = (
         begins=((_step("objection"), Until.days("agency_answer", "on")),),
         done=(_step("answered", "review_asked"),),
         void=(_WITHDRAWN,),
+    ),
+    Row(
+        "creditor_elects",
+        "R-19",
+        "lot_id",
+        Actor.PARTY,
+        begins=((_step("creditor_told"), Until.days("no_surplus_reply", "on")),),
+        done=(When("creditor.elected"),),
+        void=(_WITHDRAWN,),
+        lapses=True,
     ),
     Row(
         "price_valid",

@@ -14,6 +14,8 @@ NAMES: Mapping[str, str] = {
     "inquiry_reports": N_("Reports of the network inquiry"),
     "appraisal_report": N_("Report of the appraiser"),
     "report_sent": N_("The report goes to the parties"),
+    "deemed_received": N_("The report that was posted counts as received"),
+    "creditor_elects": N_("The creditor says whether a sale that could bring nothing goes on"),
     "objection": N_("Objections of the parties to the report"),
     "objection_answered": N_("The appraiser answers the objection"),
     "price_valid": N_("The notice is published while the reference price is valid"),

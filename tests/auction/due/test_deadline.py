@@ -88,6 +88,9 @@ SOLD = [published(), closed("sold", cn("2026-04-01 10:04:59"))]
             id="R-13/82",
         ),
         pytest.param("report_sent", [step("appraisal_delivered", "2026-03-30")], "2026-04-02", id="R-14/81"),
+        # Posted on 1 April, it counts as received on the 16th.
+        pytest.param("deemed_received", [step("report_posted", "2026-04-01")], "2026-04-16", id="R-14/84"),
+        pytest.param("creditor_elects", [step("creditor_told", "2026-04-01")], "2026-04-07", id="R-19/81"),
         pytest.param("objection", [step("deemed_received", "2026-04-16")], "2026-04-21", id="R-14/82"),
         pytest.param("objection_answered", [step("objection", "2026-04-21")], "2026-04-27", id="R-14/83"),
         pytest.param(
