@@ -65,6 +65,7 @@ PAGES = {
         "/court/lots/{lot_submitted}",
         "/court/lots/{lot_open}",
         "/court/due/",
+        "/court/rounds/{round_open}/bidders/",
         "/court/cases",
         "/court/cases/new",
         "/court/cases/{case}",
