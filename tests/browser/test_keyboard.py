@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -92,8 +92,8 @@ PAGES = {
         "occupation": "Vacant.",
         "enforcement_basis": "Judgment (2025) 17.",
     },
+    "reference": {"reference_price": "1020000"},
     "price": {
-        "reference_price": "1020000",
         "pricing_basis": "Appraisal of this year.",
         "starting_price": "714000",
         "increment": "10000",
@@ -119,6 +119,52 @@ def fill_in(page: Page, fields: dict[str, str]) -> None:
         page.keyboard.press("Control+A")
         # At once: letter by letter it would only take longer.
         page.keyboard.insert_text(text)
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Go to a choice and take the option that begins with these words."""
+    tab_to(page, page.locator(f"#field-{name}"))
+    page.keyboard.type(words)
+
+
+def write_day(page: Page, name: str, days_ago: int) -> None:
+    """Go to a date and type it, as an American browser asks for it."""
+    tab_to(page, page.locator(f"#field-{name}"))
+    page.keyboard.type(f"{datetime.now(UTC) - timedelta(days=days_ago):%m%d%Y}")
+
+
+def answer_the_law(page: Page) -> None:
+    """Say what kind of thing it is, and answer each question that the law asks of it (R-27)."""
+    follow(page, page.get_by_role("link", name="What the court found out"))
+    choose(page, "kind", "Home")
+    press(page, "Show what is asked")
+    expect(page.locator("textarea").first).to_be_visible()
+    for question in page.locator("textarea").all():
+        tab_to(page, question)
+        page.keyboard.insert_text("As the court found it.")
+    press(page, "Save")
+    expect(page.get_by_text("What was found out is written")).to_be_visible()
+
+
+def tell_the_parties(page: Page) -> None:
+    """Note that both parties of the case were told nine days ago (R-26)."""
+    follow(page, page.get_by_role("link", name="Who was notified"))
+    for untold in (1, 0):
+        write_day(page, "on", 9)
+        press(page, "Note it")
+        expect(page.get_by_text("Not yet", exact=True)).to_have_count(untold)
+    follow(page, page.get_by_role("link", name="Back to the lot"))
+
+
+def record_the_panel(page: Page) -> None:
+    """Record what the panel decided (R-08)."""
+    tab_to(page, page.locator("#field-document"))
+    page.keyboard.type("(2026) Panel 3")
+    write_day(page, "decided_on", 2)
+    tab_to(page, page.locator("#field-members"))
+    page.keyboard.type("3")
+    press(page, "Record the decision")
+    expect(page.get_by_text("(2026) Panel 3")).to_be_visible()
 
 
 def add_photos(page: Page, folder: Path) -> None:
@@ -158,6 +204,9 @@ def write_the_pages(page: Page, folder: Path) -> None:
     """Fill in every page after the first, from the price to the photos."""
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_be_focused()
+    fill_in(page, PAGES["reference"])
+    choose(page, "price_method", "Appr")
+    write_day(page, "price_fixed_on", 30)
     fill_in(page, PAGES["price"])
     press(page, "Save and next")
     expect(heading).to_have_text("Times of the round")
@@ -169,6 +218,8 @@ def write_the_pages(page: Page, folder: Path) -> None:
     press(page, "Save and next")
     expect(heading).to_have_text("Photos and documents")
     expect(heading).to_be_focused()
+    choose(page, "enforcement_shown", "Not published: it touches the")
+    press(page, "Save the choice")
     add_photos(page, folder)
     press(page, "Save and next")
 
@@ -184,8 +235,12 @@ def test_a_clerk_lists_a_flat_and_a_judge_publishes_it_by_keyboard(
         follow(clerk, clerk.get_by_role("link", name="Go on with: Property"))
         fill_in(clerk, PAGES["property"])
         press(clerk, "Save")
+        answer_the_law(clerk)
         expect(clerk.get_by_text("Nothing is missing on this page.")).to_be_visible()
-        follow(clerk, clerk.get_by_role("link", name="Publication"))
+        follow(clerk, clerk.get_by_role("link", name="Price", exact=True))
+        record_the_panel(clerk)
+        follow(clerk, clerk.get_by_role("link", name="Notice", exact=True))
+        tell_the_parties(clerk)
         expect(clerk.get_by_text("Nothing stands in the way.")).to_be_visible()
         press(clerk, "Propose for publication")
         expect(clerk.get_by_text("You proposed this.")).to_be_visible()
