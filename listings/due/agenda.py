@@ -11,6 +11,7 @@ from types import ModuleType
 from auction.due import words
 from auction.due.deadline import Deadline, State
 from auction.rules.days import local_date
+from auction.rules.sources import cited
 from listings.listing import read_page
 
 # What the address of the page may ask.
@@ -76,11 +77,12 @@ def public_clocks(lines: Iterable[Deadline], *, round_id: str, at: datetime) -> 
 
 @dataclass(frozen=True)
 class DueTools:
-    """What a template of a lot needs beside the lines: words, the moment to show, names of the states."""
+    """What a template of a lot needs beside the lines: words, the moment to show, states, sources."""
 
     words: ModuleType
     shown_at: Callable[[Deadline], datetime]
     shown_as: Mapping[State, str]
+    cited: Callable[[str], str]
 
 
-DUE_TOOLS = DueTools(words, shown_at, SHOWN_AS)
+DUE_TOOLS = DueTools(words, shown_at, SHOWN_AS, cited)

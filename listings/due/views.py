@@ -13,6 +13,7 @@ from auction.due.deadline import State
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import this_world, visitor
 from auction.people import service as people
+from auction.rules.sources import cited
 from listings.due import store as lots
 from listings.due.agenda import ASKED, SHOWN_AS, by_day, last_day_of, read_wish, shown_at
 from listings.page_views import asked
@@ -35,7 +36,7 @@ def index() -> str:
             days=by_day(lines, time_zone=court.time_zone, at=at), at=at, states=State, shown_as=SHOWN_AS,
             titles=lots.titles(tx, court_id, lot_ids),
             seers={each.seen_by: people.email_of(tx, each.seen_by) for each in alerts if each.seen_by},
-            words=due_words, last_day_of=last_day_of, shown_at=shown_at,
+            words=due_words, last_day_of=last_day_of, shown_at=shown_at, cited=cited,
         )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def test_a_lot_s_pages_say_what_is_due_of_it_to_the_public_what_is_public(desk):
     for page in (public, own):
         assert "The second round opens" in page
         assert "Deposits go back" in page
+        assert "R-69 · 法释〔2016〕18号 §26" in page
     assert "Bidding closes</span>" not in public
 
 
