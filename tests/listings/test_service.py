@@ -20,6 +20,7 @@ from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.outcome import Unsold
 from auction.rules.asset_class import AssetClass
+from auction.rules.asset_kind import AssetKind
 from listings import notice, publication, service, store
 from listings.asset import Asset
 from listings.draft_form import DraftForm
@@ -33,6 +34,7 @@ from tests.support.listings import (
     decide,
     make_draft,
     make_fields,
+    make_findings,
     make_published_lot,
     publish,
     submit,
@@ -339,8 +341,9 @@ def test_a_mixed_lot_sums_its_reference_prices_and_takes_the_longer_lead_time(wo
     with world.database.transaction() as tx:
         made = make_draft(tx)
         land = Asset(
-            AssetClass.IMMOVABLE, "Land", "A field.", "North Hill", Money(50_000_000, "CNY"), "None known."
-        )
+            AssetClass.IMMOVABLE, "Land", "A field.", "North Hill", Money(50_000_000, "CNY"), "None known.",
+            AssetKind.LAND, make_findings(AssetKind.LAND),
+        )  # fmt: skip
 
         service.add_asset(tx, lot=locked(tx, made), asset_id=new_id(), asset=land, currency="CNY")
         decide(tx, made)
