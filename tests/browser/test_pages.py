@@ -26,6 +26,7 @@ PAGES = {
         "/",
         "/lots?q=nothing+like+this",
         "/limits",
+        "/unreached",
         "/account/login",
         "/account/register",
         "/account/reset",
@@ -59,6 +60,7 @@ PAGES = {
             f"/court/lots/{{lot_draft}}/{step}"
             for step in ("property", "price", "times", "notice", "pictures")
         ),
+        "/court/lots/{lot_draft}/parties",
         "/court/lots/{lot_draft}/preview",
         "/court/lots/{lot_draft}/preview?width=phone",
         "/court/lots/new",
