@@ -238,6 +238,13 @@ def _barred(tx: Session, view: RoundView, account_id: str, enrolled: Enrolled | 
     return None if has_code else bars.bar_of(tx, view=view, account_id=account_id)
 
 
+def acting_in(tx: Session, *, account_id: str, limit: int) -> list[RoundView]:
+    """Return the rounds in which somebody may bid for another (R-39)."""
+    rounds_acting = rights_store.rounds_of_agent(tx, account_id, limit=limit)
+    views = [rounds_store.read_round(tx, round_id) for round_id in rounds_acting]
+    return [view for view in views if view]
+
+
 def _returned(tx: Session, request: PaymentRequest | None) -> Refusal | None:
     returns = payments_store.returns_of(tx, request.id) if request else []
     return deposit.told(returns[0]) if returns else None

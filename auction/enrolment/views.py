@@ -104,7 +104,8 @@ def mine() -> str:
     at, account_id = this_world().clock.now(), visitor().account_id
     with this_world().database.reading() as tx:
         pages = service.pages_of(tx, account_id=account_id, limit=PAGE_ROWS_MAX, at=at)
-    return render_template("enrolment/mine.html", pages=pages, now=at)
+        acting = service.acting_in(tx, account_id=account_id, limit=PAGE_ROWS_MAX)
+    return render_template("enrolment/mine.html", pages=pages, acting=acting, now=at)
 
 
 @blueprint.after_app_request

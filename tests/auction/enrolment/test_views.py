@@ -227,6 +227,7 @@ def test_an_agent_enters_from_the_own_page_once_the_bidder_has_a_code(world, cli
         told = {"power": "No. 7", "proposal_id": "", "at": world.clock.now()}
         rights.add_agent(tx, round_id=round_id, principal=digests[0], agent=digests[1], **told)
     assert "The bidder has no bidder code yet" in text_of(client.get(f"/enrol/{round_id}"))
+    assert f"/enrol/{round_id}" in client.get("/my/enrolments").text
     enrolment.admit(world, round_id, bidder, name="Bo")
 
     page = client.get(f"/enrol/{round_id}")
