@@ -53,6 +53,10 @@ _PASS_REASONS = frozenset(
 _LATER_REASONS = frozenset({HallReason.CLOCK_UNSURE, HallReason.DESK_FULL, HallReason.OUTCOME_UNKNOWN})
 
 
+# The grace has passed and the clock came by: the hammer does not fall because it waits.
+WAITS_AFTER = timedelta(seconds=10)
+
+
 class Standing(enum.StrEnum):
     """How a visitor stands in a round."""
 
@@ -159,6 +163,11 @@ class Page:
         if self.rank is None or leader is None or leader.bidder_code == self.bidder_code:
             return None
         return leader.amount if leader.rank is None or leader.rank > self.rank else None
+
+    @property
+    def hammer_waits(self) -> bool:
+        """Say whether the end has passed for so long that only another lot can be waited for (R-51)."""
+        return self.board.state is State.OPEN and self.at >= self.board.closes_at + WAITS_AFTER
 
     @property
     def planned_end(self) -> datetime:

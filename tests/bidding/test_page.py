@@ -120,3 +120,18 @@ def test_each_refusal_has_its_status(reason: str, status: int) -> None:
 def test_only_a_leap_asks() -> None:
     assert Attempt(Refusal("needs_confirmation", "R-41")).asks
     assert not Attempt(Refusal("too_low", "R-41")).asks
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "waits"),
+    [
+        pytest.param(State.OPEN, 9, False, id="R-51/80"),
+        pytest.param(State.OPEN, 10, True, id="R-51/81"),
+        pytest.param(State.SOLD, 10, False, id="R-51/82"),
+        pytest.param(State.SUSPENDED, 10, False, id="R-51/83"),
+    ],
+)
+def test_a_hammer_that_waits_for_another_lot_is_said(state: State, seconds: int, waits: bool) -> None:
+    made = make_page(make_board(state=state), at=CLOSES_AT + timedelta(seconds=seconds))
+
+    assert made.hammer_waits is waits

@@ -6,6 +6,8 @@ const NEWS_EVERY_MS = 3_000;
 const LONG_PRICE = 16;
 const NEAR_MS = 5 * 60_000;
 const LAST_MINUTE_MS = 60_000;
+// So long after its end the hammer has fallen, or waits for another lot of the case.
+const WAITS_AFTER_MS = 10_000;
 // Why a round is stopped stands on its page: everybody fetches it again, not all in the same second.
 const EXPLAINED_WITHIN_MS = 20_000;
 const EXPLANATIONS_MAX = 3;
@@ -171,7 +173,8 @@ export class Board {
     spot.dataset.near = board.state === "OPEN" && left < NEAR_MS ? "yes" : "no";
     if (board.state !== "OPEN") return;
     this.mark(left);
-    if (left <= 0) byId("standing").textContent = this.words.text("judging");
+    const word = left <= -WAITS_AFTER_MS ? "hammer_waits" : "judging";
+    if (left <= 0) byId("standing").textContent = this.words.text(word);
   }
 
   span(left) {
