@@ -133,7 +133,7 @@ SIMPLER: Mapping[str, str] = {
     "R-38": "a promise for every lot; the ruling that asks for the checks comes later",
     "R-37": "who acts for a company debtor is not looked for, unless a party of the case is named so",
     "R-45": "what is shown late is noted in the log of the platform by its lot, not in the record",
-    "R-51": "what belongs together, or is worth far more than the debt, is the clerk's to see; nothing refuses it",
+    "R-51": "what belongs together, or is worth far more than the debt, is the clerk's to see",
     "R-55": "deposits are not given back on request during a long stop",
 }
 
