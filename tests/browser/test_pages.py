@@ -60,6 +60,7 @@ PAGES = {
             f"/court/lots/{{lot_draft}}/{step}"
             for step in ("property", "price", "times", "notice", "pictures")
         ),
+        "/court/lots/{lot_draft}/findings/1?kind=SHARES",
         "/court/lots/{lot_draft}/parties",
         "/court/lots/{lot_draft}/preview",
         "/court/lots/{lot_draft}/preview?width=phone",
