@@ -126,18 +126,19 @@ PERMISSIONS: tuple[Permission, ...] = (
         _all(May.YES, *_OFFICERS),
         doors=(
             "court.home", "court.lot", "court.step", "court.preview", "court.findings", "court.evidence",
-            "cases.index", "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
+            "court.valuation", "cases.index", "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
         ),
     ),
     Permission(
         "prepare", N_("register cases, draft lots, upload files"), _WRITERS,
         doors=(
-            "cases.new", "cases.add_party", "cases.add_claim", "cases.name_account", "cases.sell_all", "cases.choose_platform",
+            "cases.new", "cases.add_party", "cases.add_claim", "cases.name_account", "cases.sell_all",
+            "cases.choose_platform",
             "court.choose_case", "court.lot_new", "court.save", "court.check", "court.restore",
             "court.add_asset", "court.change_asset", "court.drop_asset", "court.photos", "court.drop_photo",
             "court.move_photo", "court.documents", "court.drop_document", "court.move_document",
-            "court.describe", "court.save_findings", "parties.note", "court.add_priority",
-            "court.drop_priority",
+            "court.describe", "court.save_findings", "parties.note", "court.record_panel",
+            "court.note_valuation", "court.fix_price", "court.add_priority", "court.drop_priority",
         ),
     ),
     Permission(

@@ -52,6 +52,7 @@ class WayReason(enum.StrEnum):
     TEXT_TOO_LONG = "way_text_too_long"
     TOO_MANY_FACTS = "way_too_many_facts"
     NOT_YET = "way_not_yet"
+    NOTED_BEFORE = "way_noted_before"
     NO_RESULT = "way_no_result"
     AMOUNT_MISSING = "way_amount_missing"
     GIVER_MISSING = "way_giver_missing"

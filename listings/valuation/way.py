@@ -125,6 +125,8 @@ def judge_fact(fact: Fact, facts: Sequence[Fact], rules: RuleSet, *, today: date
         return Refusal(WayReason.AMOUNT_MISSING, "R-11")
     if fact.step in WITH_GIVER and not fact.given_by:
         return Refusal(WayReason.GIVER_MISSING, "R-11")
+    if fact in facts:
+        return Refusal(WayReason.NOTED_BEFORE, "R-10")
     before = AFTER.get(fact.step)
     if before and not any(each.step in before and each.on <= fact.on for each in facts):
         return Refusal(WayReason.OUT_OF_ORDER, "R-11")
@@ -202,8 +204,10 @@ def _quotes_that_count(facts: Sequence[Fact], rules: RuleSet) -> list[Money]:
     until = inquiry_until(facts, rules)
     quotes = _since(facts, Step.INQUIRY_ASKED, Step.INQUIRY_DELIVERED)
     timely = [quote for quote in quotes if until is not None and quote.on <= until]
+    # Who corrects a result delivers it again.
+    newest = {quote.given_by: quote for quote in timely}
     disputed = {fact.given_by for fact in facts if fact.step is Step.OBJECTION}
-    kept = [quote for quote in timely if quote.given_by not in disputed]
+    kept = [quote for name, quote in newest.items() if name not in disputed]
     return [quote.amount for quote in kept if quote.amount is not None]
 
 

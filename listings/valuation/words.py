@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
     WayReason.TEXT_TOO_LONG: N_("Write %(length_max)s characters at most."),
     WayReason.TOO_MANY_FACTS: N_("So many steps are noted of this lot that no more are taken."),
     WayReason.NOT_YET: N_("This cannot have happened yet: %(on)s has not come."),
+    WayReason.NOTED_BEFORE: N_("This step is noted already, word for word."),
     WayReason.NO_RESULT: N_("No price follows from what is noted yet."),
     WayReason.AMOUNT_MISSING: N_("This step needs its amount."),
     WayReason.GIVER_MISSING: N_("Name the platform, agency or side that this step is of."),

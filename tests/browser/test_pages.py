@@ -62,6 +62,7 @@ PAGES = {
         ),
         "/court/lots/{lot_draft}/findings/1?kind=SHARES",
         "/court/lots/{lot_draft}/parties",
+        "/court/lots/{lot_draft}/valuation",
         "/court/lots/{lot_draft}/preview",
         "/court/lots/{lot_draft}/preview?width=phone",
         "/court/lots/new",

@@ -75,6 +75,7 @@ class Crowd:
                 *(f"{lot(d.draft)}/{step}" for step in list(Step)[:-1]),
                 f"{lot(d.draft)}/findings/2?kind=VEHICLE",
                 f"{lot(d.draft)}/parties",
+                f"{lot(d.draft)}/valuation",
                 lot(d.submitted),
                 case,
                 f"/court/rounds/{d.open.round_id}/bidders/",

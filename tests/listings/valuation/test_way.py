@@ -117,6 +117,12 @@ def test_the_answer_of_an_authority_is_the_price():
         ),
         pytest.param((("A", "03-05", 980_000),), None, id="R-12/12"),
         pytest.param((), None, id="R-12/13"),
+        # A platform that corrects its result within the time has one result.
+        pytest.param(
+            (("A", "03-02", 980_000), ("B", "03-02", 1_000_000), ("A", "03-04", 1_020_000)),
+            yuan(1_010_000),
+            id="R-12/21",
+        ),
     ],
 )
 def test_the_price_is_the_mean_of_what_came_in_time(delivered, expected):
@@ -162,7 +168,7 @@ def test_what_was_objected_to_is_left_out():
 def test_an_inquiry_is_extended_once_and_only_if_all_missed_it(delivered, extended, expected):
     facts = [*quotes(*delivered), *[fact(Step.INQUIRY_EXTENDED, "03-05")] * extended]
 
-    assert judge(fact(Step.INQUIRY_EXTENDED, "03-05"), *facts) == expected
+    assert judge(fact(Step.INQUIRY_EXTENDED, "03-06"), *facts) == expected
 
 
 def test_an_extension_gives_three_more_days():
@@ -278,6 +284,7 @@ def test_reports_are_received_and_objected_to(new, facts, expected):
         (Fact(Step.BEGUN, LATER), WayReason.NOT_YET),
         (Fact(Step.OFFERED, day("03-01"), "creditor"), WayReason.AMOUNT_MISSING),
         (Fact(Step.OFFERED, day("03-01"), "", yuan(1)), WayReason.GIVER_MISSING),
+        (BEGUN, WayReason.NOTED_BEFORE),
     ],
 )
 def test_a_step_says_what_belongs_to_it(new, expected):
