@@ -50,6 +50,8 @@ def test_no_door_of_the_hall_bids_for_somebody_changes_a_bid_or_moves_an_end(roo
     assert {name for name in DOORS if name.startswith(room)} == {
         "bidding.hall",
         "bidding.bid",
+        # Refuses whoever asks it, and changes nothing.
+        "bidding.take_back",
         "bidding.limits",
         "socket:connect",
         "socket:disconnect",
