@@ -29,6 +29,8 @@ HELD_OTHERWISE = {
     "dd_vehicle": "read by its kind in auction/rules/asset_kind.py",
     "dd_food": "read by its kind in auction/rules/asset_kind.py",
     "dd_shares": "read by its kind in auction/rules/asset_kind.py",
+    "tenant_notice": "read by its name in listings/parties/notified.py",
+    "shareholder_period": "read by its name in listings/parties/notified.py",
     "hidden_reserve": "there is no reserve beside the starting price",
     "first_day_counted": "auction/rules/days.py counts from the day after",
     "channel_default": "every lot is sold online",
