@@ -282,7 +282,7 @@ def _read_date(text: str) -> str:
 
 def _read_method(text: str) -> str:
     if text.strip() and text.strip() not in set(Method):
-        raise UnreadableError(Refusal(PriceReason.METHOD_UNKNOWN, "R-11"))
+        raise UnreadableError(Refusal(PriceReason.METHOD_UNKNOWN, "R-11", {"known": ", ".join(Method)}))
     return text.strip()
 
 

@@ -126,7 +126,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         _all(May.YES, *_OFFICERS),
         doors=(
             "court.home", "court.lot", "court.step", "court.preview", "court.findings", "court.evidence",
-            "court.valuation", "cases.index", "cases.case", "due.index", "due.see", "parties.index", "bidders.index",
+            "court.valuation", "cases.index", "cases.case", "due.index", "due.see", "parties.index",
+            "bidders.index",
         ),
     ),
     Permission(

@@ -141,6 +141,8 @@ _HOUSE_FIELDS = (
     "opens_at",
     "closes_at",
     "balance_due_at",
+    "price_method",
+    "price_fixed_on",
     "pricing_basis",
     "enforcement_basis",
     "occupation",

@@ -23,6 +23,8 @@ EXAMPLES: tuple[dict[str, str], ...] = (
         "opens_at": "2027-03-01 10:00",
         "closes_at": "2027-03-02 10:00",
         "balance_due_at": "2027-03-17 17:00",
+        "price_method": "appraisal",
+        "price_fixed_on": "2026-11-04",
         "pricing_basis": "Appraisal of 4 November 2026",
         "enforcement_basis": "Judgment (2025) 0101 Civ. 88",
         "occupation": "Vacant; the title is registered.",

@@ -8,7 +8,7 @@ from listings.valuation.reason import PanelReason, Reason, WayReason
 from listings.valuation.way import Step
 
 WORDS: dict[str, str] = {
-    Reason.METHOD_UNKNOWN: N_("Choose how the price was found."),
+    Reason.METHOD_UNKNOWN: N_("Say how the price was found; in a list by one of these words: %(known)s."),
     Reason.METHOD_NOT_OFFERED: N_("The rules of this lot know no such way to a price."),
     Reason.FIXED_LATER: N_("The price was not fixed yet: %(fixed_on)s has not come."),
     Reason.VALID_TOO_LONG: N_("No reference price is valid for more than a year: until %(most)s at most."),

@@ -56,6 +56,8 @@ def test_a_form_is_kept_as_plain_texts() -> None:
         ("closes_at", "0001-01-01T00:00", "listing_time_unreadable"),
         ("closes_at", "9999-12-31T23:59", "listing_time_unreadable"),
         ("parties_notified_on", "yesterday", "listing_date_unreadable"),
+        ("price_fixed_on", "yesterday", "listing_date_unreadable"),
+        ("price_method", "guessed", "price_method_unknown"),
         ("parties_notified_on", "0001-01-01", "listing_date_unreadable"),
         ("taxes", "x" * 4001, "listing_text_too_long"),
         ("title", "x" * 201, "listing_text_too_long"),
