@@ -73,4 +73,5 @@ def test_the_clock_returns_it_to_the_desk_once_and_nothing_is_lost(world):
             tx.scalars(select(Entry.kind).where(Entry.lot_id == lot.lot_id).order_by(Entry.position))
         )
     assert (after.state, after.returned_because, after.fields) == (LotState.DRAFT, LAPSED, before.fields)
-    assert kinds == ["proposal.made", "proposal.expired"]
+    # The builder of a proposal lets a panel decide on its terms first.
+    assert kinds == ["panel.decided", "proposal.made", "proposal.expired"]
