@@ -11,7 +11,7 @@ from auction.cases.register import NewParty
 from auction.kernel.doors import Role
 from tests.support.browsing import Browser
 from tests.support.cases import make_case, make_court
-from tests.support.listings import make_draft
+from tests.support.listings import make_draft, make_published_lot
 from tests.support.people import PASSWORD, make_staff
 
 pytestmark = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
@@ -84,3 +84,17 @@ def test_a_lot_of_another_court_does_not_exist(app, address):
     other = _signed_in(app, "clerk@b.example")
 
     assert other.get(address).status == 404
+
+
+def test_the_public_reads_on_a_lot_who_was_notified_by_role(app, world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id)
+        tenant = NewParty("TENANT", "Ann of the shop")
+        of_case = {"case_id": case_id, "court_id": court_id, "at": world.clock.now()}
+        assert not cases.add_party(tx, party_id="p1", party=tenant, **of_case)
+        made = make_published_lot(tx, case_id=case_id, published_at=world.clock.now())
+
+    for page in (f"/lots/{made.lot_id}", f"/lots/{made.lot_id}/notices/1"):
+        words = Browser(app).get(page).words
+        assert "Tenant: Notified" in words and "Ann of the shop" not in words
