@@ -137,7 +137,7 @@ def judge_fact(fact: Fact, facts: Sequence[Fact], rules: RuleSet, *, today: date
 def begins_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
     """Return by which day the way to a price begins after the seizure (R-10)."""
     seized = last(facts, Step.SEIZED)
-    return seized and seized.on + timedelta(days=rules.days("refprice_start_max"))
+    return seized.on + timedelta(days=rules.days("refprice_start_max")) if seized else None
 
 
 def inquiry_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
@@ -185,7 +185,7 @@ def result_of(facts: Sequence[Fact], rules: RuleSet) -> Result | None:
 def found_on(facts: Sequence[Fact], method: str) -> date | None:
     """Return on which day the price was found by this way."""
     found = last(facts, _FOUND_BY[method])
-    return found and found.on
+    return found.on if found else None
 
 
 def last(facts: Sequence[Fact], step: Step) -> Fact | None:

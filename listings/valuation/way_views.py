@@ -79,7 +79,8 @@ def _page(
     dossier = lots.open_dossier(tx, lot=lot, platform=platform())
     court, rules = dossier.proposal.court, dossier.proposal.rules
     facts = [each.fact for each in noted.facts_of(tx, lot.id)]
-    may_write, hammer = visitor().role in WRITERS, dossier.published and dossier.published.round.hammer_price
+    may_write, published = visitor().role in WRITERS, dossier.published
+    hammer = published.round.hammer_price if published else None
     page = render_template(
         "court/valuation.html",
         lot=lot, facts=facts, due=due_of(facts, rules), result=way.result_of(facts, rules),
