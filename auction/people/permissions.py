@@ -115,7 +115,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission(
-        "bid", N_("bid higher"), _all(May.YES, *_BIDDERS), by_pass=("bidding.bid", "bidding.take_back", "socket:bid")
+        "bid", N_("bid higher"), _all(May.YES, *_BIDDERS),
+        by_pass=("bidding.bid", "bidding.take_back", "socket:bid"),
     ),
     Permission(
         "bid_equal", N_("bid the same price, by confirmed rank"), {Standing.PRIORITY: May.YES},
