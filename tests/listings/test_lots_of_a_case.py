@@ -16,7 +16,15 @@ from bidding.engine import GRACE
 from bidding.service import close_due, place_bids
 from listings import service, store
 from tests.support.cases import make_case, make_court
-from tests.support.listings import AT, PLATFORM, make_draft, make_fields, make_published_lot
+from tests.support.listings import (
+    AT,
+    PLATFORM,
+    decide,
+    make_draft,
+    make_fields,
+    make_published_lot,
+    notify_all,
+)
 from tests.support.rounds import make_bid
 
 OPENS_AT = AT + timedelta(days=31)
@@ -27,6 +35,8 @@ def propose(tx, case_id: str, court_id: str, minutes: int):
     """Return why a second lot of the case may not be proposed with an end so many minutes on."""
     fields = make_fields(opens_at=OPENS_AT, closes_at=CLOSES_AT + timedelta(minutes=minutes))
     made = make_draft(tx, case_id=case_id, court_id=court_id, fields=fields)
+    notify_all(tx, made)
+    decide(tx, made)
     lot = store.lock_lot(tx, made.lot_id, court_id)
     return made, service.submit(tx, lot=lot, version=lot.version, actor="c" * 32, platform=PLATFORM, at=AT)
 
