@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from auction.audit import log
+from auction.audit.commitment import commit
 from auction.audit.entry import EntryDraft
 from auction.enrolment.bars import bar, qualification, store
 from auction.enrolment.bars.bar import Extent, Failure, Known, Property
@@ -63,7 +64,7 @@ def note_check(tx: Session, *, check_id: str, board: Board, wish: CheckWish, by:
     if store.add_check(tx, row):
         facts = {
             "check_id": check_id,
-            "identity_digest": wish.identity_digest,
+            "person": commit(check_id, wish.identity_digest),
             "is_qualified": wish.is_qualified,
             "checked_on": wish.checked_on.isoformat(),
             "actor": by,
@@ -129,7 +130,7 @@ def _entry(board: Board, row: BlockedPerson, *, step: str, by: str, at: datetime
     facts = {
         "block_id": row.id,
         "step": step,
-        "identity_digest": row.identity_digest,
+        "person": commit(row.id, row.identity_digest),
         "relation": row.relation,
         "nearness": row.nearness,
         "extent": row.extent,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auction.approvals.proposal import Proposal, Subject
 from auction.audit import log
+from auction.audit.commitment import commit
 from auction.audit.entry import EntryDraft
 from auction.enrolment import eligibility
 from auction.enrolment import service as enrolment
@@ -71,8 +72,9 @@ def confirm_creditor(tx: Session, proposal: Proposal, by: str, at: datetime) -> 
         proposal_id=proposal.id,
         at=at,
     )
-    facts = {name: content[name] for name in ("identity_digest", "claim_minor", "currency")}
-    log.append(tx, [_entry("creditor.confirmed", proposal, {**facts, "actor": by}, at)])
+    facts = {name: content[name] for name in ("claim_minor", "currency")}
+    person = commit(proposal.id, digest)
+    log.append(tx, [_entry("creditor.confirmed", proposal, {**facts, "person": person, "actor": by}, at)])
     return ()
 
 
@@ -110,7 +112,7 @@ def confirm_agent(tx: Session, proposal: Proposal, by: str, at: datetime) -> Ref
         proposal_id=proposal.id,
         at=at,
     )
-    told = {f"{name}_digest": digest for name, digest in digests.items()}
+    told = {name: commit(proposal.id, str(digest)) for name, digest in digests.items()}
     log.append(tx, [_entry("agent.confirmed", proposal, {**told, "actor": by}, at)])
     return ()
 

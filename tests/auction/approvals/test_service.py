@@ -63,6 +63,16 @@ def test_two_people_act_and_the_record_says_who_did_what(world):
     assert "words" not in made
 
 
+def test_the_same_content_proposed_twice_has_two_hashes(world):
+    propose(world)
+    with world.database.transaction() as tx:
+        service.take_back(tx, proposal_id="p1", court_id="court", by="clerk", at=AT)
+    propose(world, proposal_id="p2")
+
+    first, _, second = entries(world)
+    assert first["content_hash"] != second["content_hash"]
+
+
 def test_who_proposed_does_not_approve_and_nothing_is_done(world):
     noted = Noted()
     propose(world)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from auction.audit.commitment import commit
 from auction.audit.tables import Entry
 from auction.cases.tables import Party
 from auction.enrolment import jobs, store
@@ -65,7 +66,8 @@ def test_who_is_on_the_list_does_not_begin_until_it_is_mended(world, round_id, e
     assert enrolment.begin(world, round_id, account_id) is None
     told = entries(world)
     assert ["noted" in body for body in told] == [True, False]
-    assert all(digest in body and account_id not in body for body in told)
+    assert all(digest not in body and account_id not in body for body in told)
+    assert all(commit(block_id, digest) in body for body in told)
 
 
 def test_a_list_holds_for_its_own_lot_and_court_only(world, round_id):
