@@ -84,7 +84,7 @@ def check(round_id: str) -> Response:
         if isinstance(wish, tuple):
             return _page(tx, view, refusals=wish)
         bars.note_check(tx, check_id=form_id(), board=view.board, wish=wish, by=visitor().account_id, at=at)
-    return _back(round_id, gettext("Noted. It is in the record by digest only."))
+    return _back(round_id, gettext("Noted. The record says that somebody was noted, and not who."))
 
 
 @blueprint.post("/priority")

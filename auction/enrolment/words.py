@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
         "An agent is confirmed before bidding opens; it opened at %(opens_at)s. The bidder can still bid in "
         "person."
     ),
-    AgentReason.SAME_PERSON: N_("Nobody is the own agent."),
+    AgentReason.SAME_PERSON: N_("Nobody can be their own agent."),
     AgentReason.HAS_AN_AGENT: N_("This bidder has a confirmed agent in this round already."),
     AgentReason.OF_TWO: N_(
         "One of the two takes part in this round already, as a bidder, an agent or a bidder with an agent. "
