@@ -44,6 +44,9 @@ def course(past: Past, cast: Cast, album: Album, *, story: LotStory, now: dateti
     round_id = new_id()
     cast.rounds.setdefault(story.stage, round_id)
     acts.append(Act(times.published_at, lambda at: desk.publish(round_id, at)))
+    if times.opens_at < now:
+        # The clock opens a round in its second, and not when the first bid finds it closed.
+        acts.append(Act(times.opens_at, nothing, is_loud=True))
     return acts + _correction(desk, times) + _round(desk, round_id, times=times, now=now)
 
 
@@ -64,6 +67,7 @@ def _first_round(desk: Desk, first: Times, second: Times) -> list[Act]:
         Act(first.published_at - 6 * HOUR, lambda at: desk.draft(first, at)),
         Act(first.published_at - 2 * HOUR, desk.submit),
         Act(first.published_at, lambda at: desk.publish(round_id, at)),
+        Act(first.opens_at, nothing, is_loud=True),
         Act(first.closes_at + MINUTE, nothing, is_loud=True),
         Act(second.published_at - 5 * HOUR, lambda _at: desk.prepare_again(second)),
     ]
