@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from auction.kernel.world import World
+from auction.rounds import service as rounds
 from auction.rounds import store
 from bidding import sockets
+from bidding.service import OVERLOADED
 from tests.support.hall import make_hall_app, make_open_round, make_pass
 from tests.support.rounds import CLOSES_AT, cny, make_terms
 
@@ -262,3 +264,22 @@ def test_a_receipt_is_shown_to_its_bidder_only(
 
     assert page.status_code == 200
     assert "Your bid of" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Bids waited too long, or could not come in, in the last minute before the end."),
+        ("zh-CN", "结束前最后一分钟内，出价等待处理的时间过长，或者无法送达。"),
+        ("zh-TW", "結束前最後一分鐘內"),
+    ],
+)
+def test_why_the_platform_stopped_a_round_is_said_in_the_reader_s_language(
+    browser: FlaskClient, sqlite_world: World, round_id: str, language: str, words: str
+) -> None:
+    with sqlite_world.database.transaction() as tx:
+        at = sqlite_world.clock.now()
+        opened = rounds.open_boards(tx, boards=store.lock_boards(tx, [round_id]), at=at)
+        rounds.stop_all(tx, boards=list(opened.values()), reason=OVERLOADED, at=at)
+
+    assert words in browser.get(f"/hall/{round_id}", headers={"Accept-Language": language}).text

@@ -95,7 +95,7 @@ def test_a_withdrawn_lot_says_why(client: FlaskClient, town: dict[str, MadeLot],
 
     said = words_of(client.get(f"/lots/{made.lot_id}").text)
 
-    assert "The court has withdrawn this round. The debt is paid." in said
+    assert "This round has been withdrawn. The debt is paid." in said
     assert "Nobody bid in this round." in said and "No bids yet." not in said
     assert "Enrol to bid" not in said
 
