@@ -83,3 +83,29 @@ def test_two_people_stop_a_round_and_the_hall_says_why_and_until_when(
         expect(watcher.page.locator("#hammer-words")).to_contain_text("The round goes on at")
         watcher.page.goto(f"{court.server.url}/lots/{lot.lot_id}")
         expect(watcher.page.get_by_text("All bids and deposits stand.")).to_be_visible()
+
+
+def test_two_people_withdraw_a_round_and_who_proposed_has_no_button(
+    chromium: Browser, court: DemoCourt, lot: MadeLot
+) -> None:
+    with browser.person(chromium) as first, browser.person(chromium) as second:
+        court.sign_in(first, "clerk")
+        court.sign_in(second, "judge")
+        with court.world.database.transaction() as tx:
+            rounds.suspend(
+                tx, round_id=lot.round_id, court_id=lot.court_id, reason=WHY, legal_basis="CPL art. 267",
+                actor="f" * 32, at=datetime.now(UTC), ground="third_party_claim",
+            )  # fmt: skip
+
+        first.goto(f"{court.server.url}/court/lots/{lot.lot_id}")
+        fill_grounds(first, "withdraw")
+        first.locator("#withdraw-ground").select_option("terminated")
+        first.get_by_role("button", name="Propose to withdraw it").click()
+        first.get_by_role("link", name="Withdraw a round").click()
+        expect(first.get_by_text("You proposed this; another person decides on it.")).to_be_visible()
+        expect(first.get_by_role("button", name="Approve and do it")).to_have_count(0)
+        approve(court, second, lot, "Withdraw a round")
+
+        second.goto(f"{court.server.url}/lots/{lot.lot_id}")
+        expect(second.get_by_text("This round has been withdrawn.")).to_be_visible()
+        expect(second.get_by_text(WHY).first).to_be_visible()
