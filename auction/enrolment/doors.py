@@ -11,6 +11,8 @@ DOORS: tuple[Door, ...] = (
     Door("enrolment.enrol", SIGNED_IN, Scope.OWN),
     Door("enrolment.begin", BIDDERS, Scope.OWN),
     Door("enrolment.acknowledge", BIDDERS, Scope.OWN),
+    Door("enrolment.name_partner", BIDDERS, Scope.OWN),
+    Door("enrolment.drop_partner", BIDDERS, Scope.OWN),
     Door("enrolment.ask_deposit", BIDDERS, Scope.OWN),
     Door("enrolment.enter", BIDDERS, Scope.OWN),
     Door("enrolment.mine", BIDDERS, Scope.OWN),

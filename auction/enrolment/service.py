@@ -15,6 +15,8 @@ from auction.enrolment.bars import service as bars
 from auction.enrolment.deposit import Confirmed, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
+from auction.enrolment.joint import store as joint
+from auction.enrolment.joint.partner import JointReason
 from auction.enrolment.priority import PriorityRight
 from auction.enrolment.rights import creditor
 from auction.enrolment.rights import store as rights_store
@@ -134,7 +136,7 @@ def confirm_deposit(
         payer=vault.unseal(payment.sealed_payer_name),
         bidder=people.real_name(tx, vault, waiting.account_id),
         course=eligibility.course_of(board.state, board.closes_at, at),
-        barred=bars.bar_in(tx, round_id=board.round_id, account_id=waiting.account_id) is not None,
+        barred=_is_kept_out(tx, board.round_id, waiting.account_id),
     )
     if isinstance(verdict, Confirmed):
         _admit(tx, waiting, board, codes=codes, at=at)
@@ -211,6 +213,12 @@ def pages_of(tx: Session, *, account_id: str, limit: int, at: datetime) -> list[
     mine = store.enrolments_of(tx, account_id, limit=limit)
     views = [rounds_store.read_round(tx, enrolled.round_id) for enrolled in mine]
     return [page_of(tx, view=view, account_id=account_id, at=at) for view in views if view]
+
+
+def _is_kept_out(tx: Session, round_id: str, account_id: str) -> bool:
+    """Say whether a deposit that came in buys no seat: a bar, or a seat that one of them has already."""
+    told = {"round_id": round_id, "account_id": account_id}
+    return bars.bar_in(tx, **told) is not None or joint.bids_elsewhere(tx, **told)
 
 
 def _is_agent(tx: Session, round_id: str, account_id: str) -> bool:
@@ -311,6 +319,8 @@ def _admit_without_deposit(
     # Looked at again under the lock: this end holds until the commit.
     if over := eligibility.may_go_on(board.state, board.closes_at, at):
         return over
+    if joint.bids_elsewhere(tx, round_id=board.round_id, account_id=enrolled.account_id):
+        return Refusal(JointReason.BIDS_ALREADY, "R-31")
     code, rank = _seat_of(tx, board, enrolled.account_id, codes)
     store.admit(tx, enrolled.id, bidder_code=code, rank=rank, deposit_state="NONE", at=at)
     rounds.admit(tx, round_id=board.round_id, bidder_code=code, rank=rank, at=at)

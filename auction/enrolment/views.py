@@ -9,14 +9,18 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
 from auction.enrolment.jobs import CODES_TRIED_MAX
+from auction.enrolment.joint import service as joint
+from auction.enrolment.joint.partner import SHARE_LENGTH_MAX, PartnerWish
 from auction.enrolment.prompts import PROMPTS, Reason
 from auction.enrolment.rights import store as rights
 from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_code, new_id
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.refusal import Refusal
-from auction.kernel.web_views import this_world, visitor
+from auction.kernel.web_views import form_id, this_world, visitor
 from auction.payments.received import format_reference
+from auction.people.identity import IdentityClaim
+from auction.people.vault import vault_of
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import RoundView
 
@@ -24,6 +28,9 @@ blueprint = Blueprint("enrolment", __name__)
 # An end may move for hours; a new pass costs one click.
 PASS_WINDOW = timedelta(hours=24)
 PASS_COOKIE = "bidding_pass"
+PARTNER_FIELDS = ("kind", "name", "number", "representative", "share")
+
+Refusals = tuple[Refusal, ...]
 
 
 @blueprint.get("/enrol/<round_id>")
@@ -67,6 +74,35 @@ def acknowledge(round_id: str, prompt: int) -> Response:
             prompt=prompt,
             at=this_world().clock.now(),
         )
+    return _next(round_id, refusal)
+
+
+@blueprint.post("/enrol/<round_id>/partners")
+def name_partner(round_id: str) -> Response:
+    """Name somebody who buys together with the bidder."""
+    _round(round_id)
+    form = {name: request.form.get(name, "") for name in PARTNER_FIELDS}
+    claim = IdentityClaim(form["kind"], form["name"], form["number"], form["representative"])
+    with this_world().database.transaction() as tx:
+        refusals = joint.add(
+            tx, vault_of(this_world().settings), partner_id=form_id(), round_id=round_id,
+            account_id=visitor().account_id, at=this_world().clock.now(),
+            wish=PartnerWish(claim, form["share"], agreed="agreed" in request.form),
+        )  # fmt: skip
+    if refusals:
+        return _page(round_id, refusals[0], partner=(form, refusals))
+    return _next(round_id, None)
+
+
+@blueprint.post("/enrol/<round_id>/partners/<partner_id>/drop")
+def drop_partner(round_id: str, partner_id: str) -> Response:
+    """Take somebody out again who was named."""
+    _round(round_id)
+    with this_world().database.transaction() as tx:
+        refusal = joint.drop(
+            tx, partner_id=partner_id, round_id=round_id, account_id=visitor().account_id,
+            at=this_world().clock.now(),
+        )  # fmt: skip
     return _next(round_id, refusal)
 
 
@@ -149,11 +185,20 @@ def _next(round_id: str, refusal: Refusal | None) -> Response:
     return make_response(redirect(url_for("enrolment.enrol", round_id=round_id), 303))
 
 
-def _page(round_id: str, refusal: Refusal | None = None) -> Response:
+def _page(
+    round_id: str, refusal: Refusal | None = None, *, partner: tuple[dict[str, str], Refusals] = ({}, ())
+) -> Response:
     view, at = _round(round_id), this_world().clock.now()
+    vault = vault_of(this_world().settings)
     with this_world().database.reading() as tx:
         page = service.page_of(tx, view=view, account_id=visitor().account_id, at=at)
-    html = render_template("enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=refusal, now=at)
+        partners = joint.shown(tx, vault, page.enrolled.id) if page.enrolled else []
+    written, wrong = partner
+    html = render_template(
+        "enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=None if wrong else refusal, now=at,
+        partners=partners, written=written, wrong=wrong, share_max=SHARE_LENGTH_MAX,
+        may_name=page.enrolled is not None and page.enrolled.state == "BEGUN",
+    )  # fmt: skip
     return make_response(html, _status(refusal))
 
 

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from auction.enrolment import deposit, eligibility, prompts
 from auction.enrolment.bars import bar, qualification, wish
+from auction.enrolment.joint.partner import JointReason
 from auction.enrolment.rights.agent import AgentReason
 from auction.enrolment.rights.wish import RightReason
 from auction.kernel.words import N_
 
 WORDS: dict[str, str] = {
+    JointReason.NOT_AGREED: N_("Name only somebody who agreed in writing to buy together with you."),
+    JointReason.SHARE_MISSING: N_("Write which share this person takes, for example 1/2."),
+    JointReason.SHARE_TOO_LONG: N_("The share has %(length)s characters; at most %(longest)s are allowed."),
+    JointReason.TOO_LATE: N_(
+        "The deposit has been asked for already: who buys together stands from then on."
+    ),
+    JointReason.TOO_MANY: N_("At most %(most)s persons can be named beside you."),
+    JointReason.YOURSELF: N_("This is your own number; name the others only."),
+    JointReason.LISTED: N_("This person is named already."),
+    JointReason.NOT_LISTED: N_("This person is not named any more."),
+    JointReason.BIDS_ALREADY: N_(
+        "One of those who buy together with you already has a seat in this round; nobody bids twice."
+    ),
     eligibility.Reason.STAFF_NEVER_BID: N_(
         "Accounts of the court and of the platform cannot bid. Use an account of your own."
     ),

@@ -110,7 +110,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "enrol", N_("enrol, pay a deposit, pay the balance"), _all(May.OWN, *_BIDDERS),
         doors=(
-            "people.identity", "enrolment.begin", "enrolment.acknowledge", "enrolment.ask_deposit",
+            "people.identity", "enrolment.begin", "enrolment.acknowledge", "enrolment.name_partner",
+            "enrolment.drop_partner", "enrolment.ask_deposit",
             "enrolment.enter", "enrolment.mine", "settlement.balance",
         ),
     ),

@@ -320,7 +320,7 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
         for lot in (east.open, sale.lot):
             for token_hash in sessions:
                 ids = {"lot_id": lot.lot_id, "round_id": lot.round_id, "token_hash": token_hash, "prompt": 1}
-                ids["search_id"] = search.id
+                ids |= {"search_id": search.id, "partner_id": new_id()}
                 path = _address(app, rule, ids)
                 answer = ben.open(
                     path, method=method, data={"csrf_token": token} if method == "POST" else None

@@ -14,6 +14,7 @@ from auction.enrolment.bars import bar, qualification, store
 from auction.enrolment.bars.bar import Extent, Failure, Known, Property
 from auction.enrolment.bars.tables import BlockedPerson, QualificationCheck
 from auction.enrolment.bars.wish import BlockWish, CheckWish, WishReason
+from auction.enrolment.joint import store as joint
 from auction.kernel.refusal import Refusal
 from auction.people import service as people
 from auction.rounds import store as rounds_store
@@ -22,20 +23,16 @@ from auction.rules.rule_sets import rule_set
 
 
 def bar_of(tx: Session, *, view: RoundView, account_id: str) -> Refusal | None:
-    """Say why somebody must not bid in this round; None when nothing is known against it."""
+    """Say why somebody must not bid in this round; None when nothing is known against it.
+
+    Whatever keeps one of those who buy together from bidding keeps all of them.
+    """
     identity = people.identity_of(tx, account_id)
     if identity is None:
         return None
-    board, digest = view.board, identity.digest
-    known = Known(
-        blocks=store.blocks_against(tx, digest, _subjects(board)),
-        failures=store.failures_of(tx, digest),
-        is_restricted=store.is_restricted(tx, digest),
-        is_qualified=qualification.is_qualified(store.checks_of(tx, lot_id=board.lot_id, digest=digest)),
-    )
-    kinds = (view.snapshot["asset_class"], *view.snapshot.get("asset_kinds", "").split())
-    rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
-    return bar.judge(known, Property(board.lot_id, kinds), rules=rules, until=board.closes_at)
+    together = joint.digests_in(tx, round_id=view.round_id, account_id=account_id)
+    found = (_bar_of(tx, view, digest) for digest in (identity.digest, *together))
+    return next((refusal for refusal in found if refusal is not None), None)
 
 
 def bar_in(tx: Session, *, round_id: str, account_id: str) -> Refusal | None:
@@ -116,6 +113,19 @@ def is_blocked(tx: Session, board: Board, digest: str) -> bool:
 def note_failure(tx: Session, *, lot_id: str, identity_digest: str, failure: Failure, at: datetime) -> None:
     """Keep a buyer who failed out of the later rounds of the same lot (R-36)."""
     store.fail(tx, lot_id=lot_id, digest=identity_digest, failure=failure, at=at)
+
+
+def _bar_of(tx: Session, view: RoundView, digest: str) -> Refusal | None:
+    board = view.board
+    known = Known(
+        blocks=store.blocks_against(tx, digest, _subjects(board)),
+        failures=store.failures_of(tx, digest),
+        is_restricted=store.is_restricted(tx, digest),
+        is_qualified=qualification.is_qualified(store.checks_of(tx, lot_id=board.lot_id, digest=digest)),
+    )
+    kinds = (view.snapshot["asset_class"], *view.snapshot.get("asset_kinds", "").split())
+    rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
+    return bar.judge(known, Property(board.lot_id, kinds), rules=rules, until=board.closes_at)
 
 
 def _subject(board: Board, extent: Extent) -> str:

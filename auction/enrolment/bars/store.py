@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import Party
 from auction.enrolment.bars.bar import Block, Failed, Failure, Nearness, Relation
 from auction.enrolment.bars.qualification import Check
 from auction.enrolment.bars.tables import BlockedPerson, Declaration, FailedBuyer, QualificationCheck
+from auction.enrolment.joint.tables import JointBidder
 from auction.enrolment.tables import Enrolment
 from auction.kernel.database import insert_once
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -56,12 +57,15 @@ def blocks_against(tx: Session, digest: str, subjects: Collection[str]) -> tuple
 
 def admitted_and_blocked(tx: Session, round_id: str, subjects: Collection[str]) -> int:
     """Return how many with a code in the round are blocked by now; nobody learns which (R-33, R-35)."""
-    query = (
-        select(func.count(Enrolment.id.distinct()))
-        .join(Identity, Identity.account_id == Enrolment.account_id)
-        .join(BlockedPerson, BlockedPerson.identity_digest == Identity.digest)
-        .where(Enrolment.round_id == round_id, Enrolment.state == "ADMITTED")
-        .where(BlockedPerson.subject_id.in_(subjects), BlockedPerson.lifted_at.is_(None))
+    blocked = select(BlockedPerson.identity_digest).where(
+        BlockedPerson.subject_id.in_(subjects), BlockedPerson.lifted_at.is_(None)
+    )
+    alone = select(Identity.account_id).where(Identity.digest.in_(blocked))
+    together = select(JointBidder.enrolment_id).where(JointBidder.identity_digest.in_(blocked))
+    query = select(func.count(Enrolment.id)).where(
+        Enrolment.round_id == round_id,
+        Enrolment.state == "ADMITTED",
+        or_(Enrolment.account_id.in_(alone), Enrolment.id.in_(together)),
     )
     return tx.execute(query).scalar_one()
 

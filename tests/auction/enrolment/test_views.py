@@ -17,7 +17,7 @@ from auction.rounds import store as rounds_store
 from auction.rounds.outcome import Sold, Unsold
 from tests.support import enrolment
 from tests.support.cases import make_court
-from tests.support.people import email_of, make_bidder, make_staff, post, sign_in
+from tests.support.people import ID_NUMBERS, email_of, make_bidder, make_staff, post, sign_in
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round
 
 DECLARED = {"declared": "yes", "qualified": "yes"}
@@ -244,3 +244,23 @@ def test_nobody_begins_without_both_declarations(client, round_id, ann, declared
     refused = post(client, f"/enrol/{round_id}/begin", declared)
 
     assert (refused.status_code, "R-35" in text_of(refused)) == (409, True)
+
+
+def test_a_bidder_names_who_buys_together_and_nothing_written_is_lost(world, client, round_id, ann):
+    page = f"/enrol/{round_id}"
+    post(client, f"{page}/begin", DECLARED)
+    bo = {"kind": "NATURAL", "name": "Bo Lin", "number": ID_NUMBERS[1], "share": "1/2", "agreed": "yes"}
+
+    refused = post(client, f"{page}/partners", {**bo, "number": "17", "share": ""})
+    assert refused.status_code == 409
+    assert "Write which share this person takes" in text_of(refused)
+    assert 'value="Bo Lin"' in refused.get_data(as_text=True)
+    assert post(client, f"{page}/partners", bo).status_code == 303
+    shown = client.get(page).get_data(as_text=True)
+    assert "Bo Lin · 1/2" in shown and ID_NUMBERS[1] not in shown
+    assert "named already" in text_of(post(client, f"{page}/partners", bo))
+
+    drop = re.search(r"/partners/([0-9a-f]{32})/drop", shown)[1]
+    assert post(client, f"{page}/partners/{drop}/drop").status_code == 303
+    assert "Bo Lin" not in text_of(client.get(page))
+    assert post(client, f"{page}/partners/{drop}/drop").status_code == 409

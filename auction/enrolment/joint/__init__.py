@@ -1,0 +1,1 @@
+"""Several persons who buy together, under one code and one representative."""
