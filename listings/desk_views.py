@@ -17,7 +17,7 @@ from auction.approvals.asking_views import act_named
 from auction.approvals.proposal import Proposal as ProposedAct
 from auction.due import store as due
 from auction.due.deadline import State
-from auction.kernel.doors import Role
+from auction.kernel.doors import WRITERS
 from auction.kernel.money import format_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
@@ -49,7 +49,6 @@ from listings.submission import ends_at
 from listings.uploads import store as files
 
 NO_VERSION = -1
-WRITERS = (Role.CLERK, Role.JUDGE)
 
 
 @dataclass(frozen=True)

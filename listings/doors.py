@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from auction.kernel.doors import ANYONE, OFFICERS, SIGNED_IN, Door, Role, Scope
-
-WRITERS = frozenset({Role.CLERK, Role.JUDGE})
-JUDGES = frozenset({Role.JUDGE})
+from auction.kernel.doors import ANYONE, JUDGES, OFFICERS, SIGNED_IN, WRITERS, Door, Scope
 
 DOORS: tuple[Door, ...] = (
     Door("home.index", ANYONE),

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import form_id, this_world, visitor
 from listings import service
 from listings.desk_views import back, lot_page, own_lot, platform, said, seen_version
@@ -27,7 +27,7 @@ def submit(lot_id: str) -> Response:
 def give_back(lot_id: str) -> Response:
     """Return a proposal to the desk."""
     because = said("because", one_line=False)[:4000]
-    return _act(lot_id, gettext("Returned to the desk."), lambda tx, lot, at: _one(service.give_back(
+    return _act(lot_id, gettext("Returned to the desk."), lambda tx, lot, at: noes(service.give_back(
         tx, lot=lot, version=seen_version(), because=because, actor=visitor().account_id, at=at
     )))  # fmt: skip
 
@@ -45,7 +45,7 @@ def publish(lot_id: str) -> Response:
 def correct(lot_id: str) -> Response:
     """Take a published notice back onto the desk, to correct it."""
     done = gettext("Write the correction below. Until it is published, the notice stands as it is.")
-    return _act(lot_id, done, lambda tx, lot, at: _one(
+    return _act(lot_id, done, lambda tx, lot, at: noes(
         service.reopen_for_correction(tx, lot=lot, version=seen_version(), platform=platform(), at=at)
     ))  # fmt: skip
 
@@ -53,7 +53,7 @@ def correct(lot_id: str) -> Response:
 def second(lot_id: str) -> Response:
     """Prepare the next round of an unsold or withdrawn lot."""
     done = gettext("Prepare the next round below: prices and times are to be decided anew.")
-    return _act(lot_id, done, lambda tx, lot, _: _one(
+    return _act(lot_id, done, lambda tx, lot, _: noes(
         service.prepare_next_round(tx, lot=lot, version=seen_version(), platform=platform())
     ))  # fmt: skip
 
@@ -66,7 +66,3 @@ def _act(lot_id: str, done: str, act: Callable[[Session, Lot, datetime], tuple[R
         if refusals:
             return lot_page(tx, lot, at=at, refusals=refusals, status=409)
     return back(lot_id, done)
-
-
-def _one(refusal: Refusal | None) -> tuple[Refusal, ...]:
-    return (refusal,) if refusal else ()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auction.approvals import service
 from auction.approvals.act import Act, judge_role
 from auction.approvals.proposal import Subject
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import form_id, visitor
 
 
@@ -37,4 +37,4 @@ def ask(
     asked = service.propose(
         tx, proposal_id=form_id(), act=name, subject=subject, content=content, by=who.account_id, at=at
     )
-    return (asked,) if asked else ()
+    return noes(asked)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from auction.kernel.doors import BIDDERS, OFFICERS, SIGNED_IN, Door, Role, Scope
-
-WRITERS = frozenset({Role.CLERK, Role.JUDGE})
+from auction.kernel.doors import BIDDERS, OFFICERS, SIGNED_IN, WRITERS, Door, Scope
 
 DOORS: tuple[Door, ...] = (
     # Staff see how many and which codes there are, never whose.

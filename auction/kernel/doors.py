@@ -26,6 +26,9 @@ ANYONE = frozenset(Role)
 SIGNED_IN = ANYONE - {Role.VISITOR}
 BIDDERS = frozenset({Role.BIDDER})
 OFFICERS = frozenset({Role.CLERK, Role.JUDGE, Role.FINANCE})
+# Who prepares and proposes, and who decides on what another proposed.
+WRITERS = frozenset({Role.CLERK, Role.JUDGE})
+JUDGES = frozenset({Role.JUDGE})
 AUDITORS = frozenset({Role.AUDITOR})
 OPERATORS = frozenset({Role.OPERATOR})
 

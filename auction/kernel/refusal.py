@@ -24,3 +24,8 @@ class Refusal:
     reason: str
     rule: str
     numbers: Mapping[str, Number] = field(default_factory=lambda: _NO_NUMBERS)
+
+
+def noes(found: object) -> tuple[Refusal, ...]:
+    """Return what an act answered as refusals: one if it was refused, and none if it was done."""
+    return (found,) if isinstance(found, Refusal) else ()

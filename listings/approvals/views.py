@@ -16,7 +16,7 @@ from auction.approvals.act import Act, judge_role
 from auction.approvals.asking_views import act_named
 from auction.approvals.proposal import BECAUSE_LENGTH_MAX, Proposal, State, is_expired
 from auction.cases import store as cases
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
 from auction.people import service as people
 from listings import store as lots
@@ -66,7 +66,7 @@ def approve(proposal_id: str) -> Response:
 def give_back(proposal_id: str) -> Response:
     """Give a proposal back with a reason."""
     because = clean(request.form.get("because", ""), one_line=False)
-    return _decide(proposal_id, gettext("Given back."), lambda tx, found, _act, at: _one(service.give_back(
+    return _decide(proposal_id, gettext("Given back."), lambda tx, found, _act, at: noes(service.give_back(
         tx, proposal_id=found.id, court_id=found.subject.court_id, by=visitor().account_id,
         because=because, at=at,
     )))  # fmt: skip
@@ -81,7 +81,7 @@ def take_back(proposal_id: str) -> Response:
             tx, proposal_id=found.id, court_id=found.subject.court_id, by=visitor().account_id,
             at=this_world().clock.now(),
         )  # fmt: skip
-        return _answer(tx, found, act, refusals=_one(refusal), done=gettext("Taken back."))
+        return _answer(tx, found, act, refusals=noes(refusal), done=gettext("Taken back."))
 
 
 def _decide(proposal_id: str, done: str, decide: Decide) -> Response:
@@ -145,7 +145,3 @@ def _around(tx: Session, found: Proposal) -> dict[str, Any]:
 
 def _line(tx: Session, found: Proposal) -> dict[str, Any]:
     return {"proposal": found, "act": act_named(found.act), **_around(tx, found)}
-
-
-def _one(refusal: Refusal | None) -> tuple[Refusal, ...]:
-    return (refusal,) if refusal else ()

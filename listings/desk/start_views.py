@@ -17,6 +17,7 @@ from auction.cases import service as case_service
 from auction.cases import store as cases
 from auction.cases.tables import Case, Court
 from auction.due import store as due
+from auction.kernel.doors import WRITERS
 from auction.kernel.ids import new_id
 from auction.kernel.preference_views import language_of
 from auction.kernel.refusal import Refusal
@@ -29,7 +30,7 @@ from listings.desk import words as desk_words
 from listings.desk.deadlines import second_round
 from listings.desk.steps import Step
 from listings.desk.wish import ASKED, DeskWish, read_desk_wish
-from listings.desk_views import WRITERS, back_to, platform
+from listings.desk_views import back_to, platform
 from listings.draft_form import ASSET_FIELDS, DISCLAIMED, DraftForm, read_form
 from listings.imports import store as imports
 from listings.imports.judge import Result

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
 from auction.rules.asset_kind import KINDS_OF, AssetKind
@@ -17,7 +18,7 @@ from auction.rules.rule_sets import rule_set
 from listings import store, words
 from listings.asset import Asset
 from listings.desk.steps import Step
-from listings.desk_views import WRITERS, back_to, lot_page, own_lot, platform, seen_version
+from listings.desk_views import back_to, lot_page, own_lot, platform, seen_version
 from listings.diligence import service
 from listings.diligence.check import questions_of
 from listings.diligence.finding import Finding

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from auction.kernel.doors import ANYONE, OFFICERS, Door, Role, Scope
-
-WRITERS = frozenset({Role.CLERK, Role.JUDGE})
+from auction.kernel.doors import ANYONE, OFFICERS, WRITERS, Door, Scope
 
 DOORS: tuple[Door, ...] = (
     Door("parties.index", OFFICERS, Scope.COURT),

@@ -10,12 +10,13 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.rules.days import local_date
 from auction.rules.rule_sets import CURRENT, rule_set
 from listings import store
-from listings.desk_views import WRITERS, own_lot, platform
+from listings.desk_views import own_lot, platform
 from listings.lot import Lot, LotState
 from listings.page_views import page_tools
 from listings.parties import service, words

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from auction.approvals.act import Act
-from auction.kernel.doors import Role
+from auction.kernel.doors import JUDGES, WRITERS
 from auction.kernel.words import N_
 from listings.stays import service, telling
-
-WRITERS = frozenset({Role.CLERK, Role.JUDGE})
-JUDGES = frozenset({Role.JUDGE})
 
 SUSPEND, RESUME, WITHDRAW = "round.suspend", "round.resume", "round.withdraw"
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auction.approvals.proposal import Proposal, Subject
 from auction.audit import log
 from auction.audit.entry import EntryDraft
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Refusal, noes
 from auction.rounds import course, incidents
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
@@ -42,7 +42,7 @@ def standing(tx: Session, subject: Subject, at: datetime) -> Board | Refusal:
 def check_stop(tx: Session, subject: Subject, _content: Content, at: datetime) -> Refusals:
     """Say what stands against stopping the round now (R-53)."""
     board = standing(tx, subject, at)
-    return _noes(board if isinstance(board, Refusal) else course.suspend(board, at=at))
+    return noes(board if isinstance(board, Refusal) else course.suspend(board, at=at))
 
 
 def check_resumption(tx: Session, subject: Subject, content: Content, at: datetime) -> Refusals:
@@ -50,7 +50,7 @@ def check_resumption(tx: Session, subject: Subject, content: Content, at: dateti
     board, resumes_at = standing(tx, subject, at), datetime.fromisoformat(content["resumes_at"])
     if isinstance(board, Refusal):
         return (board,)
-    return _noes(course.set_resumption(board, resumes_at=resumes_at, at=at))
+    return noes(course.set_resumption(board, resumes_at=resumes_at, at=at))
 
 
 def check_withdrawal(tx: Session, subject: Subject, content: Content, at: datetime) -> Refusals:
@@ -63,13 +63,13 @@ def check_withdrawal(tx: Session, subject: Subject, content: Content, at: dateti
         return (after,)
     if content["ground"] not in grounds_to_withdraw(board.state):
         return (Refusal(Reason.GROUND_NOT_NAMED, "R-56"),)
-    return _noes(_paid(tx, subject, content))
+    return noes(_paid(tx, subject, content))
 
 
 def stop(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
     """Stop the round as it was proposed."""
     said, subject = proposal.content, proposal.subject
-    return _noes(
+    return noes(
         rounds.suspend(
             tx,
             round_id=subject.round_id,
@@ -125,7 +125,7 @@ def stop_for_fault(
 def set_resumption(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
     """Set the moment at which the round goes on, as it was proposed."""
     said, subject = proposal.content, proposal.subject
-    return _noes(
+    return noes(
         rounds.set_resumption(
             tx,
             round_id=subject.round_id,
@@ -188,7 +188,3 @@ def entry_of_payment(subject: Subject, content: Content, paid: Paid, at: datetim
 
 def _grounds(content: Content) -> dict[str, str]:
     return {"reason": content["reason"], "legal_basis": content["legal_basis"]}
-
-
-def _noes(found: object) -> Refusals:
-    return (found,) if isinstance(found, Refusal) else ()

@@ -10,12 +10,13 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
 from auction.rules.days import local_date
 from listings import service as lots
 from listings import store
-from listings.desk_views import WRITERS, own_lot, platform, seen_version
+from listings.desk_views import own_lot, platform, seen_version
 from listings.lot import Lot, LotState
 from listings.valuation import service, way, words
 from listings.valuation import store as noted

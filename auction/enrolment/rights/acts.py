@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from auction.approvals.act import Act
-from auction.enrolment.doors import WRITERS
 from auction.enrolment.rights import service, telling
-from auction.kernel.doors import Role
+from auction.kernel.doors import JUDGES, WRITERS
 from auction.kernel.words import N_
-
-JUDGES = frozenset({Role.JUDGE})
 
 PRIORITY, CREDITOR, AGENT = "priority.confirm", "creditor.confirm", "agent.confirm"
 

@@ -21,7 +21,7 @@ from auction.enrolment.rights import store
 from auction.enrolment.rights.agent import may_confirm
 from auction.enrolment.rights.wish import RightReason
 from auction.kernel.money import Money
-from auction.kernel.refusal import Refusal
+from auction.kernel.refusal import Refusal, noes
 from auction.rounds import store as rounds_store
 from auction.rules.rule_sets import rule_set
 
@@ -94,7 +94,7 @@ def check_agent(tx: Session, subject: Subject, content: Content, at: datetime) -
     )
     rules = rule_set(board.terms.rule_set, board.terms.rule_set_version)
     refusal = may_confirm(facts, opens_at=board.opens_at, at=at, rules=rules)
-    return (refusal,) if refusal else ()
+    return noes(refusal)
 
 
 def confirm_agent(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
@@ -123,7 +123,7 @@ def check_round(tx: Session, subject: Subject, *, at: datetime) -> Refusals:
     if board is None or board.court_id != subject.court_id:
         return (Refusal(RightReason.ROUND_UNKNOWN, ""),)
     over = eligibility.may_go_on(board.state, board.closes_at, at)
-    return (over,) if over else ()
+    return noes(over)
 
 
 def _entry(kind: str, proposal: Proposal, facts: Content, at: datetime) -> EntryDraft:
