@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 PASSWORD = "open-court-2026"
-# Two who belong to no court.
-OVERSEERS = (("auditor@demo.example", "auditor"), ("operator@demo.example", "operator"))
+# Those who belong to no court; a staff account needs two operators.
+OVERSEERS = (
+    ("auditor@demo.example", "auditor"),
+    ("operator2@demo.example", "operator"),
+    ("operator@demo.example", "operator"),
+)
 # Names and numbers of nobody: the numbers carry a right check digit and no real person's birthday.
 # The first is the visitor; the fifth has never enrolled; all others bid by themselves.
 BIDDERS = (
