@@ -82,7 +82,7 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     )
     app.jinja_env.filters.update(
         money=show_money, number=show_number, instant=show_instant, iso=show_iso, remaining=show_remaining,
-        day=show_day,
+        day=show_day, public_reason=show_public_reason,
     )  # fmt: skip
 
 
@@ -159,6 +159,15 @@ def show_instant(at: datetime, time_zone: str = "UTC") -> Markup:
 def show_day(day: date | str) -> str:
     """Write a day, or one that is kept as ``2026-12-20``, in the language of the page."""
     return format_date(date.fromisoformat(str(day)), "medium", locale=get_locale())
+
+
+def show_public_reason(view: Any) -> str:
+    """Write why a round was stopped: the platform's own sentences in the language of the page.
+
+    Whoever wrote it by hand is quoted: nothing of it is markup, and a per cent sign is one.
+    """
+    reason: str = view.state_reason
+    return str(gettext(reason)) if reason and view.stay_kind == "platform" else reason
 
 
 def show_iso(at: datetime) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from auction.kernel.world import World
@@ -283,3 +284,17 @@ def test_why_the_platform_stopped_a_round_is_said_in_the_reader_s_language(
         rounds.stop_all(tx, boards=list(opened.values()), reason=OVERLOADED, at=at)
 
     assert words in browser.get(f"/hall/{round_id}", headers={"Accept-Language": language}).text
+
+
+@pytest.mark.parametrize("reason", ["Disk at 100% load <b>now</b>", "100%", "%(name)s"])
+def test_what_an_operator_wrote_is_quoted_to_the_letter(
+    browser: FlaskClient, sqlite_world: World, round_id: str, reason: str
+) -> None:
+    with sqlite_world.database.transaction() as tx:
+        at = sqlite_world.clock.now()
+        opened = rounds.open_boards(tx, boards=store.lock_boards(tx, [round_id]), at=at)
+        rounds.stop_all(tx, boards=list(opened.values()), reason=reason, at=at)
+
+    page = browser.get(f"/hall/{round_id}")
+    assert page.status_code == 200
+    assert str(escape(reason)) in page.text
