@@ -125,6 +125,13 @@ def judge_publish(lot: Lot, version: int, actor: str) -> Refusal | None:
     return _stale(lot, version)
 
 
+def judge_terms(lot: Lot, version: int) -> Refusal | None:
+    """Say why what is sold and on which terms may not be changed; a correction leaves it as it stands."""
+    if lot.purpose is Purpose.CORRECTION:
+        return Refusal(Reason.TERMS_STAND, "R-22")
+    return judge_edit(lot, version)
+
+
 def judge_assets(lot: Lot, *, count: int) -> Refusal | None:
     """Say why an asset may not come or go; a correction never changes what is sold."""
     if lot.purpose is Purpose.CORRECTION:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from auction.audit import log
+from auction.audit.commitment import commit
 from auction.audit.entry import EntryDraft
 from auction.kernel.refusal import Refusal
 from auction.rules.days import local_date
@@ -21,7 +22,7 @@ from listings.lot import Lot
 from listings.notice import Proposal
 from listings.store import update_lot
 from listings.valuation import panel, store, way
-from listings.valuation.panel import Decision, Minutes
+from listings.valuation.panel import Decision, Field, Minutes
 from listings.valuation.price import Price, valid_until
 from listings.valuation.reason import WayReason
 from listings.valuation.surplus import ANSWERS
@@ -66,9 +67,12 @@ def fix_price(
     """Write the price that follows from what was noted into the draft, and record that it is fixed."""
     noted = [each.fact for each in store.facts_of(tx, lot.id)]
     result = way.result_of(noted, proposal.rules)
-    found_on = way.found_on(noted, result.method) if result else None
+    found_on = way.found_on(noted, proposal.rules)
+    refusal = desk.judge_terms(lot, version)
+    if refusal is not None:
+        return refusal
     if result is None or found_on is None:
-        return desk.judge_edit(lot, version) or Refusal(WayReason.NO_RESULT, "R-11")
+        return Refusal(WayReason.NO_RESULT, "R-11")
     price = Price(result.method, found_on)
     refusal = lots.save(tx, lot=lot, version=version, form=_with_price(lot, proposal, result, found_on))
     if refusal is None:
@@ -123,7 +127,8 @@ def _of(lot: Lot, kind: str, at: datetime, facts: Mapping[str, object]) -> Entry
 
 
 def _entry(lot: Lot, decision: Decision, *, currency: str, actor: str, at: datetime) -> EntryDraft:
-    minutes = decision.minutes
+    minutes, places = decision.minutes, decision.decided[Field.PRIORITY_LIST]
+    fact_id = f"{lot.id}/{decision.number}"
     return EntryDraft(
         chain=lot.id,
         type="panel.decided",
@@ -133,7 +138,8 @@ def _entry(lot: Lot, decision: Decision, *, currency: str, actor: str, at: datet
             "document": minutes.document,
             "decided_on": minutes.decided_on.isoformat(),
             "members": minutes.members,
-            "decided": dict(decision.decided),
+            # The list is hashed from sealed persons, so that alone it would join their lots.
+            "decided": {**decision.decided, Field.PRIORITY_LIST: commit(fact_id, places)},
             "currency": currency,
             "decision_hash": decision.hash,
             "recorded_by": actor,

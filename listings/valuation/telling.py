@@ -11,7 +11,8 @@ from auction.kernel.words import N_
 from auction.rules.rule_set import RuleSet
 from listings.valuation import way
 from listings.valuation.fees import paid_platforms
-from listings.valuation.way import Fact, Step
+from listings.valuation.price import Method
+from listings.valuation.way import Fact
 
 
 def due_of(facts: Sequence[Fact], rules: RuleSet) -> list[tuple[str, str, date]]:
@@ -28,11 +29,8 @@ def due_of(facts: Sequence[Fact], rules: RuleSet) -> list[tuple[str, str, date]]
 def fees_of(facts: Sequence[Fact], deal: Money | None, rules: RuleSet) -> list[tuple[str, Fraction]]:
     """Return which platforms share the fee of the network inquiry, once the price reached is known (R-17)."""
     result = way.result_of(facts, rules)
-    if result is None or result.method != "network":
+    if result is None or result.method != Method.NETWORK:
         return []
-    quotes = {
-        fact.given_by: fact.amount
-        for fact in facts
-        if fact.step is Step.INQUIRY_DELIVERED and fact.amount is not None
-    }
+    counted = way.quotes_that_count(facts, rules)
+    quotes = {fact.given_by: fact.amount for fact in counted if fact.amount is not None}
     return sorted(paid_platforms(quotes, deal, rules).items())

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rules.rule_set import RuleSet
+from auction.rules.rule_sets import last_day
+from listings.valuation.price import Method
 from listings.valuation.reason import WayReason
 
 
@@ -97,12 +99,6 @@ AFTER: Mapping[Step, tuple[Step, ...]] = {
     Step.CREDITOR_ELECTED: (Step.CREDITOR_TOLD,),
     Step.CREDITOR_DECLINED: (Step.CREDITOR_TOLD,),
 }
-_FOUND_BY = {
-    "negotiation": Step.OFFERED,
-    "targeted": Step.TARGETED_ANSWERED,
-    "network": Step.INQUIRY_DELIVERED,
-    "appraisal": Step.APPRAISAL_DELIVERED,
-}
 WITH_AMOUNT = frozenset(
     {Step.OFFERED, Step.TARGETED_ANSWERED, Step.INQUIRY_DELIVERED, Step.APPRAISAL_DELIVERED}
 )
@@ -135,57 +131,55 @@ def judge_fact(fact: Fact, facts: Sequence[Fact], rules: RuleSet, *, today: date
 
 
 def begins_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
-    """Return by which day the way to a price begins after the seizure (R-10)."""
+    """Return by which day the way to a price begins after the seizure (R-10, R-28)."""
     seized = last(facts, Step.SEIZED)
-    return seized.on + timedelta(days=rules.days("refprice_start_max")) if seized else None
+    return _last_day(seized.on if seized else None, rules.days("refprice_start_max"), rules)
 
 
 def inquiry_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
-    """Return by which day platforms deliver the network inquiry, its extension included (R-12)."""
+    """Return by which day platforms deliver the network inquiry, its extension included (R-12, R-28)."""
     asked = last(facts, Step.INQUIRY_ASKED)
-    if asked is None:
-        return None
     extended = len(_since(facts, Step.INQUIRY_ASKED, Step.INQUIRY_EXTENDED))
-    return asked.on + timedelta(days=rules.days("ni_report") + extended * rules.days("ni_extension"))
+    days = rules.days("ni_report") + extended * rules.days("ni_extension")
+    return _last_day(asked.on if asked else None, days, rules)
 
 
 def appraisal_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
-    """Return by which day the agency at work delivers its appraisal, extensions included (R-13)."""
+    """Return by which day the agency at work delivers its appraisal, extensions included (R-13, R-28)."""
     commissioned = last(facts, Step.APPRAISAL_COMMISSIONED)
-    if commissioned is None:
-        return None
-    extended = len(_since(facts, Step.APPRAISAL_COMMISSIONED, Step.APPRAISAL_EXTENDED))
-    more = extended * rules.days("appraisal_extension")
-    return commissioned.on + timedelta(days=rules.days("appraisal_days") + more)
+    return _last_day(commissioned.on if commissioned else None, _appraisal_days(facts, rules), rules)
 
 
 def objection_until(facts: Sequence[Fact], rules: RuleSet) -> date | None:
-    """Return by which day a report may be objected to, after it was received last (R-14)."""
+    """Return by which day a report may be objected to, after it was received last (R-14, R-28)."""
     received = [fact.on for fact in facts if fact.step in (Step.RECEIVED, Step.DEEMED_RECEIVED)]
-    return max(received) + timedelta(days=rules.days("objection")) if received else None
+    return _last_day(max(received, default=None), rules.days("objection"), rules)
 
 
 def result_of(facts: Sequence[Fact], rules: RuleSet) -> Result | None:
-    """Return the reference price that follows from the facts; the latest way that came to an end counts."""
-    appraised = last(facts, Step.APPRAISAL_DELIVERED)
-    if appraised is not None and appraised.amount is not None:
-        return Result("appraisal", appraised.amount)
-    if last(facts, Step.APPRAISAL_COMMISSIONED) is not None:
-        return None
-    mean = _mean(_quotes_that_count(facts, rules))
-    if mean is not None:
-        return Result("network", mean)
-    answered = last(facts, Step.TARGETED_ANSWERED)
-    if answered is not None and answered.amount is not None:
-        return Result("targeted", answered.amount)
-    agreed = _agreed(facts)
-    return Result("negotiation", agreed) if agreed is not None else None
+    """Return the reference price that follows from the facts: the latest way that was begun decides."""
+    method, making = _making(facts, rules)
+    mean = _mean([fact.amount for fact in making if fact.amount is not None])
+    return Result(method, mean) if mean is not None else None
 
 
-def found_on(facts: Sequence[Fact], method: str) -> date | None:
-    """Return on which day the price was found by this way."""
-    found = last(facts, _FOUND_BY[method])
-    return found.on if found else None
+def found_on(facts: Sequence[Fact], rules: RuleSet) -> date | None:
+    """Return on which day the price was found: the latest day of what makes it."""
+    return max((fact.on for fact in _making(facts, rules)[1]), default=None)
+
+
+def quotes_that_count(facts: Sequence[Fact], rules: RuleSet) -> list[Fact]:
+    """R-12: results in time; of those, the ones that nobody objected to since they were delivered.
+
+    Who corrects a result that came in time delivers it again, and that one counts.
+    """
+    until, newest = inquiry_until(facts, rules), dict[str, Fact]()
+    for fact in facts[_newest(facts, Step.INQUIRY_ASKED) :]:
+        if fact.step is Step.OBJECTION and fact.given_by in newest:
+            newest[fact.given_by] = replace(fact, amount=None)
+        elif fact.step is Step.INQUIRY_DELIVERED and (_in_time(fact, until) or fact.given_by in newest):
+            newest[fact.given_by] = fact
+    return [fact for fact in newest.values() if fact.amount is not None]
 
 
 def last(facts: Sequence[Fact], step: Step) -> Fact | None:
@@ -193,22 +187,42 @@ def last(facts: Sequence[Fact], step: Step) -> Fact | None:
     return next((fact for fact in reversed(facts) if fact.step is step), None)
 
 
+def _newest(facts: Sequence[Fact], step: Step) -> int:
+    """Return the place of the newest fact of a step; behind the last where there is none."""
+    return max((number for number, fact in enumerate(facts) if fact.step is step), default=len(facts))
+
+
 def _since(facts: Sequence[Fact], start: Step, step: Step) -> list[Fact]:
     """Return the facts of one step since the newest start."""
-    begin = max((number for number, fact in enumerate(facts) if fact.step is start), default=len(facts))
-    return [fact for fact in facts[begin:] if fact.step is step]
+    return [fact for fact in facts[_newest(facts, start) :] if fact.step is step]
 
 
-def _quotes_that_count(facts: Sequence[Fact], rules: RuleSet) -> list[Money]:
-    """R-12: results in time; of those, the ones that nobody objected to, as far as there are any."""
-    until = inquiry_until(facts, rules)
-    quotes = _since(facts, Step.INQUIRY_ASKED, Step.INQUIRY_DELIVERED)
-    timely = [quote for quote in quotes if until is not None and quote.on <= until]
-    # Who corrects a result delivers it again.
-    newest = {quote.given_by: quote for quote in timely}
-    disputed = {fact.given_by for fact in facts if fact.step is Step.OBJECTION}
-    kept = [quote for name, quote in newest.items() if name not in disputed]
-    return [quote.amount for quote in kept if quote.amount is not None]
+def _in_time(fact: Fact, until: date | None) -> bool:
+    return until is not None and fact.on <= until
+
+
+def _last_day(start: date | None, days: int, rules: RuleSet) -> date | None:
+    """Return the last day of a period; one that ends on a holiday ends on the next working day (R-28)."""
+    return last_day(rules, start + timedelta(days=days)) if start else None
+
+
+def _appraisal_days(facts: Sequence[Fact], rules: RuleSet) -> int:
+    extended = len(_since(facts, Step.APPRAISAL_COMMISSIONED, Step.APPRAISAL_EXTENDED))
+    return rules.days("appraisal_days") + extended * rules.days("appraisal_extension")
+
+
+def _making(facts: Sequence[Fact], rules: RuleSet) -> tuple[Method, list[Fact]]:
+    """Return the way that was begun last, and the facts that make its price: none until it has one."""
+    if last(facts, Step.APPRAISAL_COMMISSIONED):
+        delivered = _since(facts, Step.APPRAISAL_COMMISSIONED, Step.APPRAISAL_DELIVERED)
+        return Method.APPRAISAL, delivered[-1:]
+    if last(facts, Step.INQUIRY_ASKED):
+        return Method.NETWORK, quotes_that_count(facts, rules)
+    if last(facts, Step.TARGETED_FAILED):
+        return Method.TARGETED, []
+    if answered := last(facts, Step.TARGETED_ANSWERED):
+        return Method.TARGETED, [answered]
+    return Method.NEGOTIATION, _agreed(facts)
 
 
 def _mean(amounts: Sequence[Money]) -> Money | None:
@@ -219,13 +233,13 @@ def _mean(amounts: Sequence[Money]) -> Money | None:
     return Money((2 * total + len(amounts)) // (2 * len(amounts)), amounts[0].currency)
 
 
-def _agreed(facts: Sequence[Fact]) -> Money | None:
+def _agreed(facts: Sequence[Fact]) -> list[Fact]:
     """R-11: what the parties offered becomes the price when the newest offer of each is the same."""
     if last(facts, Step.NEGOTIATION_FAILED) is not None:
-        return None
-    newest = {fact.given_by: fact.amount for fact in facts if fact.step is Step.OFFERED}
-    offers = set(newest.values())
-    return offers.pop() if len(newest) > 1 and len(offers) == 1 else None
+        return []
+    newest = {fact.given_by: fact for fact in facts if fact.step is Step.OFFERED}
+    amounts = {fact.amount for fact in newest.values()}
+    return list(newest.values()) if len(newest) > 1 and len(amounts) == 1 else []
 
 
 def _judge_inquiry_extension(_fact: Fact, facts: Sequence[Fact], rules: RuleSet) -> Refusal | None:
@@ -247,8 +261,9 @@ def _judge_commission(fact: Fact, facts: Sequence[Fact], rules: RuleSet) -> Refu
 
 
 def _judge_appraisal_extension(fact: Fact, facts: Sequence[Fact], rules: RuleSet) -> Refusal | None:
-    until = appraisal_until(facts, rules)
-    assert until is not None, "only a commissioned appraisal is extended"
+    commissioned = last(facts, Step.APPRAISAL_COMMISSIONED)
+    assert commissioned is not None, "only a commissioned appraisal is extended"
+    until = commissioned.on + timedelta(days=_appraisal_days(facts, rules))
     most = rules.count("appraisal_extension_max")
     if len(_since(facts, Step.APPRAISAL_COMMISSIONED, Step.APPRAISAL_EXTENDED)) >= most:
         return Refusal(WayReason.NO_MORE_EXTENSIONS, "R-13", {"most": most})
@@ -286,7 +301,7 @@ def _judge_objection(fact: Fact, facts: Sequence[Fact], rules: RuleSet) -> Refus
 def _judge_answer(fact: Fact, facts: Sequence[Fact], rules: RuleSet) -> Refusal | None:
     told = last(facts, Step.CREDITOR_TOLD)
     assert told is not None, "only who was told answers"
-    latest = told.on + timedelta(days=rules.days("no_surplus_reply"))
+    latest = last_day(rules, told.on + timedelta(days=rules.days("no_surplus_reply")))
     if fact.on > latest:
         return Refusal(WayReason.ANSWER_LATE, "R-19", {"latest": latest.isoformat()})
     return None

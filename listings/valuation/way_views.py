@@ -17,7 +17,7 @@ from auction.rules.days import local_date
 from listings import service as lots
 from listings import store
 from listings.desk_views import own_lot, platform, seen_version
-from listings.lot import Lot, LotState
+from listings.lot import Lot, LotState, Purpose
 from listings.valuation import service, way, words
 from listings.valuation import store as noted
 from listings.valuation.fact_form import FIELDS, read_fact
@@ -89,6 +89,6 @@ def _page(
         refusals_now=[*refusals, *(errors or {}).values()], errors=errors or {}, court=court,
         form={name: request.form.get(name, "") for name in FIELDS}, zone=court.time_zone,
         today=local_date(at, court.time_zone), may_write=may_write,
-        may_fix=may_write and lot.state is LotState.DRAFT,
+        may_fix=may_write and lot.state is LotState.DRAFT and lot.purpose is not Purpose.CORRECTION,
     )  # fmt: skip
     return make_response(page, status)

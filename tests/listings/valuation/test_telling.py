@@ -25,7 +25,8 @@ def test_each_last_day_is_told_with_its_rule():
         ("R-10", "2026-02-04"),
         ("R-12", "2026-02-04"),
         ("R-13", "2026-03-31"),
-        ("R-14", "2026-04-06"),
+        # Day five is a holiday (清明), so the period ends on the next working day.
+        ("R-14", "2026-04-07"),
     ]
     assert due_of([], RULES) == []
 
@@ -40,3 +41,11 @@ def test_fees_are_told_of_a_network_inquiry_that_led_to_a_price():
     assert fees_of([asked, *quotes], Money(990, "CNY"), RULES) == [("A", Fraction(1))]
     assert fees_of([asked, *quotes], None, RULES) == []
     assert fees_of([asked], Money(990, "CNY"), RULES) == []
+
+
+def test_no_fee_goes_to_a_platform_whose_result_was_late():
+    asked = Fact(Step.INQUIRY_ASKED, date(2026, 3, 2))
+    in_time = Fact(Step.INQUIRY_DELIVERED, date(2026, 3, 3), "P", Money(100, "CNY"))
+    late = Fact(Step.INQUIRY_DELIVERED, date(2026, 6, 1), "Q", Money(300, "CNY"))
+
+    assert fees_of([asked, in_time, late], Money(300, "CNY"), RULES) == [("P", Fraction(1))]

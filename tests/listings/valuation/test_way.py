@@ -304,3 +304,59 @@ def test_a_mean_lies_between_its_quotes_within_half_a_unit(minors):
     assert found is not None
     assert min(minors) <= found.amount.minor <= max(minors)
     assert abs(found.amount.minor * len(minors) - sum(minors)) * 2 <= len(minors)
+
+
+def test_a_price_is_found_on_the_day_of_what_makes_it():
+    asked = Fact(Step.INQUIRY_ASKED, date(2026, 3, 2))
+    in_time = Fact(Step.INQUIRY_DELIVERED, date(2026, 3, 3), "P", Money(100, "CNY"))
+    late = Fact(Step.INQUIRY_DELIVERED, date(2026, 6, 1), "Q", Money(300, "CNY"))
+    offers = [
+        Fact(Step.OFFERED, date(2026, 3, day), who, Money(100, "CNY"))
+        for day, who in ((5, "debtor"), (3, "creditor"))
+    ]
+
+    assert way.found_on([asked, in_time, late], RULES) == date(2026, 3, 3)
+    assert way.found_on(offers, RULES) == date(2026, 3, 5)
+    assert way.found_on([], RULES) is None
+
+
+def test_a_new_commission_makes_the_old_report_no_price():
+    facts = [
+        Fact(Step.APPRAISAL_COMMISSIONED, date(2026, 3, 2), "A"),
+        Fact(Step.APPRAISAL_DELIVERED, date(2026, 3, 9), "A", Money(100, "CNY")),
+        Fact(Step.APPRAISAL_COMMISSIONED, date(2026, 9, 1), "B"),
+    ]
+
+    assert way.result_of(facts[:2], RULES) == Result("appraisal", Money(100, "CNY"))
+    assert way.result_of(facts, RULES) is None
+
+
+def test_a_way_that_was_begun_later_leaves_no_earlier_price():
+    facts = [
+        Fact(Step.TARGETED_ANSWERED, date(2026, 3, 2), "Office", Money(77, "CNY")),
+        Fact(Step.TARGETED_FAILED, date(2026, 3, 3)),
+    ]
+
+    assert way.result_of(facts, RULES) is None
+
+
+def test_a_corrected_result_counts_and_an_objection_before_it_does_not():
+    asked = Fact(Step.INQUIRY_ASKED, date(2026, 3, 2))
+    first, corrected = (
+        Fact(Step.INQUIRY_DELIVERED, date(2026, 3, day), "P", Money(amount, "CNY"))
+        for day, amount in ((3, 100), (10, 90))
+    )
+    objection = Fact(Step.OBJECTION, date(2026, 3, 8), "P")
+
+    assert way.result_of([asked, first, objection], RULES) is None
+    assert way.result_of([asked, first, objection, corrected], RULES) == Result("network", Money(90, "CNY"))
+
+
+def test_an_objection_on_the_working_day_after_a_holiday_is_in_time():
+    facts = [Fact(Step.REPORT_SENT, date(2026, 4, 24)), Fact(Step.RECEIVED, date(2026, 4, 26))]
+
+    def noted(day):
+        return way.judge_fact(Fact(Step.OBJECTION, day, "P"), facts, RULES, today=date(2026, 6, 1))
+
+    assert noted(date(2026, 5, 6)) is None
+    assert noted(date(2026, 5, 7)).reason == WayReason.OBJECTION_LATE
