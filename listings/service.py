@@ -171,7 +171,7 @@ def give_back(
     tx: Session, *, lot: Lot, version: int, because: str, actor: str, at: datetime
 ) -> Refusal | None:
     """Return a proposal to the desk, saying why."""
-    refusal = desk.judge_return(lot, version, because)
+    refusal = desk.judge_return(lot, version, because) or submission.judge_in_time(lot, at)
     if refusal is None:
         store.update_lot(tx, lot, state=LotState.DRAFT.value, returned_because=because)
         log.append(tx, [submission.returned_entry(lot, by=actor, at=at)])
@@ -355,6 +355,7 @@ def _entry(lot: Lot, row: NoticeRow) -> EntryDraft:
         type=_ENTRIES[lot.purpose],
         at=row.published_at,
         facts={
+            "proposal_id": lot.id,
             "act": f"notice.{row.purpose.lower()}",
             "round_id": row.round_id,
             "notice_version": row.version,

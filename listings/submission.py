@@ -41,9 +41,10 @@ def proposed_entry(lot: Lot, *, by: str, notice_hash: str, at: datetime) -> Entr
 
 
 def returned_entry(lot: Lot, *, by: str, at: datetime) -> EntryDraft:
-    """Return the entry that a person gave the notice back."""
+    """Return the entry that a person gave the notice back; who proposed it takes it back."""
     facts: dict[str, object] = {"proposed_by": lot.submitted_by or "", "decided_by": by}
-    return _entry(lot, "proposal.returned", facts, at)
+    kind = "proposal.taken_back" if by == lot.submitted_by else "proposal.returned"
+    return _entry(lot, kind, facts, at)
 
 
 def lapsed_entry(lot: Lot, *, at: datetime) -> EntryDraft:

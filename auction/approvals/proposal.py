@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from auction.approvals.reason import ApprovalReason
-from auction.audit.entry import canonical
+from auction.audit.entry import canonical, chain_of
 from auction.kernel.refusal import Refusal
 
 BECAUSE_LENGTH_MAX = 2_000
@@ -39,7 +39,7 @@ class Subject:
     @property
     def chain(self) -> str:
         """Return the chain of the record on which acts about it stand."""
-        return self.lot_id or f"court:{self.court_id}"
+        return self.lot_id or chain_of(self.court_id)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,10 @@ def propose(
         expires_at=at + rule_set(CURRENT).span("approval_window"),
     )
     if not store.insert_open(tx, made, rules_of.open_key(act, subject, content)):
+        # The very same form sent twice is one proposal; another content under its id is none of it.
         known = store.proposal(tx, proposal_id, subject.court_id)
-        return None if known else Refusal(ApprovalReason.OPEN_ALREADY, "R-05")
+        is_same = known is not None and (known.content_hash, known.state) == (made.content_hash, State.OPEN)
+        return None if is_same else Refusal(ApprovalReason.OPEN_ALREADY, "R-05")
     log.append(tx, [entry_of(made, State.OPEN, by=by, at=at)])
     return None
 
@@ -122,7 +124,7 @@ def entry_of(found: Proposal, state: State, *, by: str, at: datetime) -> EntryDr
         _TYPES[state],
         at,
         facts,
-        court_id=subject.court_id,
+        court_id=subject.court_id or None,
         case_id=subject.case_id or None,
         lot_id=subject.lot_id or None,
         round_id=subject.round_id or None,

@@ -69,7 +69,7 @@ def open_proposals(tx: Session, court_id: str) -> list[Proposal]:
 def decided_proposals(tx: Session, court_id: str) -> list[Proposal]:
     """Return the proposals of a court that ended last, the newest first."""
     query = select(ProposedAct).where(ProposedAct.court_id == court_id, ProposedAct.state != State.OPEN.value)
-    return _all(tx, query.order_by(ProposedAct.proposed_at.desc(), ProposedAct.id))
+    return _all(tx, query.order_by(ProposedAct.decided_at.desc(), ProposedAct.id))
 
 
 def of_lot(tx: Session, lot_id: str) -> list[Proposal]:

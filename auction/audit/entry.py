@@ -113,6 +113,11 @@ class EntryDraft:
     round_id: str | None = None
 
 
+def chain_of(court_id: str | None) -> str:
+    """Return the chain on which acts of a court stand, or those of the platform where no court acts."""
+    return f"court:{court_id}" if court_id else "platform"
+
+
 @lru_cache(maxsize=TIMES_KEPT_MAX)
 def format_time(at: datetime) -> str:
     """Write an aware time as ``2026-11-22T20:31:07.123456Z``."""

@@ -181,7 +181,7 @@ _DURING: tuple[Row, ...] = (
         "proposal_id",
         Actor.COURT,
         begins=((When("proposal.made"), Until.told("expires_at")),),
-        done=(When("approval"),),
+        done=(When("approval"), When("lot.amended")),
         void=(When("proposal.returned"), When("proposal.taken_back"), When("proposal.expired")),
         lapses=True,
     ),

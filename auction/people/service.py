@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from auction.audit import log
-from auction.audit.entry import EntryDraft
+from auction.audit.entry import EntryDraft, chain_of
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.refusal import Refusal
 from auction.people import identity, staff, store
@@ -280,5 +280,5 @@ def _open(vault: Vault, sealed: SealedIdentity) -> IdentityClaim:
 
 
 def _entry(kind: str, court_id: str, at: datetime, facts: Mapping[str, object]) -> EntryDraft:
-    chain = f"court:{court_id}" if court_id else "platform"
+    chain = chain_of(court_id)
     return EntryDraft(chain=chain, type=kind, at=at, facts=facts, court_id=court_id or None)

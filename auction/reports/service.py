@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from auction.audit import log
-from auction.audit.entry import EntryDraft
+from auction.audit.entry import EntryDraft, chain_of
 from auction.kernel.doors import Visitor
 from auction.reports import chain_check, store
 from auction.reports.chain_check import ChainCheck
@@ -30,7 +30,7 @@ def record_export(
         "form": form.value,
         "filters": filters.told(),
     }
-    chain = f"court:{by.court_id}" if by.court_id else "platform"
+    chain = chain_of(by.court_id)
     log.append(tx, [EntryDraft(chain, "export.made", at, facts, court_id=by.court_id or None)])
 
 

@@ -1,10 +1,11 @@
-"""Who may enter the pages of proposals: officers those of their own court, operators the platform's."""
+"""Who may enter the pages of proposals: clerks and judges their court's, operators the platform's."""
 
 from __future__ import annotations
 
-from auction.kernel.doors import OFFICERS, OPERATORS, Door, Scope
+from auction.kernel.doors import OPERATORS, WRITERS, Door, Scope
 
-DECIDERS = OFFICERS | OPERATORS
+# Finance takes part in no act of two people, and proposals may name who bids (R-33).
+DECIDERS = WRITERS | OPERATORS
 
 DOORS: tuple[Door, ...] = (
     Door("approvals.index", DECIDERS, Scope.COURT),

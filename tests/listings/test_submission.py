@@ -57,6 +57,12 @@ def test_the_entries_name_act_and_persons():
     assert (returned.facts["proposed_by"], returned.facts["decided_by"]) == ("clerk", "judge")
 
 
+def test_who_proposed_takes_it_back_instead():
+    own = returned_entry(PROPOSED, by="clerk", at=AT)
+
+    assert own.type == "proposal.taken_back"
+
+
 def test_the_clock_returns_it_to_the_desk_once_and_nothing_is_lost(world):
     with world.database.transaction() as tx:
         lot = make_draft(tx)

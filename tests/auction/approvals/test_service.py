@@ -63,6 +63,19 @@ def test_two_people_act_and_the_record_says_who_did_what(world):
     assert "words" not in made
 
 
+def test_a_changed_form_under_a_used_id_is_not_taken_for_the_first(world):
+    propose(world)
+
+    assert propose(world, words="go on").reason == "approval_open_already"
+    with world.database.transaction() as tx:
+        service.take_back(tx, proposal_id="p1", court_id="court", by="clerk", at=AT)
+    assert propose(world).reason == "approval_open_already", "what was taken back is not open again"
+
+
+def test_the_platform_s_own_acts_stand_on_its_own_chain():
+    assert (Subject("").chain, Subject("c").chain, SUBJECT.chain) == ("platform", "court:c", "lot")
+
+
 def test_the_same_content_proposed_twice_has_two_hashes(world):
     propose(world)
     with world.database.transaction() as tx:

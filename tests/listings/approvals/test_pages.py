@@ -99,10 +99,17 @@ def test_who_proposed_has_no_button_and_is_refused(desk):
     assert desk.noted.done == []
 
 
-@pytest.mark.parametrize("who", ["clerk", "finance"])
-def test_another_role_neither_approves_nor_gives_back(desk, who):
+def test_finance_reads_no_proposal_which_may_name_who_bids(desk):
     desk.propose()
-    client = desk.browser(who)
+    finance = desk.browser("finance")
+
+    assert finance.get(f"/court/approvals/{P1}").status_code == 403
+    assert "/court/approvals/" not in finance.get("/court/").get_data(as_text=True)
+
+
+def test_another_role_neither_approves_nor_gives_back(desk):
+    desk.propose()
+    client = desk.browser("clerk")
 
     for act, fields in (("approve", {"hash": "x"}), ("return", {"because": "x"})):
         answer = post(client, f"/court/approvals/{P1}/{act}", fields)
