@@ -157,7 +157,9 @@ class _Scratch:
             received_at = sequenced_at
         elif received_at < sequenced_at - GRACE:
             received_at = sequenced_at - GRACE
-            self.overloaded_at = sequenced_at
+            # What came after the end is refused however quick we are, and puts no sale in doubt.
+            if bid.received_at < self.closes_at:
+                self.overloaded_at = sequenced_at
         self.last = sequenced_at
         self.sequenced_at = sequenced_at + TICK
         self.number += 1

@@ -124,14 +124,16 @@ def close(
     """Say how an open round ends at this time, if it ends.
 
     The hammer waits for bids in flight (GRACE), and does not fall at all when bids waited longer
-    than that in the last minute, or when the hall, last seen ``awake_at``, sleeps.
+    than that in the last minute, or when the hall, last seen ``awake_at``, sleeps.  A hall that was
+    awake when the hammer was due has judged whatever came in time, however long the lot waits for
+    another one of its case (R-51).
     """
     sequenced_at = next_instant(board.sequenced_at, at)
     if board.state is not State.OPEN or sequenced_at < board.closes_at + GRACE:
         return NotYet(board.closes_at + GRACE)
     if board.overloaded_at is not None and board.overloaded_at >= board.closes_at - OVERLOAD_WINDOW:
         return Overloaded(board.overloaded_at)
-    if slept(awake_at, at):
+    if awake_at is not None and awake_at < board.closes_at + GRACE and slept(awake_at, at):
         return Overloaded(at)
     if board.leader is None:
         return Unsold(board.closes_at)

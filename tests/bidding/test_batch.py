@@ -39,7 +39,7 @@ def plainly(board: Board, bids: Sequence[Bid], at: datetime) -> tuple[Board, lis
     told = []
     for bid in bids:
         sequenced_at = next_instant(board.sequenced_at, at)
-        slow = bid.received_at < sequenced_at - engine.GRACE
+        slow = bid.received_at < min(sequenced_at - engine.GRACE, board.closes_at)
         overloaded_at = sequenced_at if slow else board.overloaded_at
         answer = engine.judge(board, bid, sequenced_at=sequenced_at, rank=RANKS[bid.bidder_code])
         if isinstance(answer, Refusal):

@@ -298,6 +298,17 @@ def test_bids_that_waited_in_the_last_minute_stop_the_round(overloaded_at, stops
     assert isinstance(engine.close(board, at=CLOSES_AT + GRACE), Overloaded) == stops
 
 
+@pytest.mark.parametrize(
+    ("awake_at", "stops"),
+    [(CLOSES_AT + GRACE - US, True), (CLOSES_AT + GRACE, False), (None, False)],
+)
+def test_a_hall_that_slept_later_stops_no_lot_that_only_waits(awake_at, stops):
+    board = make_board(leader=make_leader("A1", 734_000))
+    verdict = engine.close(board, at=CLOSES_AT + timedelta(hours=2), awake_at=awake_at)
+
+    assert isinstance(verdict, Overloaded) == stops
+
+
 def test_the_clock_of_a_lot_never_stands_still():
     board = make_board(sequenced_at=CLOSES_AT + GRACE - US)
 
