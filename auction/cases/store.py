@@ -100,7 +100,8 @@ def case(tx: Session, case_id: str) -> Case:
 def case_to_change(tx: Session, case_id: str, court_id: str) -> Case:
     """Return the court's case, locked until the end of the transaction."""
     query = select(Case).where(Case.id == case_id, Case.court_id == court_id)
-    return tx.scalars(query.with_for_update()).one()
+    # What the session read before the lock may be older than the row that was just locked.
+    return tx.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
 
 
 def sells_all(tx: Session, case_id: str) -> bool:

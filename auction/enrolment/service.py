@@ -97,7 +97,8 @@ def ask_deposit(
         return enrolled
     if refusal := prompts.may_pay(store.acknowledged(tx, enrolled.id)):
         return refusal
-    if barred := bars.bar_in(tx, round_id=round_id, account_id=account_id):
+    told = {"round_id": round_id, "account_id": account_id}
+    if barred := bars.bar_in(tx, **told) or bars.bar_together(tx, **told):
         return barred
     earlier = payments_store.request_for(tx, RequestPurpose.DEPOSIT, enrolled.id)
     due = earlier.amount if earlier else _due(tx, _board(tx, round_id), account_id)
@@ -218,7 +219,8 @@ def pages_of(tx: Session, *, account_id: str, limit: int, at: datetime) -> list[
 def _is_kept_out(tx: Session, round_id: str, account_id: str) -> bool:
     """Say whether a deposit that came in buys no seat: a bar, or a seat that one of them has already."""
     told = {"round_id": round_id, "account_id": account_id}
-    return bars.bar_in(tx, **told) is not None or joint.bids_elsewhere(tx, **told)
+    barred = bars.bar_in(tx, **told) or bars.bar_together(tx, **told)
+    return barred is not None or joint.bids_elsewhere(tx, **told) or _is_agent(tx, round_id, account_id)
 
 
 def _is_agent(tx: Session, round_id: str, account_id: str) -> bool:

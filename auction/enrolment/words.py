@@ -20,6 +20,9 @@ WORDS: dict[str, str] = {
     JointReason.YOURSELF: N_("This is your own number; name the others only."),
     JointReason.LISTED: N_("This person is named already."),
     JointReason.NOT_LISTED: N_("This person is not named any more."),
+    JointReason.ONE_BARRED: N_(
+        "One of those who buy together with you must not bid here, and so none of you may; ask the court."
+    ),
     JointReason.BIDS_ALREADY: N_(
         "One of those who buy together with you already has a seat in this round; nobody bids twice."
     ),

@@ -15,6 +15,7 @@ from auction.enrolment.bars.bar import Extent, Failure, Known, Property
 from auction.enrolment.bars.tables import BlockedPerson, QualificationCheck
 from auction.enrolment.bars.wish import BlockWish, CheckWish, WishReason
 from auction.enrolment.joint import store as joint
+from auction.enrolment.joint.partner import JointReason
 from auction.kernel.refusal import Refusal
 from auction.people import service as people
 from auction.rounds import store as rounds_store
@@ -23,16 +24,22 @@ from auction.rules.rule_sets import rule_set
 
 
 def bar_of(tx: Session, *, view: RoundView, account_id: str) -> Refusal | None:
-    """Say why somebody must not bid in this round; None when nothing is known against it.
-
-    Whatever keeps one of those who buy together from bidding keeps all of them.
-    """
+    """Say why somebody must not bid in this round; None when nothing is known against it."""
     identity = people.identity_of(tx, account_id)
-    if identity is None:
-        return None
-    together = joint.digests_in(tx, round_id=view.round_id, account_id=account_id)
-    found = (_bar_of(tx, view, digest) for digest in (identity.digest, *together))
-    return next((refusal for refusal in found if refusal is not None), None)
+    return _bar_of(tx, view, identity.digest) if identity else None
+
+
+def bar_together(tx: Session, *, round_id: str, account_id: str) -> Refusal | None:
+    """Say that one of those who buy together with somebody must not bid, and so none of them.
+
+    Neither who nor why: anybody can name anybody, and nobody shall find out by it what a court knows.
+    """
+    view = rounds_store.read_round(tx, round_id)
+    assert view is not None, "whoever enrols enrols in a round that exists"
+    together = joint.digests_in(tx, round_id=round_id, account_id=account_id)
+    if any(_bar_of(tx, view, digest) for digest in together):
+        return Refusal(JointReason.ONE_BARRED, "R-35")
+    return None
 
 
 def bar_in(tx: Session, *, round_id: str, account_id: str) -> Refusal | None:
@@ -88,7 +95,7 @@ def block(tx: Session, *, block_id: str, board: Board, wish: BlockWish, by: str,
 
 def lift(tx: Session, *, block_id: str, board: Board, by: str, at: datetime) -> Refusal | None:
     """Take a mistake off the court's list."""
-    row = store.lift(tx, block_id, court_id=board.court_id, at=at)
+    row = store.lift(tx, block_id, subjects=_subjects(board), at=at)
     if row is None:
         return Refusal(WishReason.NOT_ON_THE_LIST, "R-35")
     log.append(tx, [_entry(board, row, step="lifted", by=by, at=at)])
@@ -102,7 +109,8 @@ def blocked_in(tx: Session, board: Board) -> list[BlockedPerson]:
 
 def has_conflict(tx: Session, board: Board) -> bool:
     """Say whether anybody with a code is blocked by now, without saying who (TRUST 5.2)."""
-    return store.admitted_and_blocked(tx, board.round_id, _subjects(board)) > 0
+    blocked = store.admitted_and_blocked(tx, board.round_id, _subjects(board))
+    return blocked > 0 or joint.is_seated_twice(tx, board.round_id)
 
 
 def is_blocked(tx: Session, board: Board, digest: str) -> bool:

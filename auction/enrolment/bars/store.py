@@ -26,9 +26,9 @@ def block(tx: Session, row: BlockedPerson) -> bool:
     return insert_once(tx, table_of(BlockedPerson), values)
 
 
-def lift(tx: Session, block_id: str, *, court_id: str, at: datetime) -> BlockedPerson | None:
-    """Lift one place of the court's list; None when there is none that holds."""
-    held = (BlockedPerson.id == block_id, BlockedPerson.court_id == court_id)
+def lift(tx: Session, block_id: str, *, subjects: Collection[str], at: datetime) -> BlockedPerson | None:
+    """Lift one place that holds for any of these (a lot, a case, a court); None when there is none."""
+    held = (BlockedPerson.id == block_id, BlockedPerson.subject_id.in_(subjects))
     query = update(BlockedPerson).where(*held, BlockedPerson.lifted_at.is_(None)).values(lifted_at=at)
     return tx.scalars(query.returning(BlockedPerson)).one_or_none()
 

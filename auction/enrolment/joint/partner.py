@@ -32,6 +32,7 @@ class JointReason(enum.StrEnum):
     LISTED = "joint_listed"
     NOT_LISTED = "joint_not_listed"
     BIDS_ALREADY = "joint_bids_already"
+    ONE_BARRED = "joint_one_barred"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def add(
             id=partner_id,
             enrolment_id=enrolled.id,
             kind=tidy.claim.kind,
-            sealed_name=vault.seal(tidy.claim.name),
+            sealed_name=vault.seal(_name_of(tidy)),
             sealed_number=vault.seal(tidy.claim.number),
             identity_digest=digest,
             share=tidy.share,
@@ -84,6 +84,12 @@ def shown(tx: Session, vault: Vault, enrolment_id: str) -> list[ShownPartner]:
         ShownPartner(each.id, vault.unseal(each.sealed_name), each.share)
         for each in store.partners_of(tx, enrolment_id)
     ]
+
+
+def _name_of(wish: PartnerWish) -> str:
+    """Return the name as it is sealed: a company's with the person who acts for it."""
+    claim = wish.claim
+    return f"{claim.name} ({claim.representative})" if claim.representative else claim.name
 
 
 def _begun(tx: Session, round_id: str, account_id: str, at: datetime) -> Enrolled | Refusal:

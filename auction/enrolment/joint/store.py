@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from collections.abc import Sequence
+
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from auction.enrolment.joint.partner import PARTNERS_MAX
@@ -42,22 +44,34 @@ def digests_in(tx: Session, *, round_id: str, account_id: str) -> list[str]:
 
 
 def bids_elsewhere(tx: Session, *, round_id: str, account_id: str) -> bool:
-    """Say whether the bidder, or one of those who buy with them, is in another admitted enrolment."""
-    own = select(Identity.digest).where(Identity.account_id == account_id)
-    digests = {*tx.scalars(own), *digests_in(tx, round_id=round_id, account_id=account_id)}
-    others = (
-        Enrolment.round_id == round_id,
-        Enrolment.account_id != account_id,
-        Enrolment.state == "ADMITTED",
+    """Say whether one of those who buy with somebody has a seat of their own, or in another's name.
+
+    That others named the bidder is no obstacle: anybody can name anybody.
+    """
+    digests = digests_in(tx, round_id=round_id, account_id=account_id)
+    return tx.scalar(_seats(round_id, digests).where(Enrolment.account_id != account_id).limit(1)) is not None
+
+
+def is_seated_twice(tx: Session, round_id: str) -> bool:
+    """Say whether anybody has a seat alone and is named in another's, for the court to look at."""
+    named = (
+        select(JointBidder.identity_digest)
+        .join(Enrolment, Enrolment.id == JointBidder.enrolment_id)
+        .where(Enrolment.round_id == round_id, Enrolment.state == "ADMITTED")
     )
     alone = (
         select(Enrolment.id)
         .join(Identity, Identity.account_id == Enrolment.account_id)
-        .where(*others, Identity.digest.in_(digests))
+        .where(Enrolment.round_id == round_id, Enrolment.state == "ADMITTED", Identity.digest.in_(named))
     )
-    together = (
-        select(Enrolment.id)
-        .join(JointBidder, JointBidder.enrolment_id == Enrolment.id)
-        .where(*others, JointBidder.identity_digest.in_(digests))
+    return tx.scalar(alone.limit(1)) is not None
+
+
+def _seats(round_id: str, digests: Sequence[str]) -> Select[str]:
+    alone = select(Identity.account_id).where(Identity.digest.in_(digests))
+    together = select(JointBidder.enrolment_id).where(JointBidder.identity_digest.in_(digests))
+    return select(Enrolment.id).where(
+        Enrolment.round_id == round_id,
+        Enrolment.state == "ADMITTED",
+        or_(Enrolment.account_id.in_(alone), Enrolment.id.in_(together)),
     )
-    return any(tx.scalar(query.limit(1)) is not None for query in (alone, together))

@@ -72,9 +72,9 @@ def confirm_creditor(tx: Session, proposal: Proposal, by: str, at: datetime) -> 
         proposal_id=proposal.id,
         at=at,
     )
-    facts = {name: content[name] for name in ("claim_minor", "currency")}
-    person = commit(proposal.id, digest)
-    log.append(tx, [_entry("creditor.confirmed", proposal, {**facts, "person": person, "actor": by}, at)])
+    # Not the claim: less the deposit of the notice it would tell whose code it is.
+    facts = {"person": commit(proposal.id, digest), "actor": by}
+    log.append(tx, [_entry("creditor.confirmed", proposal, facts, at)])
     return ()
 
 
