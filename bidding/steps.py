@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from auction.kernel.money import AMOUNT_MINOR_MAX, Money
 from auction.kernel.refusal import Number, Refusal
+from auction.rounds.lifecycle import State
 from auction.rounds.standing import Board
 from auction.rounds.terms import Terms
 from bidding.refusals import HallReason
@@ -60,7 +61,7 @@ def ask_to_type(terms: Terms, amount: Money, typed: Money | None) -> Refusal | N
 def answer_take_back(board: Board, bidder_code: str) -> Refusal:
     """Answer who asks to take a bid back: the leading one binds, any other has lapsed for good (R-52)."""
     leader = board.leader
-    if leader is None or leader.bidder_code != bidder_code:
+    if leader is None or leader.bidder_code != bidder_code or board.state is State.WITHDRAWN:
         return Refusal(HallReason.LAPSED, "R-52")
     return Refusal(HallReason.IRREVOCABLE, "R-52", {"amount": leader.amount})
 

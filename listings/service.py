@@ -12,9 +12,9 @@ from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.cases import service as case_service
 from auction.cases import store as cases
+from auction.cases.outstanding import sum_up
 from auction.enrolment import service as enrolment
 from auction.enrolment.priority import PriorityRight
-from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
@@ -235,12 +235,8 @@ def reopen_for_correction(
 
 def judge_paid(tx: Session, *, case_id: str, payment: Payment) -> Paid | Refusal:
     """Compare what a debtor paid with claims, costs and the interest to this day (R-57)."""
-    sums = {"CLAIM": 0, "COST": 0}
-    for claim in cases.claims_of(tx, case_id):
-        assert claim.currency == payment.interest.currency, "a court counts in one currency"
-        sums[claim.kind] += claim.amount_minor
-    claims, costs = (Money(sums[kind], payment.interest.currency) for kind in ("CLAIM", "COST"))
-    return debt.judge_paid(payment.received, Owed(claims, payment.interest, costs))
+    owed = sum_up(cases.owed_lines(tx, case_id), payment.interest.currency)
+    return debt.judge_paid(payment.received, Owed(owed.claims, payment.interest, owed.costs))
 
 
 def prepare_next_round(tx: Session, *, lot: Lot, version: int, platform: str) -> Refusal | None:

@@ -124,4 +124,6 @@ def _read_withdrawal(tx: Session, lot: Lot, board: Board, at: datetime) -> wish.
 
 
 def _form() -> Mapping[str, str]:
-    return {name: said(name) for name in FIELDS if name in request.form}
+    """Return what was typed, and in which form: after a refusal it stands open with every word."""
+    typed = {name: said(name, one_line=name != "what") for name in FIELDS if name in request.form}
+    return {**typed, "asked": (request.endpoint or "").rpartition(".")[2]}

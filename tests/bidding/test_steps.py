@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auction.rounds.lifecycle import State
 from auction.rounds.standing import Board
-from bidding.steps import ask_before_leap, least_needed, next_steps, price_now
+from bidding.steps import answer_take_back, ask_before_leap, least_needed, next_steps, price_now
 from tests.support.rounds import cny, make_board, make_leader
 
 FRESH = make_board()
@@ -49,3 +50,9 @@ def test_the_question_names_the_leap() -> None:
 
     assert asked is not None
     assert (asked.numbers["steps"], asked.numbers["current"]) == (12, cny(734_000))
+
+
+def test_in_a_round_that_was_called_off_no_bid_binds():
+    board = make_board(leader=make_leader("A1", 734_000), state=State.WITHDRAWN)
+
+    assert answer_take_back(board, "A1").reason == "bid_lapsed"

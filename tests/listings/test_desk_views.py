@@ -231,6 +231,7 @@ def test_a_clerk_asks_and_a_judge_stops_lets_go_on_and_withdraws(desk: Desk, cli
     assert post(desk.clerk, f"{path}/suspend", {**grounds, "reason": ""}).status_code == 409
     assert post(desk.clerk, f"{path}/suspend", {**grounds, "kind": ""}).status_code == 409
     unnamed = post(desk.clerk, f"{path}/suspend", {**bare, "ground": "debt_paid"})
+    assert 'id="suspend" open' in unnamed.get_data(as_text=True), "the form with what was typed stands open"
     assert (unnamed.status_code, "A third party objects." in unnamed.text) == (409, True)
     assert post(desk.clerk, f"{path}/suspend", grounds).status_code == 303
     assert "A third party objects." not in client.get(path.replace("/court", "")).get_data(as_text=True)
