@@ -296,7 +296,7 @@ MEANINGS: Mapping[str, str] = {
 # one of them is read after all, or when another one is not.
 NOT_HELD: frozenset[str] = frozenset(
     """
-    appraisal_reissue
+    appraisal_reissue appraisal_reissue_fee
     identity_visible confirmation_delay_max
     ruling_service title_at handover deposit_waterfall shortfall_policy sale_publish_max
     sale_notice_movable sale_notice_immovable sale_window sale_price sale_prepay

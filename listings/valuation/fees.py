@@ -29,9 +29,3 @@ def appraisal_base(appraisal: Money, deal: Money | None, rules: RuleSet) -> Mone
     """Return from what the appraiser's fee is counted; None where only actual cost is paid: unsold."""
     assert rules.choice("appraisal_fee_base") == LOWER, "no other base is known"
     return None if deal is None else min(appraisal, deal)
-
-
-def reissue_fee(fee: Money, rules: RuleSet) -> Money:
-    """Return what a renewed report costs, down to whole minor units."""
-    share = rules.share("appraisal_reissue_fee")
-    return Money(fee.minor * share.numerator // share.denominator, fee.currency)

@@ -10,7 +10,7 @@ from auction.kernel.money import Money
 from auction.kernel.words import N_
 from auction.rules.rule_set import RuleSet
 from listings.valuation import way
-from listings.valuation.fees import paid_platforms
+from listings.valuation.fees import appraisal_base, paid_platforms
 from listings.valuation.price import Method
 from listings.valuation.way import Fact
 
@@ -34,3 +34,11 @@ def fees_of(facts: Sequence[Fact], deal: Money | None, rules: RuleSet) -> list[t
     counted = way.quotes_that_count(facts, rules)
     quotes = {fact.given_by: fact.amount for fact in counted if fact.amount is not None}
     return sorted(paid_platforms(quotes, deal, rules).items())
+
+
+def fee_base_of(facts: Sequence[Fact], deal: Money | None, rules: RuleSet) -> Money | None:
+    """Return from what the appraiser's fee is counted, once the lot is sold (R-17)."""
+    result = way.result_of(facts, rules)
+    if result is None or result.method != Method.APPRAISAL:
+        return None
+    return appraisal_base(result.amount, deal, rules)

@@ -21,7 +21,7 @@ from listings.lot import Lot, LotState, Purpose
 from listings.valuation import service, way, words
 from listings.valuation import store as noted
 from listings.valuation.fact_form import FIELDS, read_fact
-from listings.valuation.telling import due_of, fees_of
+from listings.valuation.telling import due_of, fee_base_of, fees_of
 
 
 def valuation(lot_id: str) -> Response:
@@ -85,7 +85,8 @@ def _page(
     page = render_template(
         "court/valuation.html",
         lot=lot, facts=facts, due=due_of(facts, rules), result=way.result_of(facts, rules),
-        fees=fees_of(facts, hammer, rules), method_words=words.METHODS, step_words=words.STEPS,
+        fees=fees_of(facts, hammer, rules), fee_base=fee_base_of(facts, hammer, rules),
+        method_words=words.METHODS, step_words=words.STEPS,
         refusals_now=[*refusals, *(errors or {}).values()], errors=errors or {}, court=court,
         form={name: request.form.get(name, "") for name in FIELDS}, zone=court.time_zone,
         today=local_date(at, court.time_zone), may_write=may_write,

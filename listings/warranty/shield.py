@@ -1,7 +1,7 @@
 """When a court bears no liability for defects: it disclosed, it warned, and its notice disclaims (R-25).
 
 Whoever bids is warned one by one, so the answer is one for each bidder.  A fact that the court knew and
-kept back breaks it whatever the notice says.
+kept back breaks it too; that is judged where a sale is set aside (R-80).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ class Reason(enum.StrEnum):
     NOT_DISCLAIMED = "warranty_not_disclaimed"
     NOT_DISCLOSED = "warranty_not_disclosed"
     NOT_ACKNOWLEDGED = "warranty_not_acknowledged"
-    KEPT_BACK = "warranty_kept_back"
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,11 @@ class Warned:
 
     disclaimed: bool
     undisclosed: tuple[str, ...] = ()
-    kept_back: bool = False
 
 
 def judge_notice(warning: Warned) -> tuple[Refusal, ...]:
     """Return what in the notice itself leaves the court liable; nothing means that it warned properly."""
     found = []
-    if warning.kept_back:
-        found.append(Refusal(Reason.KEPT_BACK, "R-80"))
     if not warning.disclaimed:
         found.append(Refusal(Reason.NOT_DISCLAIMED, "R-25"))
     if warning.undisclosed:

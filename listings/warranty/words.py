@@ -9,5 +9,4 @@ WORDS: dict[str, str] = {
     Reason.NOT_DISCLAIMED: N_("The notice does not say that the court gives no warranty."),
     Reason.NOT_DISCLOSED: N_("%(count)s of the eleven disclosures were missing."),
     Reason.NOT_ACKNOWLEDGED: N_("The bidder had not acknowledged prompt %(prompt)s."),
-    Reason.KEPT_BACK: N_("The court knew something that it did not disclose."),
 }

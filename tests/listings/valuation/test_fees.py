@@ -47,11 +47,3 @@ def test_an_appraiser_is_paid_by_the_lower_price(appraisal, deal, expected):
     base = fees.appraisal_base(yuan(appraisal), deal and yuan(deal), RULES)
 
     assert base == (expected and yuan(expected))
-
-
-@pytest.mark.parametrize(
-    ("fee", "expected"),
-    [pytest.param(1_000, 300, id="R-17/8"), pytest.param(1_003, 300, id="R-17/9")],
-)
-def test_a_renewed_report_costs_thirty_per_cent(fee, expected):
-    assert fees.reissue_fee(Money(fee, "CNY"), RULES) == Money(expected, "CNY")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from auction.kernel.money import Money
 from auction.rules.rule_sets import rule_set
-from listings.valuation.telling import due_of, fees_of
+from listings.valuation.telling import due_of, fee_base_of, fees_of
 from listings.valuation.way import Fact, Step
 
 RULES = rule_set("cn-2016-18", 1)
@@ -49,3 +49,15 @@ def test_no_fee_goes_to_a_platform_whose_result_was_late():
     late = Fact(Step.INQUIRY_DELIVERED, date(2026, 6, 1), "Q", Money(300, "CNY"))
 
     assert fees_of([asked, in_time, late], Money(300, "CNY"), RULES) == [("P", Fraction(1))]
+
+
+def test_an_appraiser_s_fee_is_counted_from_the_lower_price_once_the_lot_is_sold():
+    facts = [
+        Fact(Step.APPRAISAL_COMMISSIONED, date(2026, 3, 2), "A"),
+        Fact(Step.APPRAISAL_DELIVERED, date(2026, 3, 9), "A", Money(100, "CNY")),
+    ]
+
+    assert fee_base_of(facts, Money(90, "CNY"), RULES) == Money(90, "CNY")
+    assert fee_base_of(facts, Money(110, "CNY"), RULES) == Money(100, "CNY")
+    assert fee_base_of(facts, None, RULES) is None
+    assert fee_base_of(facts[:1], Money(90, "CNY"), RULES) is None

@@ -24,13 +24,9 @@ ALL_SEVEN = range(1, 8)
         pytest.param(Warned(disclaimed=True), range(1, 7), [(Reason.NOT_ACKNOWLEDGED, "R-24")], id="R-25/4"),
         pytest.param(Warned(disclaimed=True), (), [(Reason.NOT_ACKNOWLEDGED, "R-24")], id="R-25/5"),
         pytest.param(
-            Warned(disclaimed=True, kept_back=True), ALL_SEVEN, [(Reason.KEPT_BACK, "R-80")], id="R-25/6"
-        ),
-        pytest.param(
-            Warned(disclaimed=False, undisclosed=("taxes",), kept_back=True),
+            Warned(disclaimed=False, undisclosed=("taxes",)),
             (),
             [
-                (Reason.KEPT_BACK, "R-80"),
                 (Reason.NOT_DISCLAIMED, "R-25"),
                 (Reason.NOT_DISCLOSED, "R-23"),
                 (Reason.NOT_ACKNOWLEDGED, "R-24"),
