@@ -29,7 +29,7 @@ serve: $(VENV)/.runtime translations migrate ## the platform itself on ADDRESS (
 
 test: $(VENV)/.dev translations tools ## everything a change must pass, check included
 	.ci/system browser
-	$(PYTEST) -n $(WORKERS) -m "not slow and not real_data"
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow and not real_data"
 
 check: $(VENV)/.dev tools ## style, types, import contracts and the rules of the house
 	$(PYTEST) tests/architecture
