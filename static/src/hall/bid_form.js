@@ -15,7 +15,7 @@ const stepText = (count) => (count === 0 ? "first_step" : count === 1 ? "step" :
 
 export class BidForm {
   constructor(data, words, send) {
-    Object.assign(this, { data, words, send, board: data.board, pending: null });
+    Object.assign(this, { data, words, send, board: data.board, pending: null, asked: 0 });
     for (const form of [byId("step-form"), byId("bid-form")]) {
       form.addEventListener("submit", (event) => this.onSubmit(event));
     }
@@ -106,9 +106,17 @@ export class BidForm {
     const dialog = byId("leap");
     dialog.returnValue = "no";
     dialog.showModal();
+    // The browser tells late that an earlier question was closed: that is no answer to this one.
+    this.asked += 1;
+    const mine = this.asked;
     return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? { typed: byId("leap-amount").value } : null);
-      dialog.addEventListener("close", answer, { once: true });
+      const answer = () => {
+        if (mine === this.asked && dialog.open) return;
+        dialog.removeEventListener("close", answer);
+        const isYes = mine === this.asked && dialog.returnValue === "yes";
+        resolve(isYes ? { typed: byId("leap-amount").value } : null);
+      };
+      dialog.addEventListener("close", answer);
     });
   }
 
