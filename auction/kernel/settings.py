@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from auction.kernel.money import MINOR_DIGITS
 
 PREFIX = "AUCTION_"
 SECRET_LENGTH_MIN = 32
+TEST_KEYS = ("sk_test_", "rk_test_")
+LIVE_KEYS = ("sk_live_", "rk_live_")
+WEBHOOK_SECRET = "whsec_"
 
 
 class BadSettings(ValueError):
@@ -40,6 +45,11 @@ class Settings(BaseSettings):
     mail_server: str = Field("", description="empty: letters are files; else smtps://name:password@host:465")
     mail_sender: str = Field("no-reply@auction.example", description="who letters come from")
     paper_gateway: bool = Field(True, description="the demo pay page and its own webhook")
+    production: bool = Field(False, description="real money: live keys only, and no bank on paper")
+    stripe_secret_key: SecretStr = Field(SecretStr(""), description="empty: nobody pays over Stripe")
+    stripe_webhook_secret: SecretStr = Field(SecretStr(""), description="while it rotates: new and old")
+    stripe_currencies: str = Field("EUR HKD JPY USD", description="of which Stripe keeps a balance for us")
+    stripe_api_url: str = Field("", description="empty: Stripe's own; another only outside production")
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -50,6 +60,11 @@ class Settings(BaseSettings):
     def origins(self) -> frozenset[str]:
         """Return every Origin a browser may come from."""
         return frozenset({self.public_url.rstrip("/"), *self.allowed_origins.split()})
+
+    @property
+    def takes_stripe(self) -> bool:
+        """Say whether people may pay over Stripe."""
+        return bool(self.stripe_secret_key.get_secret_value())
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -70,7 +85,39 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     settings = settings if settings.secret_key else _with_kept_secret(settings)
     if len(settings.secret_key) < SECRET_LENGTH_MIN:
         raise BadSettings(f"{PREFIX}SECRET_KEY: at least {SECRET_LENGTH_MIN} characters")
+    if wrong_money := list(_wrong_with_money(settings)):
+        raise BadSettings("; ".join(f"{PREFIX}{name}: {why}" for name, why in wrong_money))
     return settings
+
+
+def _wrong_with_money(settings: Settings) -> Iterator[tuple[str, str]]:
+    if settings.production and settings.paper_gateway:
+        yield "PAPER_GATEWAY", "the bank on paper moves no money; set it to false in production"
+    if settings.takes_stripe:
+        yield from _wrong_with_stripe(settings)
+
+
+def _wrong_with_stripe(settings: Settings) -> Iterator[tuple[str, str]]:
+    key = settings.stripe_secret_key.get_secret_value()
+    if not key.startswith(TEST_KEYS + LIVE_KEYS):
+        yield "STRIPE_SECRET_KEY", "not a secret key of Stripe (sk_... or rk_...)"
+    elif settings.production and key.startswith(TEST_KEYS):
+        yield "STRIPE_SECRET_KEY", "a test key moves no money; production takes live keys only"
+    elif not settings.production and key.startswith(LIVE_KEYS):
+        yield (
+            "STRIPE_SECRET_KEY",
+            "a live key moves real money; set AUCTION_PRODUCTION=true or take a test key",
+        )
+    secrets_given = settings.stripe_webhook_secret.get_secret_value().split()
+    if not secrets_given or not all(each.startswith(WEBHOOK_SECRET) for each in secrets_given):
+        yield (
+            "STRIPE_WEBHOOK_SECRET",
+            "without it (whsec_...) nobody can tell Stripe's messages from forged ones",
+        )
+    if unknown := set(settings.stripe_currencies.split()) - set(MINOR_DIGITS):
+        yield "STRIPE_CURRENCIES", f"unknown: {' '.join(sorted(unknown))}"
+    if settings.production and settings.stripe_api_url:
+        yield "STRIPE_API_URL", "in production Stripe's own address is the only one"
 
 
 def _with_kept_secret(settings: Settings) -> Settings:

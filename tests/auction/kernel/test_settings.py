@@ -66,3 +66,55 @@ def test_origins_are_the_public_address_and_those_named(tmp_path: Path) -> None:
     settings = read(tmp_path, public_url="https://a.example/", allowed_origins="https://b.example")
 
     assert settings.origins == {"https://a.example", "https://b.example"}
+
+
+TEST_KEY, LIVE_KEY, WEBHOOK_SECRET = "sk_test_abc123", "sk_live_abc123", "whsec_abc123"
+LIVE = {"production": "true", "paper_gateway": "false", "stripe_secret_key": LIVE_KEY}
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            {"stripe_secret_key": TEST_KEY, "production": "true", "paper_gateway": "false"},
+            "STRIPE_SECRET_KEY",
+        ),
+        ({"stripe_secret_key": "rk_test_1", "production": "true", "paper_gateway": "false"}, "a test key"),
+        ({"stripe_secret_key": LIVE_KEY}, "a live key"),
+        ({"stripe_secret_key": "rk_live_1"}, "a live key"),
+        ({"stripe_secret_key": "pk_test_1"}, "not a secret key"),
+        ({"stripe_secret_key": TEST_KEY, "stripe_webhook_secret": ""}, "STRIPE_WEBHOOK_SECRET"),
+        ({"stripe_secret_key": TEST_KEY, "stripe_webhook_secret": "whsec_1 other"}, "STRIPE_WEBHOOK_SECRET"),
+        ({"stripe_secret_key": TEST_KEY, "stripe_currencies": "EUR XYZ"}, "XYZ"),
+        ({**LIVE, "stripe_api_url": "http://127.0.0.1:1"}, "STRIPE_API_URL"),
+        ({**LIVE, "paper_gateway": "true"}, "PAPER_GATEWAY"),
+        ({"production": "true"}, "PAPER_GATEWAY"),
+    ],
+)
+def test_a_key_of_the_other_kind_stops_the_start(tmp_path: Path, given: dict[str, str], named: str) -> None:
+    with pytest.raises(BadSettings, match=named) as refused:
+        read(tmp_path, **{"secret_key": SECRET, "stripe_webhook_secret": WEBHOOK_SECRET, **given})
+
+    assert "abc123" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"production": "true", "paper_gateway": "false"},
+        {"stripe_secret_key": TEST_KEY, "stripe_webhook_secret": WEBHOOK_SECRET},
+        {"stripe_secret_key": "rk_test_1", "stripe_webhook_secret": "whsec_new whsec_old"},
+        {**LIVE, "stripe_webhook_secret": WEBHOOK_SECRET},
+    ],
+)
+def test_what_belongs_together_starts(tmp_path: Path, given: dict[str, str]) -> None:
+    settings = read(tmp_path, **{"secret_key": SECRET, **given})
+
+    assert settings.takes_stripe is ("stripe_secret_key" in given)
+
+
+def test_the_keys_of_stripe_show_in_no_repr(tmp_path: Path) -> None:
+    given = {"stripe_secret_key": TEST_KEY, "stripe_webhook_secret": WEBHOOK_SECRET}
+
+    assert "abc123" not in repr(read(tmp_path, secret_key=SECRET, **given))
