@@ -67,11 +67,11 @@ def _send(world: World, gateway: Gateway, payout: Payout, at: datetime) -> bool:
 
 def _try(world: World, gateway: Gateway, payout: Payout, at: datetime) -> int:
     try:
-        receipt = gateway.pay_out(payout.transfer_id, payout.amount, payout.destination, at=at)
+        moved = gateway.pay_out(payout, at=at)
     except GatewayUnavailable:
         return 0
     with world.database.transaction() as tx:
-        service.record_receipt(tx, payout, receipt=receipt, at=at)
+        service.record_receipt(tx, payout, moved=moved, at=at)
     return 1
 
 

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -22,9 +22,12 @@ from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.settings import Settings
 from auction.payments import webhook
-from auction.payments.gateway import GatewayUnavailable, Instructions, Receipt
+from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, MovedState, Nothing, PaymentArrived
+from auction.payments.gateway import Ask, GatewayUnavailable, Instructions
+from auction.payments.intake import Result
+from auction.payments.payout import Payout
 from auction.payments.tables import PaperMovement
-from auction.payments.webhook import Message
+from auction.payments.webhook import Message, Unreadable
 
 NAME = "paper"
 SIGNATURE_HEADER = "Paper-Signature"
@@ -44,10 +47,14 @@ class PaperGateway:
         self._database = database
         self._secret = secret
 
-    def request_payment(self, reference: str, amount: Money) -> Instructions:
+    def offers(self, ask: Ask) -> Refusal | None:
+        """Take everything: paper is patient."""
+        assert ask.amount.minor > 0, "nobody is asked for nothing"
+        return None
+
+    def instructions(self, ask: Ask) -> Instructions:
         """Return the reference to write on the transfer, and this bank's demo page."""
-        assert amount.minor > 0, "nobody is asked for nothing"
-        return Instructions(reference, pay_path=f"/pay/{reference}")
+        return Instructions(ask.reference, pay_path=f"/pay/{ask.reference}")
 
     def check(self, header: str, body: bytes, *, at: datetime) -> Refusal | None:
         """Say why a message is not from this bank, or None when it is."""
@@ -59,15 +66,31 @@ class PaperGateway:
         signature = webhook.sign(self._secret, body, at=at)
         return body, {"Content-Type": "application/json", SIGNATURE_HEADER: signature}
 
-    def pay_out(self, key: str, amount: Money, destination: str, *, at: datetime) -> Receipt:
+    def read(self, body: str) -> tuple[Fact, ...]:
+        """Say what a message tells; this bank knows nothing beyond it."""
+        if webhook.type_of(body) != webhook.RECEIVED:
+            return (Nothing(Result.UNKNOWN_TYPE),)
+        try:
+            told = webhook.read(body)
+        except Unreadable:
+            return (Nothing(Result.UNREADABLE),)
+        return (PaymentArrived(NAME, told.payment_id, told.reference, told.amount, told.payer_name),)
+
+    def takes(self, payout: Payout) -> Refusal | None:
+        """Carry everything: paper reaches every account."""
+        assert payout.amount.minor > 0, "nothing is not paid out"
+        return None
+
+    def pay_out(self, payout: Payout, *, at: datetime) -> Moved:
         """Write the payout into this bank's book, once per key."""
+        key = payout.transfer_id
         with self._database.transaction() as tx:
             values = {
                 "key": key,
                 "receipt": f"paper-{hashlib.sha256(key.encode()).hexdigest()[:24]}",
-                "destination": destination,
-                "amount_minor": amount.minor,
-                "currency": amount.currency,
+                "destination": payout.destination,
+                "amount_minor": payout.amount.minor,
+                "currency": payout.amount.currency,
                 "moved_at": at,
             }
             insert_or_leave = sqlite.insert if self._database.is_sqlite else postgresql.insert
@@ -75,14 +98,22 @@ class PaperGateway:
             row = _movement(tx, key)
         assert row is not None, "a payout is in the book after it was written"
         first = (row.amount_minor, row.currency, row.destination)
-        assert first == (amount.minor, amount.currency, destination), "one key, one payout"
-        return _receipt(row)
+        mine = (payout.amount.minor, payout.amount.currency, payout.destination)
+        assert first == mine, "one key, one payout"
+        return _moved(row)
 
-    def find(self, key: str) -> Receipt | None:
-        """Return the receipt of what this bank paid out under the key."""
+    def find(self, payout: Payout) -> Moved | None:
+        """Say what this bank paid out under the key."""
         with self._database.reading() as tx:
-            row = _movement(tx, key)
-            return None if row is None else _receipt(row)
+            row = _movement(tx, payout.transfer_id)
+            return None if row is None else _moved(row)
+
+    def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
+        """Yield the lines of this bank's book, the oldest first."""
+        row = PaperMovement
+        query = select(row).where(row.moved_at >= since, row.moved_at < until)
+        with self._database.reading() as tx:
+            yield from map(_line, tx.scalars(query.order_by(row.moved_at, row.key)))
 
 
 def paper_gateway_of(database: Database, settings: Settings) -> PaperGateway | None:
@@ -115,5 +146,11 @@ def _movement(tx: Session, key: str) -> PaperMovement | None:
     return tx.scalar(select(PaperMovement).where(PaperMovement.key == key))
 
 
-def _receipt(row: PaperMovement) -> Receipt:
-    return Receipt(row.receipt, row.key, Money(row.amount_minor, row.currency), row.moved_at)
+def _moved(row: PaperMovement) -> Moved:
+    amount = Money(row.amount_minor, row.currency)
+    return Moved(row.key, MovedState.SENT, amount, receipt=row.receipt, at=row.moved_at)
+
+
+def _line(row: PaperMovement) -> GatewayLine:
+    kind = LineKind.REFUND if row.destination.startswith("payment:") else LineKind.CASE_CREDIT
+    return GatewayLine(NAME, row.receipt, kind, row.key, Money(-row.amount_minor, row.currency), row.moved_at)

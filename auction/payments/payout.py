@@ -1,4 +1,4 @@
-"""A payout: a posted transfer on its way out through the gateway, and when to try again.
+"""A payout: a posted transfer on its way out through a gateway, and when to try again.
 
 A destination says where the money goes: ``payment:<id>`` sends it back over the payment that
 brought it, ``case:<id>`` to the one account of a case, which the gateway is told as
@@ -29,7 +29,11 @@ class PayoutKind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Payout:
-    """So much to one destination, under the id of its transfer, by a due time."""
+    """So much to one destination, under the id of its transfer, by a due time.
+
+    ``origin`` is what the payment's gateway said about how to send it back, opened for the gateway
+    alone; ``holder`` is whose account the case's one account is.
+    """
 
     transfer_id: str
     kind: PayoutKind
@@ -37,6 +41,23 @@ class Payout:
     amount: Money
     due_at: datetime
     attempts: int = 0
+    gateway: str = ""
+    court_id: str = ""
+    lot_id: str = ""
+    origin: str = ""
+    holder: str = ""
+
+    @property
+    def payment_id(self) -> str:
+        """Return the payment that a refund sends back; empty for another destination."""
+        kind, _, subject = self.destination.partition(":")
+        return subject if kind == "payment" else ""
+
+    @property
+    def account_number(self) -> str:
+        """Return the account of the case that the money goes to; empty for another destination."""
+        kind, _, subject = self.destination.partition(":")
+        return subject if kind == "account" else ""
 
 
 def refund_of(back: Transfer, payment_id: str, *, due_at: datetime) -> Payout:

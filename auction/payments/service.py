@@ -15,7 +15,7 @@ from auction.ledger import store as ledger
 from auction.ledger.accounts import Account
 from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments import intake, store
-from auction.payments.gateway import Receipt
+from auction.payments.fact import Moved
 from auction.payments.intake import Result
 from auction.payments.payout import Payout, refund_of, retry_after
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
@@ -87,10 +87,10 @@ def postpone(tx: Session, payout: Payout, *, at: datetime) -> None:
     store.mark_failed(tx, payout.transfer_id, next_attempt_at=next_attempt_at)
 
 
-def record_receipt(tx: Session, payout: Payout, *, receipt: Receipt, at: datetime) -> None:
+def record_receipt(tx: Session, payout: Payout, *, moved: Moved, at: datetime) -> None:
     """Record that a payout left, with the gateway's receipt."""
-    assert (receipt.key, receipt.amount) == (payout.transfer_id, payout.amount), "another receipt"
-    store.mark_sent(tx, payout.transfer_id, receipt=receipt.number, at=at)
+    assert (moved.key, moved.amount) == (payout.transfer_id, payout.amount), "another receipt"
+    store.mark_sent(tx, payout.transfer_id, receipt=moved.receipt, at=at)
 
 
 def accept_payment(

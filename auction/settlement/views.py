@@ -7,7 +7,9 @@ from flask import Blueprint, abort, render_template
 from auction.cases import store as cases
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.web_views import this_world, visitor
+from auction.payments.gateway import Ask
 from auction.payments.paper_gateway import paper_gateway_of
+from auction.payments.received import RequestPurpose
 from auction.settlement import service
 
 blueprint = Blueprint("settlement", __name__)
@@ -22,7 +24,8 @@ def balance(round_id: str) -> str:
     if page is None:
         abort(404)
     gateway = paper_gateway_of(world.database, world.settings)
-    way = gateway.request_payment(page.reference, page.balance) if gateway and page.reference else None
+    asked = Ask(round_id, page.reference, RequestPurpose.BALANCE, page.balance, lot_id=page.lot_id)
+    way = gateway.instructions(asked) if gateway and page.reference else None
     return render_template("settlement/balance.html", page=page, way=way, at=world.clock.now())
 
 

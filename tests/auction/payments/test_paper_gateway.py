@@ -10,12 +10,14 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
-from auction.payments import paper_gateway
+from auction.payments import paper_gateway, webhook
+from auction.payments.fact import Fact, Nothing, PaymentArrived
 from auction.payments.gateway import GatewayUnavailable
 from auction.payments.webhook import Message
 from tests.support.money import paper_bank
 
 MESSAGE = Message("pay_1", "AAAAA-BBBBB", Money(5, "CNY"), "Ann")
+ARRIVED = PaymentArrived("paper", "pay_1", "AAAAA-BBBBB", Money(5, "CNY"), "Ann")
 
 
 def test_the_bank_signs_its_messages(sqlite_world: World):
@@ -67,3 +69,19 @@ def test_nobody_answering_is_named():
 
     with pytest.raises(GatewayUnavailable):
         paper_gateway.deliver(f"http://127.0.0.1:{port}/", b"", {})
+
+
+@pytest.mark.parametrize(
+    ("body", "fact"),
+    [
+        (
+            webhook.format_body(MESSAGE, event_id="evt_1"),
+            PaymentArrived("paper", "pay_1", "AAAAA-BBBBB", Money(5, "CNY"), "Ann"),
+        ),
+        (b'{"id":"e1","type":"payment.disputed"}', Nothing("unknown_type")),
+        (b'{"id":"e1","type":"payment.received"}', Nothing("unreadable")),
+        (b"not json", Nothing("unknown_type")),
+    ],
+)
+def test_a_message_tells_one_fact(sqlite_world: World, body: bytes, fact: Fact):
+    assert paper_bank(sqlite_world).read(body.decode()) == (fact,)

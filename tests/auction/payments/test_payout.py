@@ -9,7 +9,7 @@ import pytest
 from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Sale, Transfer
-from auction.payments.payout import PayoutKind, case_credit_of, refund_of, retry_after
+from auction.payments.payout import Payout, PayoutKind, case_credit_of, format_account, refund_of, retry_after
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -53,3 +53,12 @@ def test_money_of_a_case_goes_to_the_case():
     )
 
     assert case_credit_of(out, due_at=AT).destination == "case:k1"
+
+
+def test_a_payout_knows_the_payment_or_the_account_that_it_goes_to():
+    at = datetime(2026, 4, 1, tzinfo=UTC)
+    back = Payout("t1", PayoutKind.REFUND, "payment:p1", Money(5, "CNY"), at)
+    on = Payout("t2", PayoutKind.CASE_ACCOUNT, format_account("6222"), Money(5, "CNY"), at)
+
+    assert (back.payment_id, back.account_number) == ("p1", "")
+    assert (on.payment_id, on.account_number) == ("", "6222")

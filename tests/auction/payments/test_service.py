@@ -16,9 +16,11 @@ from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments import jobs, service, store
-from auction.payments.gateway import GatewayUnavailable, Receipt
+from auction.payments.fact import Moved
+from auction.payments.gateway import GatewayUnavailable
 from auction.payments.paper_gateway import PaperGateway
-from auction.payments.payout import refund_of
+from auction.payments.payout import Payout as Leaving
+from auction.payments.payout import PayoutKind, refund_of
 from auction.payments.received import RequestPurpose, RequestState
 from auction.payments.tables import PaperMovement, Payment, Payout, WebhookEvent
 from auction.people.vault import Vault
@@ -215,13 +217,13 @@ class BrokenBank(PaperGateway):
         super().__init__(bank._database, bank._secret)
         self.failures, self.acts, self.calls = failures, acts, 0
 
-    def pay_out(self, key: str, amount: Money, destination: str, *, at: datetime) -> Receipt:
+    def pay_out(self, payout: Leaving, *, at: datetime) -> Moved:
         self.calls += 1
         failing = self.calls <= self.failures
-        receipt = super().pay_out(key, amount, destination, at=at) if self.acts or not failing else None
-        if failing or receipt is None:
+        moved = super().pay_out(payout, at=at) if self.acts or not failing else None
+        if failing or moved is None:
             raise GatewayUnavailable("no answer")
-        return receipt
+        return moved
 
 
 def schedule(world: World, number: int) -> list[Transfer]:
@@ -238,6 +240,10 @@ def schedule(world: World, number: int) -> list[Transfer]:
         payouts = [refund_of(each, f"p{n}", due_at=at + timedelta(hours=24)) for n, each in enumerate(back)]
         service.schedule_payouts(tx, payouts, at=at)
     return back
+
+
+def leaving(key: str, amount: Money, destination: str, at: datetime) -> Leaving:
+    return Leaving(key, PayoutKind.REFUND, destination, amount, at)
 
 
 def states(world: World) -> list[tuple[str, int]]:
@@ -295,9 +301,9 @@ def test_a_bank_that_is_down_does_not_hold_up_the_tick(world: World):
 
 def test_a_payout_that_always_fails_holds_up_no_other(world: World):
     schedule(world, 8)
-    bank = money.paper_bank(world)
+    bank, at = money.paper_bank(world), world.clock.now()
     for number in range(jobs.FAILURES_MAX):
-        bank.pay_out(f"out:{number}", Money(1, "CNY"), "payment:other", at=world.clock.now())
+        bank.pay_out(leaving(f"out:{number}", Money(1, "CNY"), "payment:other", at), at=at)
 
     first, second = jobs.pay_out_through(world, bank), jobs.pay_out_through(world, bank)
 
@@ -307,8 +313,8 @@ def test_a_payout_that_always_fails_holds_up_no_other(world: World):
 
 def test_a_crash_after_the_bank_acted_and_before_the_receipt_pays_once(world: World):
     back = schedule(world, 1)[0]
-    bank = money.paper_bank(world)
-    bank.pay_out(back.id, ASKED, "payment:p0", at=world.clock.now())
+    bank, at = money.paper_bank(world), world.clock.now()
+    bank.pay_out(leaving(back.id, ASKED, "payment:p0", at), at=at)
 
     assert jobs.pay_out(world) == 1
 
