@@ -1,0 +1,74 @@
+"""A line of either side: a transfer on a clearing account, or a line of the gateway's own statement.
+
+Pure.  Both sides of one movement carry the same key, the id that its transfer has (``in:<payment>``,
+``sent:<transfer>``, ``fee:<id>``), and an amount signed as the gateway's own balance moves: what comes in
+is positive.  What two people corrected keeps the key of what was wrong, so that both add up to nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from auction.kernel.money import Money
+from auction.ledger.transfer import Transfer
+from auction.payments.fact import GatewayLine, LineKind
+
+CORRECTION_PREFIX = "fix:"
+
+_KINDS = {
+    "in": LineKind.PAYMENT,
+    "sent": LineKind.REFUND,
+    "fee": LineKind.FEE,
+    "bankpayout": LineKind.PAID_TO_BANK,
+    "dispute": LineKind.DISPUTE,
+}
+_PREFIXES = {
+    LineKind.PAYMENT: "in:{}",
+    LineKind.REFUND: "sent:{}",
+    LineKind.CASE_CREDIT: "sent:{}",
+    # What the gateway took back of a payout stands against that payout.
+    LineKind.REVERSAL: "sent:{}",
+    LineKind.FEE: "fee:{}",
+    LineKind.DISPUTE: "dispute:{}:opened",
+    LineKind.DISPUTE_WON: "dispute:{}:won",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement as one side knows it; ``name`` is that side's own id of it."""
+
+    key: str
+    kind: LineKind
+    subject: str
+    amount: Money
+    at: datetime
+    name: str
+    court_id: str = ""
+
+
+def of_transfer(transfer: Transfer, account_id: str) -> Line:
+    """Return a transfer as a line of the clearing account that it touches."""
+    touched = (transfer.debit.id, transfer.credit.id)
+    assert account_id in touched, f"{transfer.id} does not touch {account_id}"
+    key = transfer.id.removeprefix(CORRECTION_PREFIX)
+    prefix, _, subject = key.partition(":")
+    kind = _KINDS.get(prefix, LineKind.OTHER)
+    # The debited side gives; at a gateway that is where money of outside came in.
+    sign = 1 if transfer.debit.id == account_id else -1
+    amount = Money(sign * transfer.amount.minor, transfer.amount.currency)
+    return Line(key, kind, subject, amount, transfer.posted_at, transfer.id, transfer.sale.court_id or "")
+
+
+def of_gateway(line: GatewayLine) -> Line:
+    """Return a line of a gateway's statement with the key that its transfer has, or should have."""
+    return Line(_key_of(line), line.kind, line.subject, line.amount, line.at, line.id)
+
+
+def _key_of(line: GatewayLine) -> str:
+    if line.kind is LineKind.PAID_TO_BANK:
+        # It leaves the gateway, and arrives on the account of a bank under the same id.
+        return f"bankpayout:{line.subject}" + (":arrived" if line.amount.minor > 0 else "")
+    pattern = _PREFIXES.get(line.kind)
+    return pattern.format(line.subject) if pattern else f"{line.kind.value.lower()}:{line.id}"

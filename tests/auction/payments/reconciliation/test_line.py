@@ -1,0 +1,77 @@
+"""Both sides of one movement carry one key, signed as the gateway's balance moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from auction.kernel.money import Money
+from auction.ledger import accounts
+from auction.ledger.transfer import Purpose, Transfer
+from auction.payments.fact import GatewayLine, LineKind
+from auction.payments.reconciliation.line import of_gateway, of_transfer
+
+AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+CLEARING = accounts.gateway("paper", "CNY")
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "minor", "key"),
+    [
+        (LineKind.PAYMENT, "pay_1", 5, "in:pay_1"),
+        (LineKind.REFUND, "back:pay_1", -5, "sent:back:pay_1"),
+        (LineKind.CASE_CREDIT, "balance-out:r1", -5, "sent:balance-out:r1"),
+        (LineKind.REVERSAL, "balance-out:r1", 5, "sent:balance-out:r1"),
+        (LineKind.FEE, "txn_1", -5, "fee:txn_1"),
+        (LineKind.PAID_TO_BANK, "po_1", -5, "bankpayout:po_1"),
+        (LineKind.PAID_TO_BANK, "po_1", 5, "bankpayout:po_1:arrived"),
+        (LineKind.DISPUTE, "dp_1", -5, "dispute:dp_1:opened"),
+        (LineKind.DISPUTE_WON, "dp_1", 5, "dispute:dp_1:won"),
+        (LineKind.TOP_UP, "", 5, "top_up:line_1"),
+        (LineKind.OTHER, "", 5, "other:line_1"),
+    ],
+)
+def test_a_line_of_a_gateway_has_the_id_of_its_transfer_as_key(kind, subject, minor, key):
+    line = of_gateway(GatewayLine("paper", "line_1", kind, subject, Money(minor, "CNY"), AT))
+
+    assert (line.key, line.amount.minor, line.name) == (key, minor, "line_1")
+
+
+def test_what_came_in_is_positive_on_the_clearing_account():
+    into = Transfer(
+        "in:pay_1", CLEARING, accounts.deposit("e1", "CNY"), Money(5, "CNY"), Purpose.DEPOSIT_PAID, AT
+    )
+
+    line = of_transfer(into, CLEARING.id)
+
+    assert (line.key, line.kind, line.subject, line.amount) == (
+        "in:pay_1",
+        LineKind.PAYMENT,
+        "pay_1",
+        Money(5, "CNY"),
+    )
+
+
+def test_what_left_is_negative_on_the_clearing_account():
+    out = Transfer(
+        "sent:back:pay_1",
+        accounts.payable("pay_1", "CNY"),
+        CLEARING,
+        Money(5, "CNY"),
+        Purpose.REFUND_SENT,
+        AT,
+    )
+
+    line = of_transfer(out, CLEARING.id)
+
+    assert (line.kind, line.subject, line.amount) == (LineKind.REFUND, "back:pay_1", Money(-5, "CNY"))
+
+
+def test_a_transfer_is_no_line_of_an_account_that_it_does_not_touch():
+    into = Transfer(
+        "in:pay_1", CLEARING, accounts.deposit("e1", "CNY"), Money(5, "CNY"), Purpose.DEPOSIT_PAID, AT
+    )
+
+    with pytest.raises(AssertionError):
+        of_transfer(into, "gateway:stripe:CNY")
