@@ -61,7 +61,8 @@ class PaymentArrived:
     """Money came in.
 
     ``origin`` says how it can be sent back (at a bank the payer's account) and is sealed when kept;
-    ``received_at`` is the gateway's own time, if it says one.
+    ``received_at`` is the gateway's own time, if it says one.  ``court_id`` is the court whose account
+    at a bank it came to; a payment service keeps one for all courts.
     """
 
     gateway: str
@@ -72,6 +73,7 @@ class PaymentArrived:
     received_at: datetime | None = None
     fee: Money | None = None
     origin: str = ""
+    court_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,21 +98,26 @@ class DisputeMoved:
 
 @dataclass(frozen=True)
 class PaidToBank:
-    """The gateway sends what lies with it to our account at a bank."""
+    """The gateway sends what lies with it to our account at a bank.
+
+    ``court_id`` is the court whose account it arrived on, once that bank's own statement says so.
+    """
 
     gateway: str
     payout_id: str
     amount: Money
     state: MovedState
+    court_id: str = ""
 
 
 @dataclass(frozen=True)
 class FeeCharged:
-    """The gateway took a fee; the operator's expense, in no case."""
+    """The gateway took a fee; the operator's expense, in no case.  A bank took it of a court's account."""
 
     gateway: str
     fee_id: str
     amount: Money
+    court_id: str = ""
 
 
 @dataclass(frozen=True)
