@@ -27,6 +27,16 @@ class PayoutKind(enum.StrEnum):
     CASE_ACCOUNT = "CASE_ACCOUNT"
 
 
+class PayoutState(enum.StrEnum):
+    """Where a payout stands: UNKNOWN while a call outside may or may not have acted."""
+
+    PENDING = "PENDING"
+    UNKNOWN = "UNKNOWN"
+    UNDER_WAY = "UNDER_WAY"
+    SENT = "SENT"
+    REFUSED = "REFUSED"
+
+
 @dataclass(frozen=True)
 class Payout:
     """So much to one destination, under the id of its transfer, by a due time.
@@ -46,6 +56,8 @@ class Payout:
     lot_id: str = ""
     origin: str = ""
     holder: str = ""
+    state: PayoutState = PayoutState.PENDING
+    first_attempt_at: datetime | None = None
 
     @property
     def payment_id(self) -> str:

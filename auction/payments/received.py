@@ -14,6 +14,9 @@ from datetime import datetime
 from auction.kernel.money import Money
 from auction.payments.words import Reason
 
+# The gateway that is no machine: the court's own account, and statements of it.
+BANK = "bank"
+
 
 class RequestPurpose(enum.StrEnum):
     """What a request asks for."""

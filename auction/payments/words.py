@@ -24,6 +24,18 @@ class Reason(enum.StrEnum):
     BANK_UNREACHABLE = "bank_unreachable"
     PAYER_MISSING = "payer_missing"
     AMOUNT_UNREADABLE = "amount_unreadable"
+    WAY_OTHER_CURRENCY = "way_in_other_currency"
+    WAY_TOO_MUCH = "way_too_much"
+    WAY_TOO_LITTLE = "way_too_little"
+    NO_CONNECTED_ACCOUNT = "no_connected_account"
+    NOT_CAME_THIS_WAY = "not_came_this_way"
+    CHECKOUT_UNREACHABLE = "checkout_unreachable"
+    CHECKOUT_REFUSED = "checkout_refused"
+    NOTHING_TO_PAY = "nothing_to_pay"
+    NO_GATEWAY = "no_gateway"
+    ACCOUNT_NOT_NAMED = "case_account_not_named"
+    IN_DISPUTE = "payment_in_dispute"
+    DISPUTE_LOST = "dispute_lost"
 
 
 WORDS: dict[str, str] = {
@@ -49,4 +61,20 @@ WORDS: dict[str, str] = {
     ),
     Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
     Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+    Reason.NO_GATEWAY: N_("The way that this money must take is not turned on here; it waits."),
+    Reason.ACCOUNT_NOT_NAMED: N_("The court has not named the account of the case yet; the money waits."),
+    Reason.IN_DISPUTE: N_("The payer disputes the payment; nothing goes back before the dispute ends."),
+    Reason.DISPUTE_LOST: N_("The payer's own bank took the money back; there is nothing left to send."),
+    Reason.WAY_OTHER_CURRENCY: N_(
+        "Online payment does not take %(currency)s here; pay by bank transfer instead."
+    ),
+    Reason.WAY_TOO_MUCH: N_("Online payment takes at most %(most)s at once; pay by bank transfer instead."),
+    Reason.WAY_TOO_LITTLE: N_("Online payment takes no less than %(least)s; pay by bank transfer instead."),
+    Reason.NO_CONNECTED_ACCOUNT: N_("The court has no account at Stripe that could be credited."),
+    Reason.NOT_CAME_THIS_WAY: N_("The payment did not come over Stripe, so it cannot go back over it."),
+    Reason.CHECKOUT_UNREACHABLE: N_(
+        "The payment service did not answer; nothing was paid. Try again in a moment."
+    ),
+    Reason.CHECKOUT_REFUSED: N_("The payment service does not take this payment (%(code)s)."),
+    Reason.NOTHING_TO_PAY: N_("There is nothing to be paid under this reference."),
 }

@@ -1,0 +1,68 @@
+"""Where a payout stands, what is to be done about it, and what news of it changes.
+
+Pure.  A payout is marked as UNKNOWN before the call outside and stays so until somebody says what
+became of it, so a process may die at any point: nothing is repeated blindly, everything is asked.
+A gateway forgets our keys after about a day; whoever looks for a payout lists and matches, so a
+payout that is looked for before each further attempt never rests on that memory.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from auction.payments.fact import MovedState
+from auction.payments.payout import PayoutState
+
+
+class Step(enum.StrEnum):
+    """What is to be done next about a payout that is due."""
+
+    PAY = "pay"
+    FIND_THEN_PAY = "find_then_pay"
+    FIND = "find"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What news changes: the state to take, and what the ledger is told."""
+
+    state: PayoutState
+    has_left: bool = False
+    came_back: bool = False
+
+
+_STEPS = {
+    # Never called, or a call that the gateway is known not to have had.
+    PayoutState.PENDING: Step.PAY,
+    PayoutState.UNKNOWN: Step.FIND_THEN_PAY,
+    # The gateway has it, and what it has is never paid a second time.
+    PayoutState.UNDER_WAY: Step.FIND,
+}
+_STATES = {
+    MovedState.SENT: PayoutState.SENT,
+    MovedState.UNDER_WAY: PayoutState.UNDER_WAY,
+    MovedState.REFUSED: PayoutState.REFUSED,
+}
+
+
+def next_step(state: PayoutState) -> Step:
+    """Say what to do about a payout that still has a way to go."""
+    return _STEPS[state]
+
+
+def change(state: PayoutState, moved: MovedState) -> Change | None:
+    """Say what news of a payout changes; None when it is known already, or older than what is.
+
+    Sent money may still come back: the receiving bank refuses it days later.
+    """
+    after = _STATES[moved]
+    if after is state:
+        return None
+    if state in (PayoutState.SENT, PayoutState.REFUSED) and after is PayoutState.UNDER_WAY:
+        return None
+    return Change(
+        after,
+        has_left=after is PayoutState.SENT,
+        came_back=state is PayoutState.SENT and after is PayoutState.REFUSED,
+    )

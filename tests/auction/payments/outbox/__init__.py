@@ -1,0 +1,1 @@
+"""Tests of payouts on their way out."""
