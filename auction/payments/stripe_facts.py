@@ -92,8 +92,8 @@ def payment_facts(intent: Plain, refunds: Sequence[Plain], disputes: Sequence[Pl
     disputed = sorted(disputes, key=_age)
     return (
         _arrived(intent, amount),
-        *(fact for each in back if (fact := refund_fact(each))),
-        *(fact for each in disputed if (fact := _dispute_fact(each, intent["id"]))),
+        *(moved for each in back if (moved := refund_fact(each))),
+        *(told for each in disputed if (told := _dispute_fact(each, intent["id"]))),
     )
 
 
@@ -130,6 +130,12 @@ def payment_of(found: Plain) -> str:
     value = found.get("payment_intent")
     value = _at(value, "id") if isinstance(value, Mapping) else value
     return value if isinstance(value, str) else ""
+
+
+def moved_of(made: Plain) -> Moved | None:
+    """Say what became of a refund or a transfer of ours; nothing where it carries no key."""
+    fact = refund_fact(made) if made.get("object") == "refund" else _moved(made, MovedState.SENT)
+    return None if fact is None else fact.moved
 
 
 def money_of(minor: object, currency: object) -> Money | None:

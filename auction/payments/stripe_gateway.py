@@ -1,0 +1,230 @@
+"""Stripe: payments over Checkout, refunds, credits of a court's connected account, its own balance.
+
+The only file that speaks Stripe's library.  Every call has one attempt and a time; whoever calls
+asks again under the same key.  What Stripe answers is read by the pure files beside this one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, NoReturn, TypeVar
+
+import stripe
+
+from auction.kernel.refusal import Refusal
+from auction.kernel.settings import Settings
+from auction.payments import stripe_answers, stripe_facts, stripe_lines, webhook
+from auction.payments.fact import Fact, GatewayLine, Moved, Nothing
+from auction.payments.gateway import Ask, GatewayRefused, GatewayUnavailable, Instructions
+from auction.payments.payout import Payout, PayoutKind
+from auction.payments.stripe_facts import NAME, Named, Plain
+from auction.payments.words import Reason
+
+# The form in which Stripe speaks to us; another one is read by nobody here before it was tried.
+API_VERSION = "2026-10-28.endive"
+CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 4.0, 20.0
+# One page of a list, and how much of one we ever look through: a lot has at most so many bidders.
+PAGE_MAX = 100
+LIST_MAX = 20_000
+# A statement is read by spans of this length, so that what is in memory stays small.
+SPAN = timedelta(days=1)
+
+_log = logging.getLogger(__name__)
+AccountOf = Callable[[str], str]
+Answer = TypeVar("Answer")
+
+
+class StripeGateway:
+    """The account of this platform at Stripe."""
+
+    name = NAME
+    signature_header = "Stripe-Signature"
+
+    def __init__(self, settings: Settings, account_of: AccountOf) -> None:
+        stripe.enable_telemetry = False
+        self._secrets = settings.stripe_webhook_secret.get_secret_value().split()
+        self._live = settings.production
+        self._currencies = frozenset(settings.stripe_currencies.split())
+        self._account_of = account_of
+        own_address = settings.stripe_api_url.rstrip("/")
+        self._stripe = stripe.StripeClient(
+            settings.stripe_secret_key.get_secret_value(),
+            stripe_version=API_VERSION,
+            base_addresses={"api": own_address} if own_address else {},
+            max_network_retries=0,
+            http_client=stripe.RequestsClient(timeout=(CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S)),
+        ).v1
+
+    def offers(self, ask: Ask) -> Refusal | None:
+        """Say why this cannot be paid over Stripe, or None when it can."""
+        return stripe_answers.offer(ask, self._currencies)
+
+    def instructions(self, ask: Ask) -> Instructions:
+        """Return the reference alone: how to pay stands on Stripe's own page."""
+        return Instructions(ask.reference)
+
+    def begin_checkout(self, key: str, wish: Any) -> tuple[str, str]:
+        """Let Stripe make a page on which to pay, once per key; return its id and its address.
+
+        Raises GatewayUnavailable and GatewayRefused.
+        """
+        options: Any = {"idempotency_key": key}
+        made = _asked(lambda: self._stripe.checkout.sessions.create(wish, options).to_dict())
+        return str(made["id"]), str(made.get("url") or "")
+
+    def check(self, header: str, body: bytes, *, at: datetime) -> Refusal | None:
+        """Say why a message is not from Stripe; while the secret rotates either one will do."""
+        noes = [webhook.check_signature(secret, header, body, at=at) for secret in self._secrets]
+        forged = [no for no in noes if no is not None]
+        if len(forged) < len(noes):
+            return None
+        return min(forged, key=lambda no: no.reason == Reason.SIGNATURE_FORGED)
+
+    def read(self, body: str) -> tuple[Fact, ...]:
+        """Fetch what the message names, and say all of its present state.  Raises GatewayUnavailable."""
+        about = stripe_facts.named(body, live=self._live)
+        if isinstance(about, Nothing):
+            _log.info("a message of Stripe says nothing of ours: %s", about.reason)
+            return (about,)
+        try:
+            return self._facts_of(about)
+        except GatewayRefused as no:
+            return (Nothing(no.reason),)
+
+    def takes(self, payout: Payout) -> Refusal | None:
+        """Say why a payout cannot leave over Stripe, or None when it can."""
+        if payout.kind is PayoutKind.REFUND:
+            ours = payout.payment_id.startswith("pi_")
+            return None if ours else Refusal(Reason.NOT_CAME_THIS_WAY, "")
+        return None if self._account_of(payout.court_id) else Refusal(Reason.NO_CONNECTED_ACCOUNT, "")
+
+    def pay_out(self, payout: Payout, *, at: datetime) -> Moved:  # noqa: ARG002  # Stripe says its own time
+        """Refund a payment or credit the court's account, once per transfer id.
+
+        Raises GatewayUnavailable and GatewayRefused.
+        """
+        refund = payout.kind is PayoutKind.REFUND
+        made = _asked(lambda: self._refund(payout) if refund else self._credit(payout))
+        return _moved(made, payout)
+
+    def find(self, payout: Payout) -> Moved | None:
+        """Look through what went back over the payment, or to the lot's group, for our key.
+
+        Raises GatewayUnavailable.
+        """
+        refund = payout.kind is PayoutKind.REFUND
+        made = _asked(lambda: self._refunds(payout.payment_id) if refund else self._credits(payout.lot_id))
+        found = stripe_facts.moved_under(made, payout.transfer_id)
+        return None if found is None else _moved(found, payout)
+
+    def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
+        """Yield the lines of our balance at Stripe, the oldest first.  Raises GatewayUnavailable."""
+        begin = since
+        while begin < until:
+            end = min(begin + SPAN, until)
+            for line in reversed(_asked(lambda begin=begin, end=end: self._balance(begin, end))):  # type: ignore[misc]  # a default binds this span
+                yield from stripe_lines.lines_of(line)
+            begin = end
+
+    def _facts_of(self, about: Named) -> tuple[Fact, ...]:
+        found = _asked(lambda: self._fetch(about))
+        if about.kind == "transfer":
+            return stripe_facts.transfer_facts(found)
+        if about.kind == "payout":
+            return stripe_facts.payout_facts(found)
+        payment_id = found["id"] if about.kind == "payment_intent" else stripe_facts.payment_of(found)
+        return self._facts_of_payment(payment_id) if payment_id else (Nothing("not_paid"),)
+
+    def _facts_of_payment(self, payment_id: str) -> tuple[Fact, ...]:
+        whole: Any = {"expand": ["latest_charge.balance_transaction"]}
+        intent = _asked(lambda: self._stripe.payment_intents.retrieve(payment_id, whole).to_dict())
+        refunds = _asked(lambda: self._refunds(payment_id))
+        return stripe_facts.payment_facts(intent, refunds, _asked(lambda: self._disputes(payment_id)))
+
+    def _fetch(self, about: Named) -> Plain:
+        v1 = self._stripe
+        shelves: dict[str, Any] = {
+            "checkout.session": v1.checkout.sessions,
+            "payment_intent": v1.payment_intents,
+            "charge": v1.charges,
+            "refund": v1.refunds,
+            "dispute": v1.disputes,
+            "transfer": v1.transfers,
+            "payout": v1.payouts,
+        }
+        found: Plain = shelves[about.kind].retrieve(about.id).to_dict()
+        return found
+
+    def _refund(self, payout: Payout) -> Plain:
+        wish: Any = {
+            "payment_intent": payout.payment_id,
+            "amount": payout.amount.minor,
+            "metadata": {"key": payout.transfer_id},
+        }
+        return self._stripe.refunds.create(wish, {"idempotency_key": payout.transfer_id}).to_dict()
+
+    def _credit(self, payout: Payout) -> Plain:
+        wish: Any = {
+            "amount": payout.amount.minor,
+            "currency": payout.amount.currency.lower(),
+            "destination": self._account_of(payout.court_id),
+            "transfer_group": payout.lot_id,
+            "metadata": {"key": payout.transfer_id},
+        }
+        return self._stripe.transfers.create(wish, {"idempotency_key": payout.transfer_id}).to_dict()
+
+    def _refunds(self, payment_id: str) -> list[Plain]:
+        return _all(self._stripe.refunds.list({"payment_intent": payment_id, "limit": PAGE_MAX}))
+
+    def _disputes(self, payment_id: str) -> list[Plain]:
+        return _all(self._stripe.disputes.list({"payment_intent": payment_id, "limit": PAGE_MAX}))
+
+    def _credits(self, lot_id: str) -> list[Plain]:
+        return _all(self._stripe.transfers.list({"transfer_group": lot_id, "limit": PAGE_MAX}))
+
+    def _balance(self, since: datetime, until: datetime) -> list[Plain]:
+        wish: Any = {
+            "created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())},
+            "expand": ["data.source"],
+            "limit": PAGE_MAX,
+        }
+        return _all(self._stripe.balance_transactions.list(wish))
+
+
+def stripe_gateway_of(settings: Settings, account_of: AccountOf) -> StripeGateway | None:
+    """Return our account at Stripe, if the settings name one."""
+    return StripeGateway(settings, account_of) if settings.takes_stripe else None
+
+
+def _moved(made: Plain, payout: Payout) -> Moved:
+    moved = stripe_facts.moved_of(made)
+    assert moved is not None, "what carries our key is ours"
+    if moved.amount != payout.amount:
+        raise GatewayRefused("other_amount")
+    return moved
+
+
+def _all(first: Any) -> list[Plain]:
+    found = [each.to_dict() for each in islice(first.auto_paging_iter(), LIST_MAX + 1)]
+    assert len(found) <= LIST_MAX, "more at Stripe than one lot or day can have"
+    return found
+
+
+def _asked(ask: Callable[[], Answer]) -> Answer:
+    try:
+        return ask()
+    except stripe.StripeError as no:
+        _say_no(no)
+
+
+def _say_no(no: stripe.StripeError) -> NoReturn:
+    kind = str((getattr(no, "json_body", None) or {}).get("error", {}).get("type") or "")
+    code = str(no.code or kind or type(no).__name__)[: stripe_answers.CODE_LENGTH_MAX]
+    if no.http_status in (401, 403):
+        _log.error("Stripe does not know our key, or does not let it do this: %s", code)
+    if stripe_answers.is_passing(no.http_status, code):
+        raise GatewayUnavailable(code) from no
+    raise GatewayRefused(code) from no
