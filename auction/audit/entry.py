@@ -84,6 +84,9 @@ _TYPES_V2 = frozenset(
         "incident.reported",
         "debt.paid",
         "court.alerted",
+        "reconciliation.done",
+        "difference.explained",
+        "correction.posted",
     }
 )
 TYPES = _TYPES_V1 | _TYPES_V2

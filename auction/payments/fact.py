@@ -132,7 +132,10 @@ Fact = PaymentArrived | PayoutMoved | DisputeMoved | PaidToBank | FeeCharged | N
 
 @dataclass(frozen=True)
 class GatewayLine:
-    """One line of a gateway's statement; the amount is signed as the gateway's own balance moves."""
+    """One line of a gateway's statement; the amount is signed as the gateway's own balance moves.
+
+    ``court_id`` is the court whose account at a bank it stands on.
+    """
 
     gateway: str
     id: str
@@ -140,3 +143,4 @@ class GatewayLine:
     subject: str
     amount: Money
     at: datetime
+    court_id: str = ""
