@@ -20,6 +20,8 @@ from tests.support import world as worlds
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.support.fake_stripe.fake import FakeStripe
+
 # A loaded machine is no reason to fail; what failed is printed so that it can be run again.
 settings.register_profile("default", deadline=None, print_blob=True, max_examples=50)
 settings.register_profile("ci", settings.get_profile("ci"), max_examples=50)
@@ -116,3 +118,19 @@ def chromium() -> Iterator[Browser]:
 
     with browser.chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def fake_stripe_process() -> Iterator[FakeStripe]:
+    """Start the fake Stripe once for a worker; tests take ``fake_stripe``."""
+    from tests.support.fake_stripe.fake import FakeStripe
+
+    with FakeStripe() as started:
+        yield started
+
+
+@pytest.fixture
+def fake_stripe(fake_stripe_process: FakeStripe) -> FakeStripe:
+    """Give a fake Stripe that has forgotten everything."""
+    fake_stripe_process.reset()
+    return fake_stripe_process
