@@ -1,0 +1,87 @@
+"""A line is known by our key and its whole amount; what nobody ordered waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from auction.kernel.money import Money
+from auction.payments.bank.order import Order, OrderState
+from auction.payments.bank.placing import RETURNED, KeptLine, Place, fact_of, place, state_after
+from auction.payments.bank.statement import Line, Party
+from auction.payments.fact import FeeCharged, Moved, MovedState, Nothing, PaymentArrived, PayoutMoved
+
+AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+ORDER = Order("deposit-out:1", "KEY", "court", "REFUND", Money(500, "CNY"), Party("Li", "123456"), "back")
+ORDERS = {"KEY": ORDER}
+PAYER = Party("王芳", "6217000010012345678", "ICBKCNBJ")
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "told", "verdict"),
+    [
+        (500, "CNY", {}, (Place.PAYMENT, "")),
+        (500, "CNY", {"is_fee": True}, (Place.PAYMENT, "")),
+        (500, "CNY", {"is_returned": True}, (Place.OTHER, "")),
+        (500, "CNY", {"end_to_end": "KEY"}, (Place.RETURNED, ORDER.key)),
+        (500, "CNY", {"end_to_end": "KEY", "is_returned": True}, (Place.RETURNED, ORDER.key)),
+        (499, "CNY", {"end_to_end": "KEY", "is_returned": True}, (Place.OTHER, "")),
+        (-500, "CNY", {"end_to_end": "KEY"}, (Place.PAID_OUT, ORDER.key)),
+        (-501, "CNY", {"end_to_end": "KEY"}, (Place.OTHER, "")),
+        (-500, "EUR", {"end_to_end": "KEY"}, (Place.OTHER, "")),
+        (-500, "CNY", {"end_to_end": "key"}, (Place.OTHER, "")),
+        (-500, "CNY", {}, (Place.OTHER, "")),
+        (-500, "CNY", {"is_fee": True}, (Place.FEE, "")),
+        (0, "CNY", {}, (Place.OTHER, "")),
+    ],
+)
+def test_each_line_is_one_thing(
+    minor: int, currency: str, told: dict[str, object], verdict: tuple[Place, str]
+) -> None:
+    line = replace(Line("1", Money(minor, currency), date(2026, 11, 25)), **told)  # type: ignore[arg-type]  # fields by name
+
+    assert place(line, orders=ORDERS) == verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "place_found", "after"),
+    [
+        (OrderState.FILED, Place.PAID_OUT, OrderState.SENT),
+        (OrderState.FILED, Place.RETURNED, OrderState.REFUSED),
+        (OrderState.SENT, Place.RETURNED, OrderState.REFUSED),
+        (OrderState.REFUSED, Place.PAID_OUT, OrderState.REFUSED),
+    ],
+)
+def test_what_came_back_is_refused_whichever_line_comes_first(
+    before: OrderState, place_found: Place, after: OrderState
+) -> None:
+    assert state_after(replace(ORDER, state=before), place_found) is after
+
+
+def kept(found: Place, minor: int, subject: str = "") -> KeptLine:
+    return KeptLine("ab12", "court", "1", found, subject, Money(minor, "CNY"), AT, PAYER, "text")
+
+
+def test_money_in_is_a_payment_that_knows_its_way_back() -> None:
+    fact = fact_of(kept(Place.PAYMENT, 500, "K7F3K-9XQ2M"))
+
+    assert fact == PaymentArrived(
+        gateway="bank", payment_id="bank_ab12", reference="K7F3K-9XQ2M", amount=Money(500, "CNY"),
+        payer_name="王芳", received_at=AT, origin='["王芳", "6217000010012345678", "ICBKCNBJ"]',
+        court_id="court",
+    )  # fmt: skip
+
+
+def test_money_out_is_a_payout_that_was_sent_or_came_back() -> None:
+    sent = Moved("deposit-out:1", MovedState.SENT, Money(500, "CNY"), receipt="ab12", at=AT)
+    back = Moved("deposit-out:1", MovedState.REFUSED, Money(500, "CNY"), reason=RETURNED, at=AT)
+
+    assert fact_of(kept(Place.PAID_OUT, -500, ORDER.key)) == PayoutMoved("bank", sent)
+    assert fact_of(kept(Place.RETURNED, 500, ORDER.key)) == PayoutMoved("bank", back)
+
+
+def test_a_fee_is_an_expense_and_what_nobody_knows_is_nothing() -> None:
+    assert fact_of(kept(Place.FEE, -5)) == FeeCharged("bank", "ab12", Money(5, "CNY"), court_id="court")
+    assert fact_of(kept(Place.OTHER, -5)) == Nothing("bank_line_unknown")
