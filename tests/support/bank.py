@@ -65,9 +65,8 @@ def _balance(code: str, amount: str, currency: str, day: str) -> str:
 def _entry(entry: Entry, version: str, currency: str) -> str:
     status = f"<Cd>{entry.status}</Cd>" if version == "08" else entry.status
     reference = f"<AcctSvcrRef>{entry.reference}</AcctSvcrRef>" if entry.reference else ""
-    code = (
-        "<Cd>ACMT</Cd><Fmly><Cd>MDOP</Cd><SubFmlyCd>CHRG</SubFmlyCd></Fmly>" if entry.fee else "<Cd>PMNT</Cd>"
-    )
+    family = "MDOP</Cd><SubFmlyCd>CHRG" if entry.fee else "RCDT</Cd><SubFmlyCd>DMCT"
+    code = f"<Cd>PMNT</Cd><Fmly><Cd>{family}</SubFmlyCd></Fmly>"
     reversal = "<RvslInd>true</RvslInd>" if entry.is_reversal else ""
     if entry.details:
         details = "".join(_batched(*each, version=version, currency=currency) for each in entry.details)
