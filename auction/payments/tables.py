@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auction.kernel.tables import ID_LENGTH, Base, append_only
+from auction.kernel.tables import ID_LENGTH, Base, append_only, guard
 
 
 class PaymentRequest(Base):
@@ -49,7 +48,10 @@ class PaymentRequest(Base):
 
 
 class WebhookEvent(Base):
-    """The inbox: one row per event id of a gateway.  The body is sealed: it names the payer."""
+    """The inbox: one row per event id of a gateway.  The body is sealed: it names the payer.
+
+    While its gateway does not answer, a message waits for its next attempt.
+    """
 
     __tablename__ = "webhook_events"
 
@@ -59,12 +61,17 @@ class WebhookEvent(Base):
     received_at: Mapped[datetime]
     processed_at: Mapped[datetime | None]
     result: Mapped[str] = mapped_column(String(32), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    next_attempt_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_webhook_events_waiting", "processed_at", "received_at"),)
 
 
 class Payment(Base):
-    """Money that a gateway says it received, once per gateway payment id."""
+    """Money that a gateway says it received, once per gateway payment id.
+
+    At a bank it came to the account of a court.  How it can be sent back is sealed: it names an account.
+    """
 
     __tablename__ = "payments"
 
@@ -75,6 +82,9 @@ class Payment(Base):
     sealed_payer_name: Mapped[bytes] = mapped_column(LargeBinary)
     result: Mapped[str] = mapped_column(String(32))
     received_at: Mapped[datetime]
+    gateway: Mapped[str] = mapped_column(String(16), default="paper", server_default="paper")
+    court_id: Mapped[str] = mapped_column(String(ID_LENGTH), default="", server_default="")
+    sealed_origin: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     __table_args__ = (
         CheckConstraint("amount_minor > 0", name="a_payment_is_positive"),
@@ -94,8 +104,37 @@ class WaitingPayment(Base):
     __table_args__ = (Index("ix_waiting_payments_purpose", "purpose", "received_at"),)
 
 
+class HeldPayment(Base):
+    """A payment that came to a court's bank and that nobody could place; the row goes when it is.
+
+    Finance may place it until ``until_at``; then it goes back by itself.
+    """
+
+    __tablename__ = "held_payments"
+
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
+    court_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    reason: Mapped[str] = mapped_column(String(32))
+    held_at: Mapped[datetime]
+    until_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PlacedPayment(Base):
+    """A held payment that finance placed: for which request it counts, whatever it named itself."""
+
+    __tablename__ = "placed_payments"
+
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), primary_key=True)
+    request_id: Mapped[str] = mapped_column(ForeignKey("payment_requests.id"))
+    placed_by: Mapped[str] = mapped_column(String(ID_LENGTH))
+    placed_at: Mapped[datetime]
+
+
 class ReturnedPayment(Base):
-    """A payment that went back to its payer, and why; shown to whoever was asked to pay."""
+    """A payment that went back to its payer, and why; shown to whoever was asked to pay.
+
+    ``amount_minor`` is what went back of it, nothing when it was all of it.
+    """
 
     __tablename__ = "returned_payments"
 
@@ -103,14 +142,19 @@ class ReturnedPayment(Base):
     request_id: Mapped[str | None] = mapped_column(ForeignKey("payment_requests.id"), index=True)
     reason: Mapped[str] = mapped_column(String(32))
     returned_at: Mapped[datetime]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Payout(Base):
-    """Money that is to leave through the gateway; its transfer id is the idempotency key."""
+    """Money that is to leave through a gateway; its transfer id is the idempotency key.
+
+    PENDING: not called yet.  UNKNOWN: called, and nobody said yet what became of it.  UNDER_WAY: the
+    gateway has it.  SENT: it left, with its receipt.  REFUSED: it will not leave this way.
+    """
 
     __tablename__ = "payouts"
 
-    transfer_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    transfer_id: Mapped[str] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     destination: Mapped[str] = mapped_column(String(80))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
@@ -121,15 +165,16 @@ class Payout(Base):
     due_at: Mapped[datetime]
     receipt: Mapped[str] = mapped_column(String(64), default="")
     sent_at: Mapped[datetime | None]
+    gateway: Mapped[str] = mapped_column(String(16), default="paper", server_default="paper")
+    first_attempt_at: Mapped[datetime | None]
+    # Why it waits or was refused; empty while nothing is wrong.
+    reason: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["transfer_id", "amount_minor", "currency"],
-            ["transfers.id", "transfers.amount_minor", "transfers.currency"],
-            name="fk_a_payout_is_its_transfer",
-        ),
         CheckConstraint("kind IN ('REFUND', 'CASE_ACCOUNT')", name="a_payout_has_a_kind"),
-        CheckConstraint("state IN ('PENDING', 'SENT')", name="a_payout_has_a_state"),
+        CheckConstraint(
+            "state IN ('PENDING', 'UNKNOWN', 'UNDER_WAY', 'SENT', 'REFUSED')", name="a_payout_has_a_state"
+        ),
         CheckConstraint(
             "(state = 'SENT') = (sent_at IS NOT NULL) AND (state = 'SENT') = (receipt <> '')",
             name="what_was_sent_has_its_receipt",
@@ -152,6 +197,30 @@ class PaperMovement(Base):
     moved_at: Mapped[datetime]
 
 
+# A payout says what its transfer says.  A key over three columns would cost every transfer an index more.
+_NOT_ITS_TRANSFER = (
+    "NOT EXISTS (SELECT 1 FROM transfers AS own WHERE own.id = NEW.transfer_id"  # our own words only
+    " AND own.amount_minor = NEW.amount_minor AND own.currency = NEW.currency)"
+)
+NOT_ITS_TRANSFER = "a payout is what its transfer says"
+_SQLITE = tuple(
+    f"CREATE TRIGGER payouts_say_their_transfers_{name} BEFORE {verb} ON payouts"
+    f" WHEN {_NOT_ITS_TRANSFER} BEGIN SELECT RAISE(ABORT, '{NOT_ITS_TRANSFER}'); END"
+    for name, verb in (("new", "INSERT"), ("changed", "UPDATE OF transfer_id, amount_minor, currency"))
+)
+_POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION payouts_say_their_transfers() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN IF {_NOT_ITS_TRANSFER} THEN"
+    f" RAISE EXCEPTION '{NOT_ITS_TRANSFER}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
+)
+_POSTGRESQL_TRIGGER = (
+    "CREATE TRIGGER payouts_say_their_transfers"
+    " BEFORE INSERT OR UPDATE OF transfer_id, amount_minor, currency ON payouts"
+    " FOR EACH ROW EXECUTE FUNCTION payouts_say_their_transfers()"
+)
+PAYOUT_GUARDS = {"sqlite": _SQLITE, "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_TRIGGER)}
+guard(Payout.__table__, PAYOUT_GUARDS)
 append_only(PaperMovement.__table__)
 append_only(Payment.__table__)
+append_only(PlacedPayment.__table__)
 append_only(ReturnedPayment.__table__)
