@@ -26,6 +26,8 @@ class Enrolment(Base):
     rank: Mapped[int | None] = mapped_column(Integer)
     begun_at: Mapped[datetime]
     admitted_at: Mapped[datetime | None]
+    # The language of the page on which it began, in which letters about its money are written.
+    language: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
     __table_args__ = (
         UniqueConstraint("round_id", "account_id", name="a_person_enrols_once_in_a_round"),
