@@ -1,0 +1,39 @@
+"""Writes a checkout down before the payment service is asked for its page, and what it answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from auction.payments.checkout import session, store
+from auction.payments.checkout.session import Checkout, CheckoutState
+from auction.payments.gateway import Ask
+
+
+def begin(tx: Session, *, checkout_id: str, ask: Ask, language: str, at: datetime) -> Checkout:
+    """Return the checkout that a click leads to: the one that stands, or else a new one."""
+    earlier = store.newest(tx, ask.request_id)
+    if earlier is not None and session.stands(earlier, ask.amount, at):
+        return earlier
+    made = Checkout(
+        id=checkout_id,
+        request_id=ask.request_id,
+        number=session.number_after(earlier),
+        amount=ask.amount,
+        language=language,
+        state=CheckoutState.NEW,
+        made_at=at,
+        expires_at=session.life_until(at, ask.expires_at),
+    )
+    return store.add(tx, made)
+
+
+def opened(tx: Session, checkout: Checkout, *, gateway_id: str, url: str) -> None:
+    """Record the page that the service made."""
+    store.mark_open(tx, checkout.id, gateway_id=gateway_id, url=url)
+
+
+def refused(tx: Session, checkout: Checkout, *, reason: str) -> None:
+    """Record that the service made none, and why; the next click asks anew."""
+    store.mark_refused(tx, checkout.id, reason=reason)

@@ -1,0 +1,60 @@
+"""A checkout: one page at the payment service on which one request may be paid, and how long it lives.
+
+Pure.  Its id is ours and is the key of the call that makes the page, so that a second click, or a
+second attempt after a lost answer, comes to the same page.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from auction.kernel.money import Money
+
+# The service makes no page that lives shorter or longer; a minute each way is for two clocks.
+LIFE_MIN = timedelta(minutes=31)
+LIFE_MAX = timedelta(hours=23, minutes=59)
+# A page that ends sooner is no use to somebody who has to look for a card.
+REST_MIN = timedelta(minutes=2)
+
+
+class CheckoutState(enum.StrEnum):
+    """Where a checkout stands: written down, opened with an address, or refused by the service."""
+
+    NEW = "NEW"
+    OPEN = "OPEN"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """One page for one request and amount; ``language`` is the one it was asked in."""
+
+    id: str
+    request_id: str
+    number: int
+    amount: Money
+    language: str
+    state: CheckoutState
+    made_at: datetime
+    expires_at: datetime
+    url: str = ""
+
+
+def life_until(at: datetime, ends_at: datetime | None) -> datetime:
+    """Say until when a page made now lives: as long as paying makes sense, within the service's bounds."""
+    last = at + LIFE_MAX
+    return max(at + LIFE_MIN, min(last, ends_at or last))
+
+
+def stands(checkout: Checkout | None, amount: Money, at: datetime) -> bool:
+    """Say whether a click still leads to this page: it asks what is missing, and lives a while."""
+    if checkout is None or checkout.state is CheckoutState.REFUSED:
+        return False
+    return checkout.amount == amount and at < checkout.expires_at - REST_MIN
+
+
+def number_after(checkout: Checkout | None) -> int:
+    """Return the number of the page that follows."""
+    return 1 if checkout is None else checkout.number + 1

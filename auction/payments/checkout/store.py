@@ -1,0 +1,78 @@
+"""Keeps checkouts."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from auction.kernel.money import Money
+from auction.payments.checkout import tables
+from auction.payments.checkout.session import Checkout, CheckoutState
+
+FRESH = {"populate_existing": True}
+
+
+def newest(tx: Session, request_id: str) -> Checkout | None:
+    """Return the newest checkout of a request, if there is one."""
+    row = tables.Checkout
+    query = select(row).where(row.request_id == request_id).order_by(row.number.desc()).limit(1)
+    found = tx.scalar(query, execution_options=FRESH)
+    return None if found is None else _checkout(found)
+
+
+def add(tx: Session, checkout: Checkout) -> Checkout:
+    """Keep a new checkout; where another click was faster, its checkout stands and is returned."""
+    insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    values = {
+        "id": checkout.id,
+        "request_id": checkout.request_id,
+        "number": checkout.number,
+        "amount_minor": checkout.amount.minor,
+        "currency": checkout.amount.currency,
+        "language": checkout.language,
+        "state": checkout.state.value,
+        "made_at": checkout.made_at,
+        "expires_at": checkout.expires_at,
+        "gateway_id": "",
+        "url": checkout.url,
+        "reason": "",
+    }
+    tx.execute(insert_or_leave(tables.Checkout).values(values).on_conflict_do_nothing())
+    kept = newest(tx, checkout.request_id)
+    assert kept is not None, "what was written is there"
+    return kept
+
+
+def mark_open(tx: Session, checkout_id: str, *, gateway_id: str, url: str) -> None:
+    """Keep the address of a page that was made; the first one stays."""
+    _leave_new(tx, checkout_id, state=CheckoutState.OPEN.value, gateway_id=gateway_id, url=url)
+
+
+def mark_refused(tx: Session, checkout_id: str, *, reason: str) -> None:
+    """Keep why the service made no page."""
+    _leave_new(tx, checkout_id, state=CheckoutState.REFUSED.value, reason=reason)
+
+
+def _leave_new(tx: Session, checkout_id: str, **values: str) -> None:
+    row = tables.Checkout
+    tx.execute(
+        update(row)
+        .where(row.id == checkout_id, row.state == CheckoutState.NEW.value)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _checkout(row: tables.Checkout) -> Checkout:
+    return Checkout(
+        id=row.id,
+        request_id=row.request_id,
+        number=row.number,
+        amount=Money(row.amount_minor, row.currency),
+        language=row.language,
+        state=CheckoutState(row.state),
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+        url=row.url,
+    )

@@ -1,0 +1,61 @@
+"""How long a checkout lives, and whether a second click comes to the same page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from auction.kernel.money import Money
+from auction.payments.checkout import session
+from auction.payments.checkout.session import (
+    LIFE_MAX,
+    LIFE_MIN,
+    REST_MIN,
+    Checkout,
+    CheckoutState,
+)
+
+AT = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
+AMOUNT = Money(500, "EUR")
+OPEN = Checkout("c1", "q1", 1, AMOUNT, "en", CheckoutState.OPEN, AT, AT + LIFE_MIN, "https://pay.example/c1")
+
+
+@pytest.mark.parametrize(
+    ("ends_after", "lives"),
+    [
+        (None, LIFE_MAX),
+        (timedelta(days=9), LIFE_MAX),
+        (timedelta(hours=2), timedelta(hours=2)),
+        (timedelta(minutes=5), LIFE_MIN),
+        (timedelta(days=-1), LIFE_MIN),
+    ],
+)
+def test_a_page_lives_as_long_as_paying_makes_sense(ends_after: timedelta | None, lives: timedelta):
+    ends_at = None if ends_after is None else AT + ends_after
+
+    assert session.life_until(AT, ends_at) == AT + lives
+
+
+@pytest.mark.parametrize(
+    ("checkout", "after", "stands"),
+    [
+        (None, timedelta(0), False),
+        (OPEN, timedelta(0), True),
+        (OPEN, LIFE_MIN - REST_MIN - timedelta(microseconds=1), True),
+        (OPEN, LIFE_MIN - REST_MIN, False),
+        (replace(OPEN, state=CheckoutState.NEW, url=""), timedelta(0), True),
+        (replace(OPEN, state=CheckoutState.REFUSED, url=""), timedelta(0), False),
+        (replace(OPEN, amount=Money(499, "EUR")), timedelta(0), False),
+    ],
+)
+def test_a_second_click_comes_to_the_same_page_while_it_lives(
+    checkout: Checkout | None, after: timedelta, stands: bool
+):
+    assert session.stands(checkout, AMOUNT, AT + after) is stands
+
+
+def test_pages_are_numbered():
+    assert session.number_after(None) == 1
+    assert session.number_after(replace(OPEN, number=4)) == 5
