@@ -49,6 +49,9 @@ from auction.people import words as people_words
 from auction.reports import doors as reports_doors
 from auction.reports import views as reports_views
 from auction.reports import words as reports_words
+from auction.reports.trail import doors as trail_doors
+from auction.reports.trail import views as trail_views
+from auction.reports.trail import words as trail_words
 from auction.rounds import words as rounds_words
 from auction.rules import commands as rules_commands
 from auction.rules import doors as rules_doors
@@ -100,6 +103,7 @@ DOORS: tuple[ModuleType, ...] = (
     payments_doors,
     people_doors,
     reports_doors,
+    trail_doors,
     rules_doors,
     settlement_doors,
     bidding_doors,
@@ -120,6 +124,7 @@ VIEWS: tuple[ModuleType, ...] = (
     people_views,
     staff_views,
     reports_views,
+    trail_views,
     rules_views,
     settlement_views,
     bidding_views,
@@ -144,6 +149,7 @@ WORDS: tuple[ModuleType, ...] = (
     payments_words,
     people_words,
     reports_words,
+    trail_words,
     rounds_words,
     settlement_words,
     bidding_words,

@@ -10,23 +10,22 @@ would run as a formula begins with an apostrophe.  A line of the entries in JSON
 
 from __future__ import annotations
 
-import csv
 import enum
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 
 import orjson
 
-from auction.audit.entry import format_time
 from auction.kernel.doors import Role
 from auction.kernel.refusal import Refusal
 from auction.reports.filters import What
-
-BYTE_ORDER_MARK = "\ufeff"
-# Rows written to the network at once: large enough to be quick, small enough to hold in memory.
-CHUNK_ROWS_MAX = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from auction.reports.sheet import (
+    BYTE_ORDER_MARK,
+    CHUNK_ROWS_MAX,
+    CONTENT_TYPE,
+    format_cell,
+    format_line,
+    plain_value,
+)
 
 
 class Form(enum.StrEnum):
@@ -45,7 +44,7 @@ class Reason(enum.StrEnum):
 
 
 CONTENT_TYPES: Mapping[Form, str] = {
-    Form.CSV: "text/csv; charset=utf-8",
+    Form.CSV: CONTENT_TYPE,
     Form.JSONL: "application/jsonl; charset=utf-8",
 }
 _ENTRY_PROOF = ("position", "chain", "number", "hash", "body")
@@ -85,7 +84,7 @@ def format_rows(rows: Iterable[Mapping[str, object]], what: What, form: Form) ->
     columns = COLUMNS[what, form]
     write = _csv if form is Form.CSV else _json_lines
     if form is Form.CSV:
-        yield (BYTE_ORDER_MARK + _csv_line(columns)).encode()
+        yield (BYTE_ORDER_MARK + format_line(columns)).encode()
     chunk: list[str] = []
     for row in rows:
         chunk.append(write([row[column] for column in columns], columns))
@@ -96,33 +95,12 @@ def format_rows(rows: Iterable[Mapping[str, object]], what: What, form: Form) ->
 
 
 def _csv(values: Sequence[object], _columns: Sequence[str]) -> str:
-    return _csv_line([_cell(value) for value in values])
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _cell(value: object) -> str:
-    plain = _plain(value)
-    if isinstance(plain, str) and plain.startswith(_FORMULA):
-        return f"'{plain}"
-    return "" if plain is None else str(plain)
+    return format_line([format_cell(value) for value in values])
 
 
 def _json_lines(values: Sequence[object], columns: Sequence[str]) -> str:
     told = {
-        name: str(value) if name.endswith("_minor") and value is not None else _plain(value)
+        name: str(value) if name.endswith("_minor") and value is not None else plain_value(value)
         for name, value in zip(columns, values, strict=True)
     }
     return orjson.dumps(told).decode() + "\n"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bytes):
-        return value.decode()
-    if isinstance(value, datetime):
-        return format_time(value)
-    return value

@@ -58,9 +58,11 @@ def head_of(tx: Session, chain: str) -> tuple[int, str] | None:
     return None if row is None else (row.number, row.head_hash)
 
 
-def entries_of(tx: Session, chain: str) -> Sequence[Any]:
-    """Return the latest entries of a chain, the newest first."""
+def entries_of(tx: Session, chain: str, *, up_to: int | None = None) -> Sequence[Any]:
+    """Return the latest entries of a chain, or those up to one of them, the newest first."""
     query = select(Entry.number, Entry.kind, Entry.at, Entry.hash).where(Entry.chain == chain)
+    if up_to is not None:
+        query = query.where(Entry.number <= up_to)
     return tx.execute(query.order_by(Entry.number.desc()).limit(ENTRIES_SHOWN_MAX)).all()
 
 

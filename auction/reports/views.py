@@ -22,6 +22,9 @@ blueprint = Blueprint("reports", __name__)
 EXPORTS_AT_ONCE_MAX = 4
 # A chain of a hundred thousand bids is hashed for seconds, for anybody who asks.
 CHECKS_AT_ONCE_MAX = 2
+# A chain of more entries than this would take longer than a court sells.
+ENTRY_DIGITS_MAX = 9
+ENTRIES_AFTER = 10
 _exports = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
 _checks = threading.BoundedSemaphore(CHECKS_AT_ONCE_MAX)
 MONEY_ROLES = frozenset({Role.AUDITOR, Role.FINANCE})
@@ -49,14 +52,14 @@ def index() -> Response:
 
 @blueprint.get("/audit/lots/<lot_id>")
 def lot(lot_id: str) -> str | Response:
-    """Check the chain of one lot and show its rounds and latest entries."""
+    """Check the chain of one lot and show its rounds and latest entries, or those around one of them."""
     place = _take_place(_checks)
     if place is None:
         return refuse(Refusal(Reason.CHECKS_BUSY, ""), 429)
     with place, this_world().database.reading() as tx:
         found = service.check_lot(tx, lot_id) or abort(404)
         rounds = rounds_store.rounds_of_lots(tx, [lot_id])[lot_id]
-        entries = store.entries_of(tx, lot_id)
+        entries = store.entries_of(tx, lot_id, up_to=_up_to(request.args.get("entry", "")))
     return render_template("reports/lot.html", check=found, lot_id=lot_id, rounds=rounds, entries=entries)
 
 
@@ -113,6 +116,12 @@ def _stream(what: What, form: Form, filters: Filters, place: ExitStack) -> Itera
             yield from format_rows(store.rows(tx, what, filters, court_id=court_id), what, form)
 
     return chunks()
+
+
+def _up_to(text: str) -> int | None:
+    """Return the last entry to show, a few after the one that is asked for; nothing shows the latest."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= ENTRY_DIGITS_MAX
+    return int(text) + ENTRIES_AFTER if is_number else None
 
 
 def _court(who: Visitor) -> str | None:
