@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NoReturn, TypeVar
 
@@ -29,6 +30,8 @@ CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 4.0, 20.0
 # One page of a list, and how much of one we ever look through: a lot has at most so many bidders.
 PAGE_MAX = 100
 LIST_MAX = 20_000
+# Keys of one process: one, and those of tests.
+CLIENTS_MAX = 16
 # A statement is read by spans of this length, so that what is in memory stays small.
 SPAN = timedelta(days=1)
 
@@ -44,19 +47,11 @@ class StripeGateway:
     signature_header = "Stripe-Signature"
 
     def __init__(self, settings: Settings, account_of: AccountOf) -> None:
-        stripe.enable_telemetry = False
         self._secrets = settings.stripe_webhook_secret.get_secret_value().split()
         self._live = settings.production
         self._currencies = frozenset(settings.stripe_currencies.split())
         self._account_of = account_of
-        own_address = settings.stripe_api_url.rstrip("/")
-        self._stripe = stripe.StripeClient(
-            settings.stripe_secret_key.get_secret_value(),
-            stripe_version=API_VERSION,
-            base_addresses={"api": own_address} if own_address else {},
-            max_network_retries=0,
-            http_client=stripe.RequestsClient(timeout=(CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S)),
-        ).v1
+        self._stripe = _client(settings.stripe_secret_key.get_secret_value(), settings.stripe_api_url).v1
 
     def offers(self, ask: Ask) -> Refusal | None:
         """Say why this cannot be paid over Stripe, or None when it can."""
@@ -197,6 +192,19 @@ class StripeGateway:
 def stripe_gateway_of(settings: Settings, account_of: AccountOf) -> StripeGateway | None:
     """Return our account at Stripe, if the settings name one."""
     return StripeGateway(settings, account_of) if settings.takes_stripe else None
+
+
+@lru_cache(maxsize=CLIENTS_MAX)
+def _client(key: str, own_address: str) -> stripe.StripeClient:
+    # One for all, so that its connections stay open.
+    stripe.enable_telemetry = False
+    return stripe.StripeClient(
+        key,
+        stripe_version=API_VERSION,
+        base_addresses={"api": own_address.rstrip("/")} if own_address else {},
+        max_network_retries=0,
+        http_client=stripe.RequestsClient(timeout=(CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S)),
+    )
 
 
 def _moved(made: Plain, payout: Payout) -> Moved:
