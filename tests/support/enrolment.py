@@ -16,6 +16,7 @@ from auction.payments import jobs as payments_jobs
 from auction.payments import service as payments
 from auction.payments import store as payments_store
 from auction.payments import webhook
+from auction.payments.paper_gateway import paper_gateway_of
 from auction.payments.received import RequestPurpose, format_reference
 from auction.people.vault import vault_of
 from tests.support.people import make_bidder
@@ -94,13 +95,16 @@ def pay(
 ) -> str:
     """Let the gateway tell of a payment, in time for the next tick; return the payment's id."""
     payment_id, event_id, at = f"pay_{new_id()}", f"evt_{new_id()}", world.clock.now()
-    with world.database.transaction() as tx:
+    with world.database.reading() as tx:
         enrolled = store.enrolled(tx, round_id=round_id, account_id=account_id)
         assert enrolled is not None
         request = payments_store.request_for(tx, RequestPurpose.DEPOSIT, enrolled.id)
-        assert request is not None
-        message = webhook.Message(payment_id, request.reference, amount or request.amount, name)
-        body = webhook.format_body(message, event_id=event_id)
+    bank = paper_gateway_of(world.database, world.settings)
+    assert request is not None
+    assert bank is not None
+    message = webhook.Message(payment_id, request.reference, amount or request.amount, name)
+    body, _ = bank.message(message, event_id=event_id, at=at)
+    with world.database.transaction() as tx:
         payments.keep_message(
             tx, vault=vault_of(world.settings), gateway="paper", event_id=event_id, body=body, at=at
         )

@@ -19,7 +19,6 @@ from auction.ledger import store as ledger
 from auction.payments import jobs as payments_jobs
 from auction.payments import service as payments
 from auction.payments import store as payments_store
-from auction.payments import webhook
 from auction.payments.paper_gateway import PaperGateway, paper_gateway_of
 from auction.payments.received import RequestPurpose, format_reference
 from auction.payments.webhook import Message
@@ -58,7 +57,8 @@ def bank_says(
     """Put a payment's message into the inbox as the webhook would; return the payment's id."""
     payment_id = payment_id or f"pay_{new_id()}"
     event_id = event_id or f"evt_{new_id()}"
-    body = webhook.format_body(Message(payment_id, reference, amount, payer), event_id=event_id)
+    message = Message(payment_id, reference, amount, payer)
+    body, _ = paper_bank(world).message(message, event_id=event_id, at=world.clock.now())
     with world.database.transaction() as tx:
         payments.keep_message(
             tx,
@@ -185,7 +185,7 @@ def held(world: World, account_id: str, currency: str = "CNY") -> int:
     """Return what an account of the ledger holds, in minor units."""
     with world.database.reading() as tx:
         assert ledger.total(tx, currency).minor == 0, "the ledger sums to zero"
-        return ledger.balance(tx, account_id, currency).minor
+        return ledger.balance(tx, f"{account_id}:{currency}").minor
 
 
 def _paid(world: World, round_id: str, name: str, account_id: str) -> PaidBidder:

@@ -10,6 +10,8 @@ from tests.support.fake_stripe.currencies import currency, shown
 from tests.support.fake_stripe.errors import ApiError, no_access, no_such
 from tests.support.fake_stripe.form import Schema
 
+# A transfer shows its latest reversals; the others are on a list of their own.
+REVERSALS_SHOWN_MAX = 10
 _REQUESTED: Schema = {"requested": form.boolean()}
 ACCOUNT_SCHEMA: Schema = {
     "type": form.one_of("custom", "express", "standard"),
@@ -259,7 +261,11 @@ def _reverse(call: Call, sent: Thing, amount: int, available_on: int) -> Thing:
     made["balance_transaction"] = back["id"]
     sent["amount_reversed"] += amount
     sent["reversed"] = sent["amount_reversed"] == sent["amount"]
-    sent["reversals"]["data"].insert(0, made)
+    shown_first = [made, *sent["reversals"]["data"]]
+    sent["reversals"] |= {
+        "data": shown_first[:REVERSALS_SHOWN_MAX],
+        "has_more": len(shown_first) > REVERSALS_SHOWN_MAX,
+    }
     books.emit("transfer.reversed", sent)
     return made
 
