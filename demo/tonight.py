@@ -92,7 +92,7 @@ class Teller:
         with self._past.world.database.reading() as tx:
             view = rounds.read_round(tx, self._evening.round_id)
             assert view is not None, "tonight's round is published"
-            in_case = ledger.balance(tx, accounts.case(view.case_id).id, view.terms.currency)
+            in_case = ledger.balance(tx, accounts.case(view.case_id, view.terms.currency).id)
         board = view.board
         lines = []
         if board.extension_count and self._first("extended"):

@@ -304,7 +304,7 @@ def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequenc
     transfer = payments.accept_payment(
         tx,
         payment_id=waiting.payment_id,
-        credit=accounts.deposit(waiting.enrolment_id),
+        credit=accounts.deposit(waiting.enrolment_id, board.terms.deposit.currency),
         purpose=Purpose.DEPOSIT_PAID,
         sale=_sale(board),
         at=at,

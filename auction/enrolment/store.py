@@ -17,6 +17,7 @@ from auction.enrolment.tables import Acknowledgement, Enrolment, PriorityClaim
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
+from auction.ledger.transfer import deposit_out_id
 from auction.payments.tables import Payment, PaymentRequest, Payout, WaitingPayment
 from auction.people.tables import Identity
 from auction.rounds.tables import Board
@@ -232,7 +233,7 @@ def refund_of(tx: Session, enrolment_id: str) -> Refund | None:
     query = (
         select(Payout)
         .join(Transfer, Transfer.id == Payout.transfer_id)
-        .where(Transfer.debit_account == f"deposit:{enrolment_id}", Transfer.purpose == "DEPOSIT_RETURNED")
+        .where(Transfer.id == deposit_out_id(enrolment_id), Transfer.purpose == "DEPOSIT_RETURNED")
     )
     row = tx.scalars(query).one_or_none()
     return None if row is None else Refund(Money(row.amount_minor, row.currency), row.due_at, row.sent_at)

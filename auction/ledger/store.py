@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from sqlalchemy import ColumnElement, func, insert, literal, or_, select
 from sqlalchemy import case as choose
-from sqlalchemy import func, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.kernel.money import Money
 from auction.ledger import tables
-from auction.ledger.accounts import parse
-from auction.ledger.transfer import Purpose, Sale, Transfer, accounts_of
+from auction.ledger.accounts import Kind, parse
+from auction.ledger.transfer import Purpose, Sale, Transfer
 
 # Parameters of one IN list; both databases take many more.
 CHUNK_MAX = 500
@@ -30,7 +30,6 @@ def post(tx: Session, transfers: Sequence[Transfer]) -> list[Transfer]:
         assert by_id.pop(earlier.id).same_act(earlier), f"{earlier.id} was posted as another act"
     fresh = list(by_id.values())
     if fresh:
-        _open_accounts(tx, fresh)
         tx.execute(insert(tables.Transfer), [_row(transfer) for transfer in fresh])
     return fresh
 
@@ -55,41 +54,52 @@ def transfers_of(tx: Session, *, round_id: str) -> list[Transfer]:
     return [_transfer(row) for row in tx.scalars(query)]
 
 
-def balance(tx: Session, account_id: str, currency: str) -> Money:
-    """Return the credits less the debits of an account; zero for one never used."""
+def balance(tx: Session, account_id: str, *, at: datetime | None = None) -> Money:
+    """Return the credits less the debits of an account, now or as they stood before a moment."""
     row = tables.Transfer
     signed = choose((row.credit_account == account_id, row.amount_minor), else_=-row.amount_minor)
     query = select(func.coalesce(func.sum(signed), 0)).where(
-        or_(row.credit_account == account_id, row.debit_account == account_id),
-        row.currency == currency,
+        or_(row.credit_account == account_id, row.debit_account == account_id), *_before(at)
     )
-    return Money(int(tx.execute(query).scalar_one()), currency)
+    return Money(int(tx.execute(query).scalar_one()), parse(account_id).currency)
 
 
-def balances(tx: Session, currency: str) -> dict[str, Money]:
-    """Return the balance of every account of a currency, for statements and tests."""
+def balances(
+    tx: Session,
+    *,
+    currency: str,
+    court_id: str | None = None,
+    case_id: str | None = None,
+    round_id: str | None = None,
+    at: datetime | None = None,
+) -> dict[str, Money]:
+    """Return the balance of every account of a currency, or what a court, case or round moved on it."""
     row = tables.Transfer
+    of = ((row.court_id, court_id), (row.case_id, case_id), (row.round_id, round_id))
+    within = [column == wanted for column, wanted in of if wanted is not None]
     sums: dict[str, int] = {}
     for side, sign in ((row.credit_account, 1), (row.debit_account, -1)):
-        query = select(side, func.sum(row.amount_minor)).where(row.currency == currency).group_by(side)
-        for account_id, minor in tx.execute(query):
+        query = select(side, func.sum(row.amount_minor)).where(row.currency == currency, *within)
+        for account_id, minor in tx.execute(query.where(*_before(at)).group_by(side)):
             sums[account_id] = sums.get(account_id, 0) + sign * int(minor)
-    return {account_id: Money(minor, currency) for account_id, minor in sums.items()}
+    return {account_id: Money(minor, currency) for account_id, minor in sorted(sums.items())}
 
 
 def total(tx: Session, currency: str) -> Money:
     """Return the sum of all balances of a currency: zero, or the ledger is broken."""
-    minor = sum(held.minor for held in balances(tx, currency).values())
+    minor = sum(held.minor for held in balances(tx, currency=currency).values())
     return Money(minor, currency)
 
 
-def _open_accounts(tx: Session, transfers: Sequence[Transfer]) -> None:
-    insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    rows = [
-        {"id": account.id, "kind": account.kind.value, "currency": currency}
-        for account, currency in accounts_of(transfers)
-    ]
-    tx.execute(insert_or_leave(tables.LedgerAccount).on_conflict_do_nothing(), rows)
+def account_id(
+    kind: Kind, subject: InstrumentedAttribute[str], currency: InstrumentedAttribute[str]
+) -> ColumnElement[str]:
+    """Return the id of an account whose subject and currency stand in columns, for joins."""
+    return literal(f"{kind.value}:").concat(subject).concat(":").concat(currency)
+
+
+def _before(at: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if at is None else [tables.Transfer.posted_at < at]
 
 
 def _row(transfer: Transfer) -> dict[str, object]:
@@ -105,6 +115,7 @@ def _row(transfer: Transfer) -> dict[str, object]:
         "lot_id": transfer.sale.lot_id,
         "round_id": transfer.sale.round_id,
         "posted_at": transfer.posted_at,
+        "reverses": transfer.reverses,
     }
 
 
@@ -117,4 +128,5 @@ def _transfer(row: tables.Transfer) -> Transfer:
         purpose=Purpose(row.purpose),
         posted_at=row.posted_at,
         sale=Sale(row.court_id, row.case_id, row.lot_id, row.round_id),
+        reverses=row.reverses,
     )

@@ -1,91 +1,99 @@
-"""Rows of the ledger: accounts and transfers.  There is no account for a commission."""
+"""Rows of the ledger: transfers alone.  No account could receive a commission.
+
+What an account may be, which way a purpose goes, and that nobody's money is spent twice is held by
+the database as well: a mistake of ours stops at a constraint or a trigger with a name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    String,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only, guard
+from auction.ledger.accounts import CREDIT_SIDE, Kind
+from auction.ledger.transfer import WAYS
 
-ENTERING = "purpose IN ('DEPOSIT_PAID', 'BALANCE_PAID', 'UNMATCHED_PAID')"
-LEAVING = "purpose IN ('DEPOSIT_RETURNED', 'DEPOSIT_APPLIED', 'BALANCE_APPLIED', 'UNMATCHED_RETURNED')"
-# Each purpose is one way between two kinds of accounts; a case account has no way out yet.
-WAYS = (
-    "(purpose = 'DEPOSIT_PAID' AND debit_account LIKE 'payments:%' AND credit_account LIKE 'deposit:%')"
-    " OR (purpose = 'DEPOSIT_RETURNED' AND debit_account LIKE 'deposit:%'"
-    " AND credit_account LIKE 'payments:%')"
-    " OR (purpose = 'DEPOSIT_APPLIED' AND debit_account LIKE 'deposit:%' AND credit_account LIKE 'case:%')"
-    " OR (purpose = 'BALANCE_PAID' AND debit_account LIKE 'payments:%'"
-    " AND credit_account LIKE 'balance:%')"
-    " OR (purpose = 'BALANCE_APPLIED' AND debit_account LIKE 'balance:%' AND credit_account LIKE 'case:%')"
-    " OR (purpose = 'UNMATCHED_PAID' AND debit_account LIKE 'payments:%'"
-    " AND credit_account LIKE 'unmatched:%')"
-    " OR (purpose = 'UNMATCHED_RETURNED' AND debit_account LIKE 'unmatched:%'"
-    " AND credit_account LIKE 'payments:%')"
+
+def _is(side: str, kinds: Iterable[Kind]) -> str:
+    """Say in SQL that an account is of one of the kinds."""
+    named = sorted(f"{kind.value}:" for kind in kinds)
+    tests = [f"substr({side}, 1, {len(name)}) = '{name}'" for name in named]
+    return tests[0] if len(tests) == 1 else f"({' OR '.join(tests)})"
+
+
+def _in(side: str) -> str:
+    """Say in SQL that an account is in the currency of its row."""
+    return f"substr({side}, length({side}) - 3) = ':' || currency"
+
+
+IN_CHART = f"{_is('debit_account', Kind)} AND {_is('credit_account', Kind)}"
+IN_CURRENCY = f"{_in('debit_account')} AND {_in('credit_account')}"
+ON_THEIR_WAY = " OR ".join(
+    [
+        f"(purpose = '{purpose.value}' AND {_is('debit_account', way.debit)}"
+        f" AND {_is('credit_account', way.credit)})"
+        for purpose, way in WAYS.items()
+    ]
+    + ["purpose = 'CORRECTION'"]
 )
-# A deposit, a balance or an unmatched payment leaves whole, and only after it came.
-CAME = (
-    "EXISTS (SELECT 1 FROM transfers AS came WHERE came.credit_account = NEW.debit_account"  # noqa: S608  # our own words only
-    f" AND came.amount_minor = NEW.amount_minor AND came.currency = NEW.currency AND came.{ENTERING})"
+ENTERS_A_DEPOSIT = (
+    f"purpose IN ('DEPOSIT_PAID', 'UNMATCHED_TAKEN') AND {_is('credit_account', {Kind.DEPOSIT})}"
 )
-WHOLE = "what leaves an account came into it whole"
-_SQLITE_TRIGGER = (
-    f"CREATE TRIGGER transfers_leave_whole BEFORE INSERT ON transfers WHEN NEW.{LEAVING} AND NOT {CAME}"
-    f" BEGIN SELECT RAISE(ABORT, '{WHOLE}'); END"
+BELOW_ZERO = "nothing leaves an account that is not in it"
+NO_REVERSE = "a correction is the exact reverse of an earlier transfer"
+_REVERSED = (
+    "EXISTS (SELECT 1 FROM transfers AS wrong WHERE wrong.id = {new}.reverses"
+    " AND wrong.debit_account = {new}.credit_account AND wrong.credit_account = {new}.debit_account"
+    " AND wrong.amount_minor = {new}.amount_minor)"
 )
+_MORE_WENT = (
+    "(SELECT coalesce(sum(came.amount_minor), 0) FROM transfers AS came WHERE came.credit_account = {spent})"
+    " < (SELECT sum(went.amount_minor) FROM transfers AS went WHERE went.debit_account = {spent})"
+)
+_SQLITE_NOT_BELOW_ZERO = (
+    "CREATE TRIGGER transfers_not_below_zero AFTER INSERT ON transfers"
+    f" WHEN {_is('NEW.debit_account', CREDIT_SIDE)} AND {_MORE_WENT.format(spent='NEW.debit_account')}"
+    f" BEGIN SELECT RAISE(ABORT, '{BELOW_ZERO}'); END"
+)
+_SQLITE_REVERSED_EXACTLY = (
+    "CREATE TRIGGER transfers_reversed_exactly AFTER INSERT ON transfers"
+    f" WHEN NEW.purpose = 'CORRECTION' AND NOT {_REVERSED.format(new='NEW')}"
+    f" BEGIN SELECT RAISE(ABORT, '{NO_REVERSE}'); END"
+)
+# One look for all rows of a statement.  Two who would spend the same money wait for each other at
+# the rows that brought it; and no plan that was made for an empty table reads a full one whole.
+_OF_SOMEBODY = _is("debit_account", CREDIT_SIDE)
+_SPENT = f"(SELECT DISTINCT debit_account FROM posted WHERE {_OF_SOMEBODY}) AS spent"  # noqa: S608  # our own words only
+_SPENT_MORE = _MORE_WENT.format(spent="spent.debit_account")
 _POSTGRESQL_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION transfers_leave_whole() RETURNS trigger LANGUAGE plpgsql AS"
-    f" $$ BEGIN IF NOT {CAME} THEN RAISE EXCEPTION '{WHOLE}'; END IF; RETURN NEW; END $$"
+    "CREATE OR REPLACE FUNCTION transfers_hold() RETURNS trigger LANGUAGE plpgsql"  # noqa: S608  # our own words only
+    " SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$ BEGIN"
+    f" IF EXISTS (SELECT 1 FROM posted WHERE purpose = 'CORRECTION' AND NOT {_REVERSED.format(new='posted')})"
+    f" THEN RAISE EXCEPTION '{NO_REVERSE}' USING ERRCODE = 'check_violation'; END IF;"
+    f" PERFORM 1 FROM {_SPENT} JOIN transfers AS came ON came.credit_account = spent.debit_account"
+    " FOR NO KEY UPDATE OF came;"
+    f" IF EXISTS (SELECT 1 FROM {_SPENT} WHERE {_SPENT_MORE})"
+    f" THEN RAISE EXCEPTION '{BELOW_ZERO}' USING ERRCODE = 'check_violation'; END IF;"
+    " RETURN NULL; END $$"
 )
 _POSTGRESQL_TRIGGER = (
-    "CREATE TRIGGER transfers_leave_whole BEFORE INSERT ON transfers"
-    f" FOR EACH ROW WHEN (NEW.{LEAVING}) EXECUTE FUNCTION transfers_leave_whole()"
+    "CREATE TRIGGER transfers_hold AFTER INSERT ON transfers REFERENCING NEW TABLE AS posted"
+    " FOR EACH STATEMENT EXECUTE FUNCTION transfers_hold()"
 )
-WHAT_LEAVES_CAME = {
-    "sqlite": (_SQLITE_TRIGGER,),
+GUARDS = {
+    "sqlite": (_SQLITE_NOT_BELOW_ZERO, _SQLITE_REVERSED_EXACTLY),
     "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_TRIGGER),
 }
-NAMES = (
-    "(kind = 'PAYMENTS' AND id LIKE 'payments:%') OR (kind = 'DEPOSIT' AND id LIKE 'deposit:%')"
-    " OR (kind = 'BALANCE' AND id LIKE 'balance:%') OR (kind = 'CASE' AND id LIKE 'case:%')"
-    " OR (kind = 'UNMATCHED' AND id LIKE 'unmatched:%')"
-)
-
-
-class LedgerAccount(Base):
-    """One account.  Its balance is the sum of its credits less its debits, never stored.
-
-    PAYMENTS stands for the world outside: all that payers sent, less what went back to them.
-    """
-
-    __tablename__ = "ledger_accounts"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    currency: Mapped[str] = mapped_column(String(3))
-
-    __table_args__ = (
-        CheckConstraint(
-            "kind IN ('PAYMENTS', 'DEPOSIT', 'BALANCE', 'CASE', 'UNMATCHED')",
-            name="no_account_could_receive_a_commission",
-        ),
-        CheckConstraint(NAMES, name="an_account_is_named_by_its_kind"),
-        UniqueConstraint("id", "currency", name="an_account_has_one_currency"),
-    )
 
 
 class Transfer(Base):
-    """One movement between two accounts: one debit, one credit, never changed."""
+    """One movement between two accounts: one debit, one credit, never changed.
+
+    The balance of an account is the sum of its credits less its debits, and stored nowhere.
+    """
 
     __tablename__ = "transfers"
 
@@ -100,49 +108,38 @@ class Transfer(Base):
     lot_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     round_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     posted_at: Mapped[datetime]
+    reverses: Mapped[str | None] = mapped_column(String(64))
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["debit_account", "currency"],
-            ["ledger_accounts.id", "ledger_accounts.currency"],
-            name="fk_debit_in_its_currency",
-        ),
-        ForeignKeyConstraint(
-            ["credit_account", "currency"],
-            ["ledger_accounts.id", "ledger_accounts.currency"],
-            name="fk_credit_in_its_currency",
-        ),
         CheckConstraint("amount_minor > 0", name="a_transfer_is_positive"),
-        CheckConstraint("debit_account <> credit_account", name="a_transfer_moves"),
+        CheckConstraint(IN_CHART, name="no_account_could_receive_a_commission"),
+        CheckConstraint(IN_CURRENCY, name="a_transfer_stays_in_its_currency"),
+        CheckConstraint(ON_THEIR_WAY, name="a_purpose_has_its_ways"),
         CheckConstraint(
-            "purpose IN ('DEPOSIT_PAID', 'DEPOSIT_RETURNED', 'DEPOSIT_APPLIED', 'BALANCE_PAID',"
-            " 'BALANCE_APPLIED', 'UNMATCHED_PAID', 'UNMATCHED_RETURNED')",
-            name="a_transfer_has_a_purpose",
+            "(purpose = 'CORRECTION') = (reverses IS NOT NULL)", name="a_correction_says_what_it_reverses"
         ),
-        CheckConstraint(WAYS, name="a_purpose_is_one_way_between_two_kinds"),
-        # By which a payout is bound to the amount of its transfer (payments/tables.py).
-        Index("a_transfer_has_one_amount", "id", "amount_minor", "currency", unique=True),
-        Index("ix_transfers_debit", "debit_account"),
-        Index("ix_transfers_credit", "credit_account"),
+        # As few as will do: each costs something for every row of a sale day.
+        Index("ix_transfers_debit", "debit_account", "posted_at"),
+        Index("ix_transfers_credit", "credit_account", "posted_at"),
         Index("ix_transfers_posted", "posted_at"),
         Index("ix_transfers_round", "round_id"),
         Index("ix_transfers_court", "court_id", "posted_at"),
         Index(
-            "money_enters_an_account_once",
+            "a_deposit_enters_once",
             "credit_account",
             unique=True,
-            sqlite_where=text(ENTERING),
-            postgresql_where=text(ENTERING),
+            sqlite_where=text(ENTERS_A_DEPOSIT),
+            postgresql_where=text(ENTERS_A_DEPOSIT),
         ),
         Index(
-            "money_leaves_an_account_once",
-            "debit_account",
+            "a_transfer_is_reversed_once",
+            "reverses",
             unique=True,
-            sqlite_where=text(LEAVING),
-            postgresql_where=text(LEAVING),
+            sqlite_where=text("reverses IS NOT NULL"),
+            postgresql_where=text("reverses IS NOT NULL"),
         ),
     )
 
 
 append_only(Transfer.__table__)
-guard(Transfer.__table__, WHAT_LEAVES_CAME)
+guard(Transfer.__table__, GUARDS)

@@ -1,4 +1,4 @@
-"""A transfer: one movement between two accounts, one debit, one credit, never changed.
+"""A transfer: one movement from the debited to the credited account, once, never changed.
 
 Its id is made from what it does, before the first attempt, so a second attempt at the same act
 is the same transfer and a different act under the same id is a mistake that shows.
@@ -7,34 +7,78 @@ is the same transfer and a different act under the same id is a mistake that sho
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auction.kernel.money import Money
-from auction.ledger.accounts import Account, Kind
+from auction.ledger.accounts import CLEARING, Account, Kind
+
+ID_LENGTH_MAX = 64
 
 
 class Purpose(enum.StrEnum):
-    """Why money moves.  Each purpose is one way between two kinds of accounts."""
+    """Why money moves.  Each purpose has its ways between kinds of accounts, and no other."""
 
     DEPOSIT_PAID = "DEPOSIT_PAID"
     DEPOSIT_RETURNED = "DEPOSIT_RETURNED"
     DEPOSIT_APPLIED = "DEPOSIT_APPLIED"
+    DEPOSIT_FORFEITED = "DEPOSIT_FORFEITED"
     BALANCE_PAID = "BALANCE_PAID"
     BALANCE_APPLIED = "BALANCE_APPLIED"
+    BALANCE_RETURNED = "BALANCE_RETURNED"
+    SET_OFF_ADMITTED = "SET_OFF_ADMITTED"
     UNMATCHED_PAID = "UNMATCHED_PAID"
     UNMATCHED_RETURNED = "UNMATCHED_RETURNED"
+    UNMATCHED_TAKEN = "UNMATCHED_TAKEN"
+    REFUND_SENT = "REFUND_SENT"
+    CASE_CREDIT_SENT = "CASE_CREDIT_SENT"
+    FEE_CHARGED = "FEE_CHARGED"
+    FEE_COVERED = "FEE_COVERED"
+    GATEWAY_PAID_OUT = "GATEWAY_PAID_OUT"
+    TRANSIT_ARRIVED = "TRANSIT_ARRIVED"
+    DISPUTE_OPENED = "DISPUTE_OPENED"
+    DISPUTE_WON = "DISPUTE_WON"
+    DISPUTE_LOST = "DISPUTE_LOST"
+    DISPUTE_TAKEN_BACK = "DISPUTE_TAKEN_BACK"
+    CORRECTION = "CORRECTION"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From which kinds of accounts to which a purpose may move money."""
+
+    debit: frozenset[Kind]
+    credit: frozenset[Kind]
+
+
+def _way(debit: Kind | frozenset[Kind], credit: Kind | frozenset[Kind]) -> Way:
+    return Way(*(frozenset({end}) if isinstance(end, Kind) else end for end in (debit, credit)))
+
+
+_STILL_HELD = frozenset({Kind.DEPOSIT, Kind.PAYABLE, Kind.BALANCE, Kind.UNMATCHED})
+# A correction has no way of its own: it is the exact reverse of one earlier transfer.
 WAYS = {
-    Purpose.DEPOSIT_PAID: (Kind.PAYMENTS, Kind.DEPOSIT),
-    Purpose.DEPOSIT_RETURNED: (Kind.DEPOSIT, Kind.PAYMENTS),
-    Purpose.DEPOSIT_APPLIED: (Kind.DEPOSIT, Kind.CASE),
-    Purpose.BALANCE_PAID: (Kind.PAYMENTS, Kind.BALANCE),
-    Purpose.BALANCE_APPLIED: (Kind.BALANCE, Kind.CASE),
-    Purpose.UNMATCHED_PAID: (Kind.PAYMENTS, Kind.UNMATCHED),
-    Purpose.UNMATCHED_RETURNED: (Kind.UNMATCHED, Kind.PAYMENTS),
+    Purpose.DEPOSIT_PAID: _way(CLEARING, Kind.DEPOSIT),
+    Purpose.DEPOSIT_RETURNED: _way(Kind.DEPOSIT, Kind.PAYABLE),
+    Purpose.DEPOSIT_APPLIED: _way(Kind.DEPOSIT, Kind.CASE),
+    Purpose.DEPOSIT_FORFEITED: _way(Kind.CASE, Kind.FORFEITED),
+    Purpose.BALANCE_PAID: _way(CLEARING, Kind.BALANCE),
+    Purpose.BALANCE_APPLIED: _way(Kind.BALANCE, Kind.CASE),
+    Purpose.BALANCE_RETURNED: _way(Kind.BALANCE, Kind.PAYABLE),
+    Purpose.SET_OFF_ADMITTED: _way(Kind.SET_OFF, Kind.CASE),
+    Purpose.UNMATCHED_PAID: _way(CLEARING, Kind.UNMATCHED),
+    Purpose.UNMATCHED_RETURNED: _way(Kind.UNMATCHED, Kind.PAYABLE),
+    Purpose.UNMATCHED_TAKEN: _way(Kind.UNMATCHED, frozenset({Kind.DEPOSIT, Kind.BALANCE})),
+    Purpose.REFUND_SENT: _way(Kind.PAYABLE, CLEARING),
+    Purpose.CASE_CREDIT_SENT: _way(Kind.CASE_BANK, CLEARING),
+    Purpose.FEE_CHARGED: _way(Kind.EXPENSE, CLEARING),
+    Purpose.FEE_COVERED: _way(CLEARING, Kind.EXPENSE),
+    Purpose.GATEWAY_PAID_OUT: _way(Kind.TRANSIT, Kind.GATEWAY),
+    Purpose.TRANSIT_ARRIVED: _way(Kind.BANK, Kind.TRANSIT),
+    Purpose.DISPUTE_OPENED: _way(Kind.DISPUTE, Kind.GATEWAY),
+    Purpose.DISPUTE_WON: _way(Kind.GATEWAY, Kind.DISPUTE),
+    Purpose.DISPUTE_LOST: _way(Kind.EXPENSE, Kind.DISPUTE),
+    Purpose.DISPUTE_TAKEN_BACK: _way(_STILL_HELD, Kind.DISPUTE),
 }
 
 
@@ -62,16 +106,47 @@ class Transfer:
     purpose: Purpose
     posted_at: datetime
     sale: Sale = NO_SALE
+    reverses: str | None = None
 
     def __post_init__(self) -> None:
-        assert 0 < len(self.id) <= 64, "a transfer has an id of at most 64 characters"
+        assert 0 < len(self.id) <= ID_LENGTH_MAX, "a transfer has an id of at most 64 characters"
         assert self.amount.minor > 0, "a transfer moves something"
-        assert (self.debit.kind, self.credit.kind) == WAYS[self.purpose], "a purpose is one way"
+        assert self.debit.currency == self.credit.currency == self.amount.currency, "one currency"
+        assert (self.purpose is Purpose.CORRECTION) == (self.reverses is not None), "it says what it reverses"
+        assert self.reverses is not None or _goes(self), "a purpose has its ways"
 
     def same_act(self, other: Transfer) -> bool:
         """Say whether another attempt is the same act; only its time may differ."""
-        mine = (self.id, self.debit, self.credit, self.amount, self.purpose, self.sale)
-        return mine == (other.id, other.debit, other.credit, other.amount, other.purpose, other.sale)
+        return self.id == other.id and self == replace(other, posted_at=self.posted_at)
+
+
+def sent_of(owed: Transfer, *, through: Account, at: datetime) -> Transfer:
+    """Return the transfer by which what an earlier one owes, or credits to a case, has left us."""
+    is_owed = owed.credit.kind is Kind.PAYABLE
+    assert is_owed or owed.credit.kind is Kind.CASE, "only what is owed or credited to a case is sent"
+    return Transfer(
+        id=sent_id(owed.id),
+        debit=owed.credit if is_owed else replace(owed.credit, kind=Kind.CASE_BANK),
+        credit=through,
+        amount=owed.amount,
+        purpose=Purpose.REFUND_SENT if is_owed else Purpose.CASE_CREDIT_SENT,
+        posted_at=at,
+        sale=owed.sale,
+    )
+
+
+def correction_of(wrong: Transfer, *, at: datetime) -> Transfer:
+    """Return the transfer that takes an earlier one back exactly: nothing else mends a ledger."""
+    return Transfer(
+        id=correction_id(wrong.id),
+        debit=wrong.credit,
+        credit=wrong.debit,
+        amount=wrong.amount,
+        purpose=Purpose.CORRECTION,
+        posted_at=at,
+        sale=wrong.sale,
+        reverses=wrong.id,
+    )
 
 
 def money_in_id(payment_id: str) -> str:
@@ -94,11 +169,46 @@ def balance_out_id(round_id: str) -> str:
     return f"balance-out:{round_id}"
 
 
-def accounts_of(transfers: Iterable[Transfer]) -> list[tuple[Account, str]]:
-    """Return each account that the transfers touch, once, with its currency, in a fixed order."""
-    touched = {
-        account.id: (account, transfer.amount.currency)
-        for transfer in transfers
-        for account in (transfer.debit, transfer.credit)
-    }
-    return [touched[account_id] for account_id in sorted(touched)]
+def sent_id(transfer_id: str) -> str:
+    """Return the id of the transfer by which what an earlier one owes or credits has left."""
+    return f"sent:{transfer_id}"
+
+
+def fee_id(gateway_id: str) -> str:
+    """Return the id of the transfer of one fee, by the gateway's own id of it."""
+    return f"fee:{gateway_id}"
+
+
+def dispute_id(gateway_id: str, step: str) -> str:
+    """Return the id of one step of a dispute: opened, won or lost."""
+    return f"dispute:{gateway_id}:{step}"
+
+
+def bank_payout_id(gateway_id: str) -> str:
+    """Return the id of the transfer by which a gateway sends money to a bank."""
+    return f"bankpayout:{gateway_id}"
+
+
+def bank_arrival_id(gateway_id: str) -> str:
+    """Return the id of the transfer by which that money is on the bank account."""
+    return f"bankpayout:{gateway_id}:arrived"
+
+
+def set_off_id(round_id: str) -> str:
+    """Return the id of the one transfer that admits a creditor's set-off in a round."""
+    return f"setoff:{round_id}"
+
+
+def taken_id(payment_id: str) -> str:
+    """Return the id of the one transfer by which an unmatched payment is taken after all."""
+    return f"taken:{payment_id}"
+
+
+def correction_id(transfer_id: str) -> str:
+    """Return the id of the one transfer that may reverse another."""
+    return f"fix:{transfer_id}"
+
+
+def _goes(transfer: Transfer) -> bool:
+    way = WAYS[transfer.purpose]
+    return transfer.debit.kind in way.debit and transfer.credit.kind in way.credit

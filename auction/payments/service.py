@@ -17,6 +17,7 @@ from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments import intake, store
 from auction.payments.fact import Moved
 from auction.payments.intake import Result
+from auction.payments.paper_gateway import NAME as PAPER
 from auction.payments.payout import Payout, refund_of, retry_after
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
 from auction.payments.webhook import Message
@@ -90,6 +91,8 @@ def postpone(tx: Session, payout: Payout, *, at: datetime) -> None:
 def record_receipt(tx: Session, payout: Payout, *, moved: Moved, at: datetime) -> None:
     """Record that a payout left, with the gateway's receipt."""
     assert (moved.key, moved.amount) == (payout.transfer_id, payout.amount), "another receipt"
+    (owed,) = ledger.transfers_by_id(tx, [payout.transfer_id])
+    ledger.post(tx, [transfer.sent_of(owed, through=_clearing(payout.amount.currency), at=at)])
     store.mark_sent(tx, payout.transfer_id, receipt=moved.receipt, at=at)
 
 
@@ -120,12 +123,13 @@ def return_unmatched(
     one, may be paid again.
     """
     payment = store.payment(tx, payment_id)
-    account = accounts.unmatched(payment_id)
+    currency = payment.amount.currency
+    account = accounts.unmatched(payment_id, currency)
     taken = _money_in(payment, credit=account, purpose=Purpose.UNMATCHED_PAID, sale=sale, at=at)
     back = Transfer(
         id=transfer.money_back_id(payment_id),
         debit=account,
-        credit=accounts.payments(payment.amount.currency),
+        credit=accounts.payable(payment_id, currency),
         amount=payment.amount,
         purpose=Purpose.UNMATCHED_RETURNED,
         posted_at=at,
@@ -178,13 +182,17 @@ def _money_in(
 ) -> Transfer:
     return Transfer(
         id=transfer.money_in_id(payment.id),
-        debit=accounts.payments(payment.amount.currency),
+        debit=_clearing(payment.amount.currency),
         credit=credit,
         amount=payment.amount,
         purpose=purpose,
         posted_at=at,
         sale=sale,
     )
+
+
+def _clearing(currency: str) -> Account:
+    return accounts.gateway(PAPER, currency)
 
 
 def _entry_of_return(back: Transfer, reason: str) -> EntryDraft:

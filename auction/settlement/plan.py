@@ -91,8 +91,8 @@ def plan_at_balance(paid: PaidRound, *, at: datetime) -> Step:
     assert paid.sale.case_id is not None, "a sold round belongs to a case"
     moved = Transfer(
         id=balance_out_id(paid.round_id),
-        debit=accounts.balance(paid.round_id),
-        credit=accounts.case(paid.sale.case_id),
+        debit=accounts.balance(paid.round_id, paid.balance.currency),
+        credit=accounts.case(paid.sale.case_id, paid.balance.currency),
         amount=paid.balance,
         purpose=Purpose.BALANCE_APPLIED,
         posted_at=at,
@@ -107,12 +107,11 @@ def _step_of(closed: ClosedRound, held: HeldDeposit, at: datetime) -> Step:
         assert closed.hammer_price is not None, "a buyer has a price"
         assert closed.sale.case_id is not None, "a sold round belongs to a case"
         balance_of(closed.hammer_price, held.amount)
-        applied = _moved(
-            closed, held, credit=accounts.case(closed.sale.case_id), purpose=Purpose.DEPOSIT_APPLIED, at=at
-        )
+        case = accounts.case(closed.sale.case_id, held.amount.currency)
+        applied = _moved(closed, held, credit=case, purpose=Purpose.DEPOSIT_APPLIED, at=at)
         return Step(applied, case_credit_of(applied, due_at=due_at), held.bidder_code)
-    outside = accounts.payments(held.amount.currency)
-    back = _moved(closed, held, credit=outside, purpose=Purpose.DEPOSIT_RETURNED, at=at)
+    owed = accounts.payable(held.enrolment_id, held.amount.currency)
+    back = _moved(closed, held, credit=owed, purpose=Purpose.DEPOSIT_RETURNED, at=at)
     return Step(back, refund_of(back, held.payment_id, due_at=due_at), held.bidder_code)
 
 
@@ -121,7 +120,7 @@ def _moved(
 ) -> Transfer:
     return Transfer(
         id=deposit_out_id(held.enrolment_id),
-        debit=accounts.deposit(held.enrolment_id),
+        debit=accounts.deposit(held.enrolment_id, held.amount.currency),
         credit=credit,
         amount=held.amount,
         purpose=purpose,

@@ -138,7 +138,7 @@ def _settle_balance(
     payments.accept_payment(
         tx,
         payment_id=payment.id,
-        credit=accounts.balance(sold.round_id),
+        credit=accounts.balance(sold.round_id, payment.amount.currency),
         purpose=Purpose.BALANCE_PAID,
         sale=sold.sale,
         at=at,

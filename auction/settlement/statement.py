@@ -12,7 +12,7 @@ from auction.kernel.refusal import Refusal
 from auction.ledger.transfer import Purpose
 
 _IN = (Purpose.DEPOSIT_PAID, Purpose.BALANCE_PAID, Purpose.UNMATCHED_PAID)
-_BACK = (Purpose.DEPOSIT_RETURNED, Purpose.UNMATCHED_RETURNED)
+_BACK = (Purpose.DEPOSIT_RETURNED, Purpose.BALANCE_RETURNED, Purpose.UNMATCHED_RETURNED)
 _TO_CASES = (Purpose.DEPOSIT_APPLIED, Purpose.BALANCE_APPLIED)
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Select, and_, exists, func, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from auction.cases.tables import Case, CaseAccount
+from auction.cases.tables import Case, CaseAccount, Court
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
-from auction.ledger.tables import LedgerAccount, Transfer
+from auction.ledger.accounts import Kind
+from auction.ledger.store import account_id
+from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Purpose, Sale, money_in_id
 from auction.payments.tables import PaymentRequest, Payout
 from auction.rounds.lifecycle import State
@@ -27,6 +29,7 @@ CLOSED_STATES = (*SOLD_STATES, State.UNSOLD.value, State.WITHDRAWN.value)
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
 _MONEY_IN = money_in_id("")
+_HELD = (Kind.DEPOSIT, Kind.BALANCE, Kind.UNMATCHED)
 _DEPOSIT_STATES = {Purpose.DEPOSIT_APPLIED: "APPLIED", Purpose.DEPOSIT_RETURNED: "RETURNED"}
 
 
@@ -52,7 +55,7 @@ def closed_rounds(tx: Session, *, limit: int, at: datetime) -> list[ClosedRound]
         select(Board, Round, Enrolment, Transfer)
         .join(Round, Round.id == Board.round_id)
         .join(Enrolment, Enrolment.round_id == Board.round_id)
-        .join(Transfer, Transfer.credit_account == "deposit:" + Enrolment.id)
+        .join(Transfer, Transfer.credit_account == account_id(Kind.DEPOSIT, Enrolment.id, Round.currency))
         .where(Enrolment.deposit_state == "PAID", Board.state.in_(CLOSED_STATES))
         .where(Transfer.purpose == Purpose.DEPOSIT_PAID.value)
         .order_by(Enrolment.id)
@@ -159,9 +162,8 @@ def held_by(tx: Session, court_id: str, currency: str) -> Money:
     for side, sign in ((Transfer.credit_account, 1), (Transfer.debit_account, -1)):
         query = (
             select(func.coalesce(func.sum(Transfer.amount_minor), 0))
-            .join(LedgerAccount, LedgerAccount.id == side)
             .where(Transfer.court_id == court_id, Transfer.currency == currency)
-            .where(LedgerAccount.kind.in_(("DEPOSIT", "BALANCE", "UNMATCHED")))
+            .where(or_(*(side.startswith(f"{kind.value}:") for kind in _HELD)))
         )
         held += sign * int(tx.execute(query).scalar_one())
     return Money(held, currency)
@@ -177,7 +179,8 @@ def case_credits(tx: Session, court_id: str, *, limit: int) -> list[CaseCredit]:
             func.sum(Transfer.amount_minor),
             Transfer.currency,
         )
-        .join(Transfer, Transfer.credit_account == "case:" + Case.id)
+        .join(Court, Court.id == Case.court_id)
+        .join(Transfer, Transfer.credit_account == account_id(Kind.CASE, Case.id, Court.currency))
         .outerjoin(CaseAccount, CaseAccount.case_id == Case.id)
         .where(Case.court_id == court_id)
         .group_by(Case.id, Case.case_number, CaseAccount.account_number, Transfer.currency)
@@ -263,6 +266,7 @@ def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLi
 def _sold() -> Select[Board, Round, str, int | None, int | None]:
     paid, applied = aliased(Transfer), aliased(Transfer)
     buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
+    deposit = account_id(Kind.DEPOSIT, Enrolment.id, Round.currency)
     # An enforcing creditor may have paid no deposit: then none is found, and all is balance.
     return (
         select(Board, Round, Enrolment.account_id, paid.amount_minor, applied.amount_minor)
@@ -271,15 +275,15 @@ def _sold() -> Select[Board, Round, str, int | None, int | None]:
         .outerjoin(
             paid,
             and_(
-                paid.credit_account == "deposit:" + Enrolment.id,
+                paid.credit_account == deposit,
                 paid.purpose == Purpose.DEPOSIT_PAID.value,
             ),
         )
         .outerjoin(
             applied,
             and_(
-                applied.debit_account == "deposit:" + Enrolment.id,
-                applied.credit_account == "case:" + Round.case_id,
+                applied.debit_account == deposit,
+                applied.credit_account.startswith("case:"),
                 applied.purpose == Purpose.DEPOSIT_APPLIED.value,
             ),
         )

@@ -217,5 +217,5 @@ def _check_ledger(world: World, round_id: str) -> None:
         assert ledger.total(tx, "CNY") == Money(0, "CNY")
         ids = tx.scalars(select(Enrolment.id).where(Enrolment.round_id == round_id)).all()
         for enrolment_id in ids:
-            held = ledger.balance(tx, accounts.deposit(enrolment_id).id, "CNY")
+            held = ledger.balance(tx, accounts.deposit(enrolment_id, "CNY").id)
             assert held == make_terms().deposit

@@ -75,7 +75,7 @@ def _pay_the_balance(town: Town, round_id: str) -> None:
     town.wait(seconds=3)
     assert town.board(round_id).board.state is State.SETTLED
     with town.world.database.reading() as tx:
-        credited = ledger.balance(tx, accounts.case(town.case_id).id, "CNY")
+        credited = ledger.balance(tx, accounts.case(town.case_id, "CNY").id)
         assert credited == Money(73_400_000, "CNY")
         assert ledger.total(tx, "CNY") == Money(0, "CNY")
     assert "734,000" in town.back("finance").get("/court/finance").words

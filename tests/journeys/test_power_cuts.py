@@ -95,6 +95,8 @@ def test_a_sale_ends_once_however_often_the_clock_dies(world: World) -> None:
         "DEPOSIT_APPLIED": 1,
         "BALANCE_PAID": 1,
         "BALANCE_APPLIED": 1,
+        "REFUND_SENT": 2,
+        "CASE_CREDIT_SENT": 2,
     }
     assert deposits == {"RETURNED": 2, "APPLIED": 1}
     assert payouts == {"SENT": 4}

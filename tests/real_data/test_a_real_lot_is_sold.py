@@ -163,7 +163,7 @@ def _check_settled(town: Town, view: RoundView, visitor: Browser) -> None:
     """The case account has the price to the won, and nobody else has anything."""
     hammer = won(PRICE + 5 * INCREMENT)
     with town.world.database.reading() as tx:
-        assert ledger.balance(tx, accounts.case(town.case_id).id, "KRW") == hammer
+        assert ledger.balance(tx, accounts.case(town.case_id, "KRW").id) == hammer
         assert ledger.total(tx, "KRW") == won(0)
         assert tx.get_one(Case, town.case_id).case_number == CASE
         # What the bank on paper was told: the number as it was named, without the dashes.

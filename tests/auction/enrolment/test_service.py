@@ -74,7 +74,7 @@ def test_the_whole_way_leads_to_a_code_that_tells_nothing(world, round_id):
     with world.database.reading() as tx:
         line = tx.get(RosterLine, (round_id, mine.bidder_code))
         assert line.excluded_at is None
-        assert ledger.balance(tx, f"deposit:{mine.id}", "CNY") == cny(71_400)
+        assert ledger.balance(tx, f"deposit:{mine.id}:CNY") == cny(71_400)
         assert ledger.total(tx, "CNY").minor == 0
     told = entries(world, "deposit.confirmed") + entries(world, "bidder.admitted")
     assert len(told) == 2
@@ -199,7 +199,7 @@ def test_a_second_payment_goes_back_and_the_first_counts(world, round_id):
     seen = page(world, round_id, account_id)
     assert (seen.step, seen.returned.reason) == (Step.ADMITTED, "deposit_twice")
     with world.database.reading() as tx:
-        assert ledger.balance(tx, f"deposit:{seen.enrolled.id}", "CNY") == cny(71_400)
+        assert ledger.balance(tx, f"deposit:{seen.enrolled.id}:CNY") == cny(71_400)
         assert len(store.admitted_of(tx, round_id)) == 1
 
 

@@ -33,7 +33,7 @@ class Reader(threading.Thread):
         while not self._over.wait(BREATH_S):
             with self._world.database.reading() as tx:
                 total = ledger.total(tx, "CNY").minor
-                balances = ledger.balances(tx, "CNY")
+                balances = ledger.balances(tx, currency="CNY")
             self.seen.append((total, {name: held.minor for name, held in balances.items()}))
 
     def __enter__(self) -> Self:

@@ -24,8 +24,8 @@ def test_the_wait_doubles_up_to_half_an_hour(attempts, seconds):
 def test_a_refund_goes_back_over_the_payment_that_brought_the_money():
     back = Transfer(
         "deposit-out:e1",
-        accounts.deposit("e1"),
-        accounts.payments("CNY"),
+        accounts.deposit("e1", "CNY"),
+        accounts.payable("e1", "CNY"),
         Money(5, "CNY"),
         Purpose.DEPOSIT_RETURNED,
         AT,
@@ -44,8 +44,8 @@ def test_a_refund_goes_back_over_the_payment_that_brought_the_money():
 def test_money_of_a_case_goes_to_the_case():
     out = Transfer(
         "balance-out:r1",
-        accounts.balance("r1"),
-        accounts.case("k1"),
+        accounts.balance("r1", "CNY"),
+        accounts.case("k1", "CNY"),
         Money(5, "CNY"),
         Purpose.BALANCE_APPLIED,
         AT,

@@ -171,7 +171,7 @@ def test_an_accepted_payment_enters_the_ledger_once(asking: World):
             service.accept_payment(
                 tx,
                 payment_id=payment_id,
-                credit=accounts.deposit(subject),
+                credit=accounts.deposit(subject, "CNY"),
                 purpose=Purpose.DEPOSIT_PAID,
                 sale=Sale(round_id="r1"),
                 at=asking.clock.now(),
@@ -226,14 +226,16 @@ class BrokenBank(PaperGateway):
         return moved
 
 
+def _returned(number: int, at: datetime) -> Transfer:
+    held, owed = (make(f"e{number}", "CNY") for make in (accounts.deposit, accounts.payable))
+    return Transfer(f"out:{number}", held, owed, ASKED, Purpose.DEPOSIT_RETURNED, at)
+
+
 def schedule(world: World, number: int) -> list[Transfer]:
     """Schedule refunds of so many deposits."""
-    at, outside = world.clock.now(), accounts.payments("CNY")
-    paid = Transfer("in", outside, accounts.deposit(""), ASKED, Purpose.DEPOSIT_PAID, at)
-    back = [
-        Transfer(f"out:{n}", accounts.deposit(f"e{n}"), outside, ASKED, Purpose.DEPOSIT_RETURNED, at)
-        for n in range(number)
-    ]
+    at, outside = world.clock.now(), accounts.gateway("paper", "CNY")
+    paid = Transfer("in", outside, accounts.deposit("e", "CNY"), ASKED, Purpose.DEPOSIT_PAID, at)
+    back = [_returned(n, at) for n in range(number)]
     with world.database.transaction() as tx:
         ledger.post(tx, [replace(paid, id=f"in:{n}", credit=back[n].debit) for n in range(number)])
         ledger.post(tx, back)

@@ -75,7 +75,7 @@ PAID = PaidRound(SALE, "r1", cny(74_400_000), cny(7_140_000), cny(67_260_000))
 def test_the_balance_goes_to_the_case():
     step = plan.plan_at_balance(PAID, at=AT)
 
-    assert (step.transfer.debit.id, step.transfer.credit.id) == ("balance:r1", "case:k1")
+    assert (step.transfer.debit.id, step.transfer.credit.id) == ("balance:r1:CNY", "case:k1:CNY")
     assert step.transfer.amount == cny(67_260_000)
     assert step.payout.destination == "case:k1"
 
@@ -97,8 +97,8 @@ def test_whatever_the_price_the_case_gets_all_of_it_and_nobody_else_a_cent(price
     balance = plan.balance_of(cny(price), cny(deposit))
     steps.append(plan.plan_at_balance(PaidRound(SALE, "r1", cny(price), cny(deposit), balance), at=AT))
 
-    to_case = sum(s.transfer.amount.minor for s in steps if s.transfer.credit.id == "case:k1")
+    to_case = sum(s.transfer.amount.minor for s in steps if s.transfer.credit.id == "case:k1:CNY")
     assert to_case == price
-    assert {s.transfer.credit.id for s in steps} <= {"case:k1", "payments:CNY"}
+    assert {s.transfer.credit.id for s in steps} <= {"case:k1:CNY"} | {f"payable:e{n}:CNY" for n in range(6)}
     assert sum(s.transfer.amount.minor for s in steps) == price + losers * deposit
     assert len({s.transfer.id for s in steps}) == len(steps)

@@ -89,7 +89,8 @@ def test_a_sale_is_settled_from_the_hammer_to_the_case_account(sold):
 
     assert money.held(world, f"case:{case_id}") == PRICE.minor
     assert money.held(world, f"balance:{round_id}") == 0
-    assert money.held(world, "payments:CNY") == -PRICE.minor
+    assert money.held(world, "gateway:paper") == 0
+    assert money.held(world, f"casebank:{case_id}") == -PRICE.minor
     assert money.state_of(world, round_id) == "SETTLED"
     assert entries(world, "refund.posted") == 3
     assert entries(world, "settlement.posted") == 2
@@ -116,7 +117,7 @@ def test_an_unsold_round_gives_everybody_the_deposit_back(world: World):
 
     money.run_money_jobs(world)
 
-    assert money.held(world, "payments:CNY") == 0
+    assert money.held(world, "gateway:paper") == -2 * DEPOSIT.minor
     assert [money.held(world, f"deposit:{each.enrolment_id}") for each in bidders] == [0, 0]
     assert rows(world, PaperMovement) == 0
     money.run_money_jobs(world)
@@ -281,7 +282,8 @@ def test_a_balance_paid_twice_is_taken_once(sold):
 
     assert money.held(world, f"case:{case_id}") == PRICE.minor
     assert last_return(world, round_id) == "payment_already_made"
-    assert money.held(world, "payments:CNY") == -PRICE.minor
+    assert money.held(world, "gateway:paper") == 0
+    assert money.held(world, f"casebank:{case_id}") == -PRICE.minor
 
 
 def test_a_balance_in_time_is_never_overdue_because_we_were_slow_to_read_it(sold):
@@ -351,6 +353,8 @@ def test_the_transfers_of_a_round_tell_its_whole_story(sold):
         ["DEPOSIT_PAID"] * 4
         + ["DEPOSIT_RETURNED"] * 3
         + ["DEPOSIT_APPLIED", "BALANCE_PAID", "BALANCE_APPLIED"]
+        + ["REFUND_SENT"] * 3
+        + ["CASE_CREDIT_SENT"]
     )
 
 

@@ -92,10 +92,11 @@ def test_absurd_sums_break_no_page(app: Flask, world: World, sold):
     with world.database.transaction() as tx:
         officer = people.make_staff(world, tx, Role.FINANCE, court_id=court_id)
         for name in ("one", "two"):
-            held, outside = accounts.unmatched(name), accounts.payments("CNY")
+            held, outside = accounts.unmatched(name, "CNY"), accounts.gateway("paper", "CNY")
+            owed = accounts.payable(name, "CNY")
             at, came, back = world.clock.now(), Purpose.UNMATCHED_PAID, Purpose.UNMATCHED_RETURNED
             ledger.post(tx, [Transfer(f"in:{name}", outside, held, absurd, came, at, sale)])
-            ledger.post(tx, [Transfer(f"back:{name}", held, outside, absurd, back, at, sale)])
+            ledger.post(tx, [Transfer(f"back:{name}", held, owed, absurd, back, at, sale)])
 
     for path in ("/court/finance", "/audit/"):
         assert page_for(app, world, officer, path)[0] == 200
