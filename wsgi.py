@@ -40,6 +40,8 @@ from auction.payments import doors as payments_doors
 from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
 from auction.payments import words as payments_words
+from auction.payments.reconciliation import jobs as reconciliation_jobs
+from auction.payments.reconciliation import words as reconciliation_words
 from auction.people import acts as people_acts
 from auction.people import commands as people_commands
 from auction.people import doors as people_doors
@@ -60,6 +62,10 @@ from auction.settlement import doors as settlement_doors
 from auction.settlement import jobs as settlement_jobs
 from auction.settlement import views as settlement_views
 from auction.settlement import words as settlement_words
+from auction.settlement.late import doors as late_doors
+from auction.settlement.late import views as late_views
+from auction.settlement.late import words as late_words
+from auction.settlement.letters import jobs as letters_jobs
 from bidding import doors as bidding_doors
 from bidding import jobs as bidding_jobs
 from bidding import sockets
@@ -106,6 +112,7 @@ DOORS: tuple[ModuleType, ...] = (
     trail_doors,
     rules_doors,
     settlement_doors,
+    late_doors,
     bidding_doors,
     listings_doors,
     proposals_doors,
@@ -127,6 +134,7 @@ VIEWS: tuple[ModuleType, ...] = (
     trail_views,
     rules_views,
     settlement_views,
+    late_views,
     bidding_views,
     home_views,
     design_views,
@@ -147,11 +155,13 @@ WORDS: tuple[ModuleType, ...] = (
     due_words,
     enrolment_words,
     payments_words,
+    reconciliation_words,
     people_words,
     reports_words,
     trail_words,
     rounds_words,
     settlement_words,
+    late_words,
     bidding_words,
     listings_words,
     desk_words,
@@ -169,6 +179,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *payments_jobs.JOBS,
     *enrolment_jobs.JOBS,
     *settlement_jobs.JOBS,
+    *reconciliation_jobs.JOBS,
     *audit_jobs.JOBS,
     *approvals_jobs.JOBS,
     *due_jobs.JOBS,
@@ -177,7 +188,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *imports_jobs.JOBS,
 )
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
-LETTER_JOBS: tuple[Callable[[World], int], ...] = (*reminders_jobs.JOBS,)
+LETTER_JOBS: tuple[Callable[[World], int], ...] = (*letters_jobs.JOBS, *reminders_jobs.JOBS)
 # What two people do together: each room lists its kinds of acts in its acts.py.
 ACTS: tuple[Act, ...] = (*stays_acts.ACTS, *rights_acts.ACTS, *people_acts.ACTS)
 COMMANDS: tuple[ModuleType, ...] = (

@@ -137,14 +137,15 @@ class Past:
         database, settings = self.world.database, self.world.settings
         vault, gateway = vault_of(settings), paper_gateway_of(database, settings)
         assert gateway is not None, "the demo pays through the bank on paper"
-        with database.transaction() as tx:
+        with database.reading() as tx:
             request = payment_store.request_for(tx, purpose, subject_id)
             assert request is not None, "nothing is asked"
             name = people.real_name(tx, vault, request.account_id)
-            paid = Message(f"paper-{new_id()}", request.reference, request.amount, name)
-            event_id = new_id()
-            body, headers = gateway.message(paid, event_id=event_id, at=at)
-            assert gateway.check(headers[gateway.signature_header], body, at=at) is None
+        paid = Message(f"paper-{new_id()}", request.reference, request.amount, name)
+        event_id = new_id()
+        body, headers = gateway.message(paid, event_id=event_id, at=at)
+        assert gateway.check(headers[gateway.signature_header], body, at=at) is None
+        with database.transaction() as tx:
             payments.keep_message(tx, vault=vault, gateway=NAME, event_id=event_id, body=body, at=at)
 
     def bid(self, *, round_id: str, account_id: str, amount: Money, at: datetime) -> None:

@@ -1,19 +1,21 @@
 """The bank on paper: a gateway without a bank, for demonstration and tests.
 
-It keeps its own book of payouts, takes payments on a page of its own and signs its messages like
-a real one.  It is there only while the setting ``paper_gateway`` is on.
+It keeps its own book of what came in and what it paid out, takes payments on a page of its own and
+signs its messages like a real one.  It is there only while the setting ``paper_gateway`` is on.
 """
 
 from __future__ import annotations
 
 import hashlib
+import heapq
 import hmac
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from operator import attrgetter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,8 +28,10 @@ from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, MovedState
 from auction.payments.gateway import Ask, GatewayUnavailable, Instructions
 from auction.payments.intake import Result
 from auction.payments.payout import Payout
+from auction.payments.reconciliation.tables import PaperArrival
 from auction.payments.tables import PaperMovement
 from auction.payments.webhook import Message, Unreadable
+from auction.people.vault import Vault, vault_of
 
 NAME = "paper"
 SIGNATURE_HEADER = "Paper-Signature"
@@ -43,9 +47,10 @@ class PaperGateway:
     name = NAME
     signature_header = SIGNATURE_HEADER
 
-    def __init__(self, database: Database, secret: str) -> None:
+    def __init__(self, database: Database, secret: str, vault: Vault) -> None:
         self._database = database
         self._secret = secret
+        self._vault = vault
 
     def offers(self, ask: Ask) -> Refusal | None:
         """Take everything: paper is patient."""
@@ -61,7 +66,18 @@ class PaperGateway:
         return webhook.check_signature(self._secret, header, body, at=at)
 
     def message(self, message: Message, *, event_id: str, at: datetime) -> tuple[bytes, dict[str, str]]:
-        """Write and sign the message about a payment: body and headers."""
+        """Book a payment once, and write and sign the message about it: body and headers."""
+        with self._database.transaction() as tx:
+            values = {
+                "payment_id": message.payment_id,
+                "reference": message.reference,
+                "amount_minor": message.amount.minor,
+                "currency": message.amount.currency,
+                "sealed_payer_name": self._vault.seal(message.payer_name),
+                "arrived_at": at,
+            }
+            insert_or_leave = sqlite.insert if self._database.is_sqlite else postgresql.insert
+            tx.execute(insert_or_leave(PaperArrival).values(values).on_conflict_do_nothing())
         body = webhook.format_body(message, event_id=event_id)
         signature = webhook.sign(self._secret, body, at=at)
         return body, {"Content-Type": "application/json", SIGNATURE_HEADER: signature}
@@ -108,12 +124,38 @@ class PaperGateway:
             row = _movement(tx, payout.transfer_id)
             return None if row is None else _moved(row)
 
+    def reminder(self, kind: LineKind, subject: str, *, event_id: str) -> bytes:
+        """Return the message about a payment of the book once more; of payouts this bank sends none."""
+        with self._database.reading() as tx:
+            row = tx.get(PaperArrival, subject) if kind is LineKind.PAYMENT else None
+        if row is None:
+            return b""
+        amount, payer = Money(row.amount_minor, row.currency), self._vault.unseal(row.sealed_payer_name)
+        return webhook.format_body(Message(subject, row.reference, amount, payer), event_id=event_id)
+
+    def own_balance(self, currency: str, *, court_id: str, at: datetime) -> Money | None:
+        """Return what lay here before that moment: what came in less what was paid out."""
+        assert not court_id, "this bank keeps one account for all courts"
+        came, left = PaperArrival, PaperMovement
+        with self._database.reading() as tx:
+            sums = (
+                tx.scalar(select(func.sum(row.amount_minor)).where(row.currency == currency, moment < at))
+                for row, moment in ((came, came.arrived_at), (left, left.moved_at))
+            )
+            received, paid = (int(minor or 0) for minor in sums)
+        return Money(received - paid, currency)
+
     def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
         """Yield the lines of this bank's book, the oldest first."""
-        row = PaperMovement
-        query = select(row).where(row.moved_at >= since, row.moved_at < until)
+        came, left = PaperArrival, PaperMovement
+        arrived = select(came).where(came.arrived_at >= since, came.arrived_at < until)
+        moved = select(left).where(left.moved_at >= since, left.moved_at < until)
         with self._database.reading() as tx:
-            yield from map(_line, tx.scalars(query.order_by(row.moved_at, row.key)))
+            lines = (
+                map(_line_of_arrival, tx.scalars(arrived.order_by(came.arrived_at, came.payment_id))),
+                map(_line, tx.scalars(moved.order_by(left.moved_at, left.key))),
+            )
+            yield from heapq.merge(*lines, key=attrgetter("at"))
 
 
 def paper_gateway_of(database: Database, settings: Settings) -> PaperGateway | None:
@@ -121,7 +163,7 @@ def paper_gateway_of(database: Database, settings: Settings) -> PaperGateway | N
     if not settings.paper_gateway:
         return None
     secret = hmac.new(settings.secret_key.encode(), b"webhook:paper", hashlib.sha256).hexdigest()
-    return PaperGateway(database, secret)
+    return PaperGateway(database, secret, vault_of(settings))
 
 
 def deliver(url: str, body: bytes, headers: dict[str, str]) -> int:
@@ -154,3 +196,8 @@ def _moved(row: PaperMovement) -> Moved:
 def _line(row: PaperMovement) -> GatewayLine:
     kind = LineKind.REFUND if row.destination.startswith("payment:") else LineKind.CASE_CREDIT
     return GatewayLine(NAME, row.receipt, kind, row.key, Money(-row.amount_minor, row.currency), row.moved_at)
+
+
+def _line_of_arrival(row: PaperArrival) -> GatewayLine:
+    amount = Money(row.amount_minor, row.currency)
+    return GatewayLine(NAME, row.payment_id, LineKind.PAYMENT, row.payment_id, amount, row.arrived_at)

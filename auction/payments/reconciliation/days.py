@@ -6,7 +6,7 @@ up for, the oldest first, and a day with an open difference is compared again ev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ MORNING = time(6)
 GRACE = timedelta(days=3)
 # Days made up for, or compared again: a month of holidays without a clock still comes back whole.
 DAYS_BACK_MAX = 35
+# So long the inbox has to read what the gateway was asked to say again, before the day is compared again.
+ASKED_WAIT = timedelta(seconds=10)
 # Days of one account in one tick: each asks the gateway for its lines.
 DAYS_MAX = 3
 
@@ -35,6 +37,11 @@ def span_of(day: date, time_zone: str) -> Span:
 def with_grace(span: Span) -> Span:
     """Return the span in which the other side of a line of this day may stand."""
     return Span(span.since - GRACE, span.until + GRACE)
+
+
+def local_day(at: datetime | None, time_zone: str) -> date | None:
+    """Return the day on which a moment falls there; nothing of nothing."""
+    return None if at is None else at.astimezone(ZoneInfo(time_zone)).date()
 
 
 def last_whole_day(at: datetime, time_zone: str) -> date:
@@ -55,15 +62,26 @@ def days_to_do(
     *,
     first: date | None,
     done: Mapping[date, datetime],
-    open_days: Collection[date],
+    open_days: Mapping[date, datetime | None],
 ) -> list[date]:
     """Return the days to compare now, the oldest first.
 
     ``first`` is the day of the first line, ``done`` when each day was compared last, ``open_days`` those
-    with a difference that is still open.
+    with a difference that is still open, and when a person last had the gateway asked about one.
     """
     last, morning = last_whole_day(at, time_zone), morning_of(at, time_zone)
-    since = max(first or last, last - timedelta(days=DAYS_BACK_MAX - 1))
+    oldest = last - timedelta(days=DAYS_BACK_MAX - 1)
+    # Yesterday is compared even before the first line: the gateway may have one.
+    since = max(min(first or last, last), oldest)
     days = [since + timedelta(days=number) for number in range((last - since).days + 1)]
-    due = [day for day in days if day not in done or (day in open_days and done[day] < morning)]
-    return due[:DAYS_MAX]
+    missed = [day for day in days if day not in done]
+    again = [
+        day
+        for day, asked_at in sorted(open_days.items())
+        if oldest <= day and day in done and (done[day] < morning or _is_answered(asked_at, done[day], at))
+    ]
+    return sorted((*missed, *again))[:DAYS_MAX]
+
+
+def _is_answered(asked_at: datetime | None, done_at: datetime, at: datetime) -> bool:
+    return asked_at is not None and done_at <= asked_at <= at - ASKED_WAIT

@@ -69,24 +69,27 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
 
 
 def closing(
-    found: Matched, *, in_ledger: Money, at_gateway: Money, known_minor: int, at: datetime
-) -> Difference | None:
+    found: Matched, *, in_ledger: Money, at_gateway: Money | None, known_minor: int, at: datetime
+) -> list[Difference]:
     """Compare the balances at the end of the span: what no line explains is a difference of its own.
 
-    ``known_minor`` is what differences of earlier days, still open, hold apart.
+    ``known_minor`` is what differences of earlier days, still open, hold apart.  A gateway that does not
+    say what lies with it has no balance to compare.
     """
-    apart = at_gateway.minor - in_ledger.minor
-    if apart == found.apart_minor + known_minor:
-        return None
-    return Difference(
-        DifferenceKind.BALANCE,
-        key=BALANCE_KEY,
-        line_kind="",
-        subject="",
-        in_ledger=in_ledger,
-        at_gateway=Money(at_gateway.minor - found.apart_minor - known_minor, at_gateway.currency),
-        since_at=at,
-    )
+    if at_gateway is None or at_gateway.minor - in_ledger.minor == found.apart_minor + known_minor:
+        return []
+    explained = Money(at_gateway.minor - found.apart_minor - known_minor, at_gateway.currency)
+    return [
+        Difference(
+            DifferenceKind.BALANCE,
+            key=BALANCE_KEY,
+            line_kind="",
+            subject="",
+            in_ledger=in_ledger,
+            at_gateway=explained,
+            since_at=at,
+        )
+    ]
 
 
 def _note(found: Matched, key: str, ours: Sequence[Line], theirs: Sequence[Line]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from auction.payments.reconciliation.days import (
+    ASKED_WAIT,
     DAYS_BACK_MAX,
     DAYS_MAX,
     GRACE,
@@ -53,19 +54,20 @@ def test_the_morning_is_the_last_one_that_began():
     assert morning_of(MORNING - TICK, ZONE) == MORNING - timedelta(days=1)
 
 
-def test_without_any_line_only_yesterday_is_compared():
-    assert days_to_do(MORNING, ZONE, first=None, done={}, open_days=()) == [NINTH]
+@pytest.mark.parametrize("first", [None, NINTH, date(2026, 3, 10)])
+def test_yesterday_is_compared_even_before_the_first_line(first):
+    assert days_to_do(MORNING, ZONE, first=first, done={}, open_days={}) == [NINTH]
 
 
 def test_missed_days_are_made_up_for_the_oldest_first_and_few_at_a_time():
-    days = days_to_do(MORNING, ZONE, first=date(2026, 3, 1), done={date(2026, 3, 2): MORNING}, open_days=())
+    days = days_to_do(MORNING, ZONE, first=date(2026, 3, 1), done={date(2026, 3, 2): MORNING}, open_days={})
 
     assert days == [date(2026, 3, 1), date(2026, 3, 3), date(2026, 3, 4)]
     assert len(days) == DAYS_MAX
 
 
 def test_nobody_goes_back_further_than_a_month():
-    (first, *_) = days_to_do(MORNING, ZONE, first=date(2020, 1, 1), done={}, open_days=())
+    (first, *_) = days_to_do(MORNING, ZONE, first=date(2020, 1, 1), done={}, open_days={})
 
     assert first == NINTH - timedelta(days=DAYS_BACK_MAX - 1)
 
@@ -74,9 +76,24 @@ def test_nobody_goes_back_further_than_a_month():
 def test_a_day_with_an_open_difference_is_compared_again_each_morning(done_at, again):
     done = {NINTH: done_at}
 
-    assert days_to_do(MORNING, ZONE, first=NINTH, done=done, open_days={NINTH}) == ([NINTH] if again else [])
-    assert days_to_do(MORNING, ZONE, first=NINTH, done=done, open_days=()) == []
+    assert days_to_do(MORNING, ZONE, first=NINTH, done=done, open_days={NINTH: None}) == (
+        [NINTH] if again else []
+    )
+    assert days_to_do(MORNING, ZONE, first=NINTH, done=done, open_days={}) == []
 
 
-def test_before_the_first_line_there_is_nothing_to_compare():
-    assert days_to_do(MORNING, ZONE, first=date(2026, 3, 10), done={}, open_days=()) == []
+@pytest.mark.parametrize(
+    ("at", "again"),
+    [
+        (MORNING + timedelta(hours=2) + ASKED_WAIT - TICK, False),
+        (MORNING + timedelta(hours=2) + ASKED_WAIT, True),
+    ],
+)
+def test_a_day_is_compared_again_once_the_gateway_was_asked_and_had_time_to_answer(at, again):
+    asked = {NINTH: MORNING + timedelta(hours=2)}
+    before, after = MORNING + timedelta(hours=1), MORNING + timedelta(hours=3)
+
+    assert days_to_do(at, ZONE, first=NINTH, done={NINTH: before}, open_days=asked) == (
+        [NINTH] if again else []
+    )
+    assert days_to_do(at, ZONE, first=NINTH, done={NINTH: after}, open_days=asked) == []

@@ -1,0 +1,74 @@
+"""What the clock runs here: each day of each account is compared once, early the next morning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import islice
+
+from auction.kernel import store as kernel
+from auction.kernel.ids import new_id
+from auction.kernel.jobs import one_by_one
+from auction.kernel.world import World
+from auction.payments.each_gateway import gateways_of
+from auction.payments.gateway import Gateway, GatewayUnavailable
+from auction.payments.reconciliation import days, service
+from auction.payments.reconciliation.asking import balance_of
+from auction.payments.reconciliation.clearing import Clearing
+from auction.payments.reconciliation.line import Line, of_gateway
+
+# What is due changes in the morning, or when somebody asks: to look every second would be waste.
+LOOK_EVERY = timedelta(minutes=1)
+LOOKED = "reconciliation"
+
+
+def reconcile(world: World) -> int:
+    """Compare the days that are due, each by itself; return how many were compared."""
+    at, gateways = world.clock.now(), gateways_of(world)
+    with world.database.reading() as tx:
+        looked_at = kernel.last_beat(tx, name=LOOKED)
+        rests = looked_at is not None and looked_at <= at < looked_at + LOOK_EVERY
+        due = [] if rests else service.due(tx, gateways=gateways, at=at)
+    if rests:
+        return 0
+    named = {f"{clearing.account_id} on {day}": (clearing, day) for clearing, day in due}
+    done = one_by_one(named, lambda name: _compare(world, *named[name]))
+    with world.database.transaction() as tx:
+        kernel.beat(tx, name=LOOKED, at=at)
+    return done
+
+
+def compare_day(world: World, clearing: Clearing, day: date, *, by: str = "") -> int:
+    """Compare a day of an account with the gateway's own lines; return how many differences are open.
+
+    Raises GatewayUnavailable.
+    """
+    gateway, span = gateways_of(world)[clearing.gateway], days.span_of(day, clearing.time_zone)
+    theirs = _lines_of(gateway, clearing, day)
+    theirs_at_end = balance_of(gateway, clearing.currency, court_id=clearing.court_id, at=span.until)
+    with world.database.reading() as tx:
+        compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=theirs_at_end)
+    with world.database.transaction() as tx:
+        return service.keep(tx, compared, comparison_id=new_id(), by=by, at=world.clock.now())
+
+
+def _compare(world: World, clearing: Clearing, day: date) -> int:
+    # A gateway that is silent is asked again in a minute; the other accounts do not wait for it.
+    try:
+        compare_day(world, clearing, day)
+    except GatewayUnavailable:
+        return 0
+    return 1
+
+
+def _lines_of(gateway: Gateway, clearing: Clearing, day: date) -> list[Line]:
+    span = days.with_grace(days.span_of(day, clearing.time_zone))
+    lines = gateway.statement(since=span.since, until=span.until)
+    return [
+        of_gateway(line)
+        for line in islice(lines, service.LINES_MAX)
+        if line.amount.currency == clearing.currency and line.court_id == clearing.court_id
+    ]
+
+
+JOBS: tuple[Callable[[World], int], ...] = (reconcile,)
