@@ -87,6 +87,11 @@ _TYPES_V2 = frozenset(
         "reconciliation.done",
         "difference.explained",
         "correction.posted",
+        "bank.account_named",
+        "payment_file.written",
+        "statement.taken",
+        "payment.sent_back",
+        "payment.taken",
     }
 )
 TYPES = _TYPES_V1 | _TYPES_V2

@@ -29,6 +29,7 @@ OFFICERS = frozenset({Role.CLERK, Role.JUDGE, Role.FINANCE})
 # Who prepares and proposes, and who decides on what another proposed.
 WRITERS = frozenset({Role.CLERK, Role.JUDGE})
 JUDGES = frozenset({Role.JUDGE})
+FINANCE = frozenset({Role.FINANCE})
 AUDITORS = frozenset({Role.AUDITOR})
 OPERATORS = frozenset({Role.OPERATOR})
 
