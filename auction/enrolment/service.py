@@ -47,6 +47,7 @@ def begin(
     role: Role,
     declared: bool,
     at: datetime,
+    language: str = "",
 ) -> Refusal | None:
     """Begin an enrolment with both declarations; a second click changes nothing (R-31, R-35, R-38).
 
@@ -61,7 +62,8 @@ def begin(
     if _is_agent(tx, round_id, account_id):
         return Refusal(AgentReason.BIDS_FOR_ANOTHER, "R-39")
     people.fix_identity(tx, account_id=account_id, at=at)
-    if store.begin(tx, enrolment_id=enrolment_id, round_id=round_id, account_id=account_id, at=at):
+    mine = {"enrolment_id": enrolment_id, "round_id": round_id, "account_id": account_id}
+    if store.begin(tx, **mine, at=at, language=language):
         bars.declare(tx, enrolment_id=enrolment_id, at=at)
     return None
 

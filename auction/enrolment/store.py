@@ -27,7 +27,9 @@ UNDER_WAY = ("BEGUN", "AWAITING")
 _ROWS = select(*Enrolment.__table__.columns)
 
 
-def begin(tx: Session, *, enrolment_id: str, round_id: str, account_id: str, at: datetime) -> bool:
+def begin(
+    tx: Session, *, enrolment_id: str, round_id: str, account_id: str, at: datetime, language: str = ""
+) -> bool:
     """Write a new enrolment; say whether it is new, for a second click begins nothing."""
     values = {
         "id": enrolment_id,
@@ -36,6 +38,7 @@ def begin(tx: Session, *, enrolment_id: str, round_id: str, account_id: str, at:
         "state": "BEGUN",
         "deposit_state": "NONE",
         "begun_at": at,
+        "language": language,
     }
     row = _insert_or_leave(tx)(Enrolment).values(values).on_conflict_do_nothing()
     return tx.execute(row.returning(Enrolment.id)).one_or_none() is not None

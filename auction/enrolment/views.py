@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import get_locale
 
 from auction.enrolment import service, store
 from auction.enrolment.bidding_pass import seal
@@ -58,6 +59,7 @@ def begin(round_id: str) -> Response:
             role=visitor().role,
             declared={"declared", "qualified"} <= request.form.keys(),
             at=this_world().clock.now(),
+            language=str(get_locale()),
         )
     return _next(round_id, refusal)
 

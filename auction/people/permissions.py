@@ -202,7 +202,11 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
-        doors=("settlement.finance",),
+        doors=("settlement.finance", "late.own"),
+    ),
+    Permission(
+        "see_late", N_("see what money is late in all courts"), {Standing.OPERATOR: May.YES},
+        doors=("late.everywhere",),
     ),
     Permission(
         "courts", N_("register courts; remove staff accounts"), {Standing.OPERATOR: May.YES},

@@ -1,0 +1,282 @@
+"""Finds what letters tell of, keeps the letters, and how far it has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from auction.enrolment.tables import Enrolment
+from auction.kernel.ids import new_id
+from auction.kernel.money import Money
+from auction.kernel.tables import table_of
+from auction.ledger.tables import Transfer
+from auction.ledger.transfer import Purpose
+from auction.payments.received import RequestPurpose, Returned
+from auction.payments.tables import Payment, PaymentRequest, Payout, ReturnedPayment
+from auction.rounds.tables import Board, Round
+from auction.settlement.letters.letter import (
+    CLAIM_WINDOW,
+    LETTERS_MAX,
+    OCCASIONS_MAX,
+    TOLD_PURPOSES,
+    Draft,
+    Kind,
+    Mark,
+    Progress,
+)
+from auction.settlement.letters.tables import LetterReading, MoneyLetter
+
+FRESH = {"populate_existing": True}
+REQUESTS, TRANSFERS = SOURCES = ("requests", "transfers")
+_BACK, _DEPOSIT_SENT = "back:", "sent:deposit-out:"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A balance that was asked for: of which round and buyer, when, and by when it is due."""
+
+    mark: Mark
+    round_id: str
+    account_id: str
+    balance_due_at: datetime
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A transfer that a letter may tell of, and whom it concerns; nobody where nobody is known."""
+
+    mark: Mark
+    purpose: Purpose
+    round_id: str | None
+    account_id: str | None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A draft with whom it goes to."""
+
+    draft: Draft
+    account_id: str
+    round_id: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A letter as it is kept."""
+
+    id: str
+    kind: Kind
+    subject_id: str
+    account_id: str
+    round_id: str
+    until_at: datetime
+    attempt_count: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one transfer moved, when, and the gateway's receipt where it left the building."""
+
+    amount: Money
+    posted_at: datetime
+    receipt: str
+
+
+def mark(tx: Session, source: str) -> Mark | None:
+    """Return how far a source was read; nothing before the first time."""
+    row = tx.get(LetterReading, source, populate_existing=True)
+    return None if row is None else Mark(row.read_at, row.read_id)
+
+
+def save_mark(tx: Session, source: str, to: Mark) -> None:
+    """Note how far a source was read; what another clock read further stays."""
+    row = table_of(LetterReading)
+    insert_or = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    values = {"source": source, "read_at": to.at, "read_id": to.id}
+    query = insert_or(row).values(values)
+    is_further = row.c.read_at <= query.excluded.read_at
+    further = {"read_at": query.excluded.read_at, "read_id": query.excluded.read_id}
+    tx.execute(query.on_conflict_do_update(index_elements=["source"], set_=further, where=is_further))
+
+
+def asked_after(tx: Session, after: Mark, *, until: datetime) -> list[Asked]:
+    """Return the balances that were asked for since, in their order."""
+    row = PaymentRequest
+    query = (
+        select(row.asked_at, row.id, row.round_id, row.account_id, Round.balance_due_at)
+        .join(Round, Round.id == row.round_id)
+        .where(row.purpose == "BALANCE", *_between(row.asked_at, row.id, after, until))
+        .order_by(row.asked_at, row.id)
+        .limit(OCCASIONS_MAX)
+    )
+    return [
+        Asked(Mark(at, key), round_id, account_id, due_at)
+        for at, key, round_id, account_id, due_at in tx.execute(query)
+    ]
+
+
+def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
+    """Return the transfers since that a letter may tell of, in their order."""
+    row = Transfer
+    buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
+    of_round = (
+        select(Enrolment.account_id)
+        .join(Board, buyer)
+        .where(Board.round_id == row.round_id)
+        .scalar_subquery()
+    )
+    of_deposit = (
+        select(Enrolment.account_id)
+        .where(Enrolment.id == func.substr(row.id, len(_DEPOSIT_SENT) + 1))
+        .scalar_subquery()
+    )
+    of_payment = (
+        select(PaymentRequest.account_id)
+        .join(Payment, Payment.request_id == PaymentRequest.id)
+        .where(Payment.id == func.substr(row.id, len(_BACK) + 1))
+        .scalar_subquery()
+    )
+    query = (
+        select(row.id, row.purpose, row.posted_at, row.round_id, of_round, of_deposit, of_payment)
+        .where(row.purpose.in_([purpose.value for purpose in TOLD_PURPOSES]))
+        .where(*_between(row.posted_at, row.id, after, until))
+        # What finance took for a deposit is told by the code that it brings.
+        .where(or_(row.purpose != Purpose.UNMATCHED_TAKEN.value, row.credit_account.like("balance:%")))
+        .order_by(row.posted_at, row.id)
+        .limit(OCCASIONS_MAX)
+    )
+    return [_moved(*found) for found in tx.execute(query)]
+
+
+def add(tx: Session, letters: Iterable[Planned]) -> int:
+    """Keep planned letters, each once; return how many were new."""
+    insert_or = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    count = 0
+    for each in letters:
+        values = {
+            "id": new_id(),
+            "kind": each.draft.kind.value,
+            "subject_id": each.draft.subject_id,
+            "account_id": each.account_id,
+            "round_id": each.round_id,
+            "due_at": each.draft.due_at,
+            "until_at": each.draft.until_at,
+            "state": Progress.WAITING.value,
+            "attempt_count": 0,
+        }
+        query = insert_or(table_of(MoneyLetter)).values(values).on_conflict_do_nothing()
+        count += tx.scalar(query.returning(table_of(MoneyLetter).c.id)) is not None
+    return count
+
+
+def due_ids(tx: Session, at: datetime) -> list[str]:
+    """Return letters whose time has come, the longest due first, without a lock."""
+    query = select(MoneyLetter.id).where(MoneyLetter.due_at <= at, _is_free(at))
+    return list(tx.scalars(query.order_by(MoneyLetter.due_at, MoneyLetter.id).limit(LETTERS_MAX)))
+
+
+def lock(tx: Session, letter_id: str, at: datetime) -> Kept | None:
+    """Lock a letter that nobody else is sending; none when it has gone."""
+    query = select(MoneyLetter).where(MoneyLetter.id == letter_id, _is_free(at)).with_for_update()
+    row = tx.scalar(query, execution_options=FRESH)
+    if row is None:
+        return None
+    return Kept(
+        row.id, Kind(row.kind), row.subject_id, row.account_id, row.round_id, row.until_at, row.attempt_count
+    )
+
+
+def claim(tx: Session, kept: Kept, at: datetime) -> None:
+    """Write down that a letter is being sent, and since when."""
+    _set(tx, kept.id, state=Progress.CLAIMED, claimed_at=at, attempt_count=kept.attempt_count + 1)
+
+
+def wait(tx: Session, letter_id: str, until: datetime) -> None:
+    """Let a letter wait for what is not known yet."""
+    _set(tx, letter_id, state=Progress.WAITING, due_at=until)
+
+
+def end(tx: Session, letter_id: str, progress: Progress) -> None:
+    """Write down that a letter will not be sent: needed no more, or given up."""
+    _set(tx, letter_id, state=progress)
+
+
+def mark_sent(tx: Session, letter_id: str, *, claimed_at: datetime, at: datetime) -> None:
+    """Write down that the letter left, unless its claim has passed to somebody else."""
+    tx.execute(
+        update(MoneyLetter)
+        .where(MoneyLetter.id == letter_id, MoneyLetter.state == Progress.CLAIMED)
+        .where(MoneyLetter.claimed_at == claimed_at)
+        .values(state=Progress.SENT, sent_at=at),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def language_of(tx: Session, *, round_id: str, account_id: str) -> str:
+    """Return the language in which somebody enrolled in a round; nothing where none is known."""
+    query = select(Enrolment.language).where(
+        Enrolment.round_id == round_id, Enrolment.account_id == account_id
+    )
+    return tx.scalar(query) or ""
+
+
+def told_of(tx: Session, transfer_id: str) -> Told | None:
+    """Return what a transfer moved, with the receipt of the payout that it ends."""
+    receipt = select(Payout.receipt).where(Payout.transfer_id == transfer_id.removeprefix("sent:"))
+    query = select(Transfer, receipt.scalar_subquery()).where(Transfer.id == transfer_id)
+    found = tx.execute(query).one_or_none()
+    if found is None:
+        return None
+    moved, number = found
+    return Told(Money(moved.amount_minor, moved.currency), moved.posted_at, number or "")
+
+
+def return_of(tx: Session, transfer_id: str) -> tuple[RequestPurpose, Returned] | None:
+    """Return what a payment that went back was for, and why it went."""
+    query = (
+        select(ReturnedPayment, Payment, PaymentRequest)
+        .join(Payment, Payment.id == ReturnedPayment.payment_id)
+        .join(PaymentRequest, PaymentRequest.id == ReturnedPayment.request_id)
+        .where(ReturnedPayment.payment_id == transfer_id.removeprefix(_BACK))
+    )
+    found = tx.execute(query).one_or_none()
+    if found is None:
+        return None
+    back, came, asked = found
+    amount, needed = (Money(each.amount_minor, each.currency) for each in (came, asked))
+    returned = Returned(came.id, amount, needed, back.reason, back.returned_at)
+    return RequestPurpose(asked.purpose), returned
+
+
+def _moved(key: str, purpose: str, at: datetime, round_id: str | None, *accounts: str | None) -> Moved:
+    of_round, of_deposit, of_payment = accounts
+    known = {Purpose.REFUND_SENT: of_deposit, Purpose.UNMATCHED_RETURNED: of_payment}
+    return Moved(Mark(at, key), Purpose(purpose), round_id, known.get(Purpose(purpose), of_round))
+
+
+def _between(
+    column: InstrumentedAttribute[datetime], key: InstrumentedAttribute[str], after: Mark, until: datetime
+) -> Sequence[ColumnElement[bool]]:
+    return (
+        column >= after.at,
+        column <= until,
+        or_(column > after.at, key > after.id),
+    )
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    unsent = MoneyLetter.state.in_((Progress.WAITING.value, Progress.CLAIMED.value))
+    lapsed = MoneyLetter.claimed_at <= at - CLAIM_WINDOW
+    return and_(unsent, or_(MoneyLetter.state == Progress.WAITING.value, lapsed))
+
+
+def _set(tx: Session, letter_id: str, **values: object) -> None:
+    tx.execute(
+        update(MoneyLetter).where(MoneyLetter.id == letter_id).values(**values),
+        execution_options={"synchronize_session": False},
+    )
