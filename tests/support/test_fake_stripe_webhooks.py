@@ -161,6 +161,18 @@ def test_a_delayed_webhook_is_late(fake_stripe: FakeStripe, letterbox: Letterbox
     assert letterbox.types() == ["charge.succeeded"]
 
 
+def test_a_webhook_may_come_before_the_answer(fake_stripe: FakeStripe, letterbox: Letterbox) -> None:
+    charge = paid_charge(fake_stripe)
+    fake_stripe.listen(letterbox.url)
+    fake_stripe.fail_next("slow_after", seconds=5)
+    hasty = fake_stripe.client(http_client=stripe.RequestsClient(timeout=0.3))
+
+    with pytest.raises(stripe.APIConnectionError):
+        hasty.v1.refunds.create({"charge": charge.id})
+
+    assert letterbox.types() == ["refund.created", "charge.refunded"]
+
+
 def test_a_stale_webhook_and_one_of_another_secret_can_be_sent(
     fake_stripe: FakeStripe, letterbox: Letterbox
 ) -> None:

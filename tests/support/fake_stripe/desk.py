@@ -59,6 +59,7 @@ class Desk:
         self.lock = threading.RLock()
         self.clock = Clock()
         self.post = Post(self.clock)
+        self._age = 0
         self.reset()
 
     def reset(self) -> None:
@@ -68,6 +69,7 @@ class Desk:
         self.faults, self.keys = Faults(), Keys()
         self.asked: collections.deque[Thing] = collections.deque(maxlen=REQUESTS_KEPT_MAX)
         self._requests = 0
+        self._age += 1
         self._modes = {
             livemode: Books(self.clock, self.settings, self.base_url, livemode, on_event=self.post.take)
             for livemode in (False, True)
@@ -164,13 +166,19 @@ class Desk:
     def _acted(
         self, asked: Asked, request_id: str, *, livemode: bool, fault: Fault | None
     ) -> tuple[int, Any, bool]:
+        age = self._age
         if fault is not None and fault.kind == "slow":
             time.sleep(fault.seconds)
         try:
+            if age != self._age:
+                # Everything was forgotten meanwhile, this request too.
+                raise errors.too_many()
             if fault is not None and (refusal := fault.refusal()) is not None:
                 raise refusal
             with self.lock:
                 shown = self._act(asked, request_id, livemode=livemode)
+            if fault is not None and fault.kind == "slow_after":
+                time.sleep(fault.seconds)
             if fault is not None and fault.kind == "500_after":
                 raise errors.broken()
         except ApiError as refused:

@@ -16,7 +16,7 @@ REFUSALS = {
     "429": errors.too_many,
     "500": errors.broken,
 }
-KINDS = (*REFUSALS, "500_after", "timeout_before", "timeout_after", "slow")
+KINDS = (*REFUSALS, "500_after", "timeout_before", "timeout_after", "slow", "slow_after")
 ORDERED_MAX = 1_000
 
 
@@ -25,7 +25,8 @@ class Fault:
     """What goes wrong with the next so many requests of a method whose path matches.
 
     ``timeout_before`` and ``timeout_after`` wait so many seconds and break the connection, before
-    or after the act; ``500_after`` acts and says it failed; ``slow`` waits before it acts.
+    or after the act; ``500_after`` acts and says it failed; ``slow`` waits before
+    it acts, ``slow_after`` before it answers, so that webhooks may come first.
     """
 
     kind: str

@@ -56,7 +56,8 @@ class Keys:
 
     def finish(self, scope: tuple[bool, str, str], answer: tuple[int, Any]) -> None:
         """Keep the answer for everybody who asks again."""
-        self._kept[scope].answer = answer
+        if scope in self._kept:
+            self._kept[scope].answer = answer
 
     def forget(self, scope: tuple[bool, str, str]) -> None:
         """Forget a key under which nothing was begun."""
