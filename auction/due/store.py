@@ -90,7 +90,8 @@ def time_zones(tx: Session, court_ids: Collection[str]) -> Mapping[str, str]:
 
 def movements(tx: Session, round_ids: Collection[str]) -> list[Movements]:
     """Return for each round and purpose whether all its money left, and when the last of it did."""
-    pending = func.sum(case((Payout.state == "PENDING", 1), else_=0))
+    # What is under way, refused or not known has not left.
+    pending = func.sum(case((Payout.state == "SENT", 0), else_=1))
     sums = (
         select(Transfer.round_id, Transfer.purpose, pending, func.max(Payout.sent_at))
         .join(Payout, Payout.transfer_id == Transfer.id)
@@ -114,7 +115,7 @@ def lots_paid_out(tx: Session, *, limit: int) -> list[str]:
     pending = exists().where(
         Transfer.round_id == DueLine.round_id,
         Payout.transfer_id == Transfer.id,
-        func.coalesce(Payout.state, "") == "PENDING",
+        func.coalesce(Payout.state, "") != "SENT",
     )
     awaited = DueLine.name.in_(("deposits_back", "deposit_to_case"))
     query = select(DueLine.lot_id).where(_OPEN, awaited, ~held, ~pending).distinct().limit(limit)

@@ -57,7 +57,7 @@ def _words(letter: Letter) -> tuple[str, str]:
         subject = gettext(SUBJECTS[letter.kept.kind], title=letter.view.snapshot["title"])
         name = letter.kept.kind.lower()
         body = render_template(f"settlement/letters/{name}.txt", letter=letter, view=letter.view)
-    return subject, body
+    return subject, body.strip() + "\n"
 
 
 JOBS: tuple[Callable[[World], int], ...] = (plan_letters, send_letters)

@@ -264,7 +264,7 @@ def _between(
 ) -> Sequence[ColumnElement[bool]]:
     return (
         column >= after.at,
-        column <= until,
+        column < until,
         or_(column > after.at, key > after.id),
     )
 
