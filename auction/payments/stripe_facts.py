@@ -34,7 +34,8 @@ from auction.payments.webhook import PAYER_NAME_LENGTH_MAX, PAYMENT_MINOR_MAX
 
 NAME = "stripe"
 REASON_LENGTH_MAX = 64
-_ID = re.compile(r"[A-Za-z0-9_]{1,64}", re.ASCII)
+# The id of a Checkout Session has 66 characters today; Stripe says that none has more than 255.
+_ID = re.compile(r"[A-Za-z0-9_]{1,255}", re.ASCII)
 # The kinds of objects that an event may name and that concern our money.
 KINDS = frozenset(("checkout.session", "payment_intent", "charge", "refund", "dispute", "transfer", "payout"))
 _REFUND_STATES = {

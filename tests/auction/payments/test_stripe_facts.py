@@ -65,6 +65,13 @@ def event(**over: Any) -> str:
     return orjson.dumps({"id": "evt_1", "livemode": False, "data": {"object": named}} | over).decode()
 
 
+@pytest.mark.parametrize("length", [66, 255])
+def test_an_id_may_be_as_long_as_those_of_checkout(length: int):
+    named = {"object": "checkout.session", "id": "c" * length}
+
+    assert stripe_facts.named(event(named=named), live=False) == Named("checkout.session", "c" * length)
+
+
 @pytest.mark.parametrize("kind", sorted(stripe_facts.KINDS))
 def test_an_event_names_an_object(kind: str):
     assert stripe_facts.named(event(named={"object": kind, "id": "x_1"}), live=False) == Named(kind, "x_1")
@@ -81,7 +88,7 @@ def test_an_event_names_an_object(kind: str):
         (event(named={"object": "customer"}), "unknown_type"),
         (event(named={"object": ["refund"]}), "unknown_type"),
         (event(named={"id": "../refunds"}), "unknown_type"),
-        (event(named={"id": "r" * 65}), "unknown_type"),
+        (event(named={"id": "r" * 256}), "unknown_type"),
         (event(named={"id": None}), "unknown_type"),
     ],
 )
