@@ -51,6 +51,8 @@ from auction.people import words as people_words
 from auction.reports import doors as reports_doors
 from auction.reports import views as reports_views
 from auction.reports import words as reports_words
+from auction.reports.reconciliation import doors as reconciliation_doors
+from auction.reports.reconciliation import views as reconciliation_views
 from auction.reports.trail import doors as trail_doors
 from auction.reports.trail import views as trail_views
 from auction.reports.trail import words as trail_words
@@ -66,6 +68,8 @@ from auction.settlement.late import doors as late_doors
 from auction.settlement.late import views as late_views
 from auction.settlement.late import words as late_words
 from auction.settlement.letters import jobs as letters_jobs
+from auction.settlement.paying import doors as paying_doors
+from auction.settlement.paying import views as paying_views
 from bidding import doors as bidding_doors
 from bidding import jobs as bidding_jobs
 from bidding import sockets
@@ -109,9 +113,11 @@ DOORS: tuple[ModuleType, ...] = (
     payments_doors,
     people_doors,
     reports_doors,
+    reconciliation_doors,
     trail_doors,
     rules_doors,
     settlement_doors,
+    paying_doors,
     late_doors,
     bidding_doors,
     listings_doors,
@@ -131,9 +137,11 @@ VIEWS: tuple[ModuleType, ...] = (
     people_views,
     staff_views,
     reports_views,
+    reconciliation_views,
     trail_views,
     rules_views,
     settlement_views,
+    paying_views,
     late_views,
     bidding_views,
     home_views,

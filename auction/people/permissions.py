@@ -113,7 +113,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=(
             "people.identity", "enrolment.begin", "enrolment.acknowledge", "enrolment.name_partner",
             "enrolment.drop_partner", "enrolment.ask_deposit",
-            "enrolment.enter", "enrolment.mine", "settlement.balance",
+            "enrolment.enter", "enrolment.mine", "settlement.balance", "paying.ways", "paying.checkout",
         ),
     ),
     Permission(
@@ -202,11 +202,24 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
-        doors=("settlement.finance", "late.own"),
+        doors=("settlement.finance", "reconciliation.court", "reconciliation.court_sheet", "late.own"),
     ),
     Permission(
         "see_late", N_("see what money is late in all courts"), {Standing.OPERATOR: May.YES},
         doors=("late.everywhere",),
+    ),
+    Permission(
+        "reconcile", N_("compare the money of the own court with its gateways, explain differences"),
+        {Standing.FINANCE: May.YES},
+        doors=("reconciliation.court_now", "reconciliation.court_again", "reconciliation.court_explain"),
+    ),
+    Permission(
+        "reconcile_platform", N_("compare the money at gateways that is no court's, explain differences"),
+        {Standing.OPERATOR: May.YES},
+        doors=(
+            "reconciliation.platform", "reconciliation.platform_sheet", "reconciliation.platform_now",
+            "reconciliation.platform_again", "reconciliation.platform_explain",
+        ),
     ),
     Permission(
         "courts", N_("register courts; remove staff accounts"), {Standing.OPERATOR: May.YES},

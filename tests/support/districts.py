@@ -25,6 +25,9 @@ from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.payments.reconciliation import store as reconciliation
+from auction.payments.reconciliation.clearing import Clearing
+from auction.payments.reconciliation.difference import Difference, DifferenceKind
 from auction.rounds import service as rounds
 from auction.rounds import store as round_store
 from auction.rounds.standing import Bid
@@ -72,6 +75,7 @@ class District:
     proposal_id: str
     alert_id: str
     block_id: str
+    difference_id: str
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -113,6 +117,7 @@ def make_district(world: World, name: str) -> District:
         alarm = Alarm("second_round", "R-69", court_id, case_id, "", "", at - DAY)
         due.raise_alarms(tx, alarms=[alarm], at=at)
         block_id = _block(tx, open_lot.round_id, by=staff[Role.CLERK], at=at)
+        difference_id = _differ(tx, court_id, at)
     assert stopped is None, stopped
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
@@ -120,7 +125,7 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id,
+        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id, difference_id,
     )  # fmt: skip
 
 
@@ -131,6 +136,25 @@ def _block(tx: Session, round_id: str, *, by: str, at: datetime) -> str:
     wish = BlockWish("b" * 64, Relation.AUX, Nearness.STAFF, Extent.LOT)
     bars.block(tx, block_id=block_id, board=board, wish=wish, by=by, at=at)
     return block_id
+
+
+def _differ(tx: Session, court_id: str, at: datetime) -> str:
+    """Let the ledger differ from a gateway in something of the court."""
+    difference_id, none = new_id(), Money(0, "CNY")
+    clearing = Clearing("gateway:paper:CNY", "paper", "CNY", "", "UTC")
+    found = Difference(
+        DifferenceKind.NOT_IN_LEDGER,
+        f"in:{court_id}",
+        "PAYMENT",
+        court_id,
+        none,
+        Money(5, "CNY"),
+        at,
+        court_id,
+    )
+    row = reconciliation.row_of(found, clearing, at.date(), difference_id=difference_id, at=at)
+    reconciliation.add_differences(tx, [row])
+    return difference_id
 
 
 def make_sale(world: World, district: District) -> Sale:

@@ -35,10 +35,12 @@ def due(tx: Session, *, gateways: Collection[str], at: datetime) -> list[tuple[C
     ]
 
 
-def clearing_named(tx: Session, *, gateways: Collection[str], account_id: str) -> Clearing | None:
-    """Return the account of that id, if it is one that is compared here."""
-    found = clearings_of(gateways, store.court_monies(tx))
-    return next((each for each in found if each.account_id == account_id), None)
+def clearings_for(tx: Session, *, gateways: Collection[str], court_id: str) -> list[Clearing]:
+    """Return the accounts of a court, its own and those it shares at gateways, or the platform's own."""
+    courts = store.court_monies(tx)
+    own = {court.currency for court in courts if court.court_id == court_id or not court_id}
+    found = clearings_of(gateways, courts)
+    return [each for each in found if each.court_id in ("", court_id) and each.currency in own]
 
 
 def compare(
@@ -88,7 +90,7 @@ def explain(
     return refusal
 
 
-def ask_again(tx: Session, *, difference_id: str, court_id: str, at: datetime) -> Kept | Refusal:
+def ask_again(tx: Session, *, difference_id: str, court_id: str, at: datetime) -> Refusal | None:
     """Note that a difference is asked about again; its day is compared anew some seconds later."""
     found = store.lock(tx, difference_id, court_id)
     refusal = wish.judge_asking(
@@ -96,10 +98,9 @@ def ask_again(tx: Session, *, difference_id: str, court_id: str, at: datetime) -
         asked_at=found.asked_at if found else None,
         at=at,
     )
-    if refusal is not None or found is None:
-        return refusal or wish.gone()
-    store.mark_asked(tx, difference_id, at=at)
-    return found
+    if refusal is None:
+        store.mark_asked(tx, difference_id, at=at)
+    return refusal
 
 
 def _days_of(

@@ -149,6 +149,13 @@ def lock(tx: Session, difference_id: str, court_id: str) -> Kept | None:
     return next(iter(_kept(tx, query)), None)
 
 
+def difference(tx: Session, difference_id: str, court_id: str) -> Kept | None:
+    """Return a difference of the court, or one of nobody's court."""
+    row = MoneyDifference
+    query = select(row).where(row.id == difference_id, row.court_id == court_id)
+    return next(iter(_kept(tx, query)), None)
+
+
 def shown(tx: Session, court_id: str, *, day: date | None = None) -> list[Kept]:
     """Return the open differences of a court (or of nobody's court), or all of one day, oldest first."""
     row = MoneyDifference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import unicodedata
 from datetime import datetime, timedelta
 
 from auction.kernel.refusal import Refusal
@@ -20,6 +21,13 @@ class ReconciliationReason(enum.StrEnum):
     EXPLANATION_TOO_LONG = "explanation_too_long"
     ASKED_JUST_NOW = "gateway_asked_just_now"
     GATEWAY_SILENT = "gateway_silent"
+
+
+def clean(text: str) -> str:
+    """Return what somebody wrote in NFC, with plain line ends and without control characters."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (letter for letter in plain if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
 
 
 def judge_explanation(words: str, *, is_open: bool) -> Refusal | None:

@@ -10,6 +10,7 @@ from auction.payments.reconciliation.wish import (
     ASK_EVERY,
     EXPLANATION_LENGTH_MAX,
     ReconciliationReason,
+    clean,
     judge_asking,
     judge_explanation,
 )
@@ -47,3 +48,7 @@ def test_asking_again(is_open, asked_at, reason):
     refusal = judge_asking(is_open=is_open, asked_at=asked_at, at=AT)
 
     assert (refusal.reason if refusal else None) == reason
+
+
+def test_what_is_written_is_kept_without_what_nobody_sees():
+    assert clean(" a\r\nb\x07\u0000c\ud800 e\u0301 ") == "a\nbc \u00e9"
