@@ -37,6 +37,7 @@ from auction.kernel.refusal import Number, Refusal
 from auction.kernel.world import World
 
 YEAR_S = 31_536_000
+SELF = "'self'"
 RETRY_AFTER_S = 3
 # Nothing with a visitor's secret in it: the length of a compressed page would tell of it.
 COMPRESSED = ("text/css", "text/javascript", "image/svg+xml", "application/atom+xml")
@@ -96,6 +97,11 @@ def csp_nonce() -> str:
     """Return the one word by which this answer's own scripts are known."""
     nonce: str = g.setdefault("csp_nonce", new_token())
     return nonce
+
+
+def let_forms_lead_to(origin: str) -> None:
+    """Let the forms of this answer lead to another origin too: browsers ask for it where we redirect."""
+    g.form_targets = f"'self' {origin}"
 
 
 def address_of(endpoint: str, **values: Any) -> str:
@@ -224,7 +230,7 @@ def _after(response: Response) -> Response:
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; connect-src 'self'; "
         "img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'",
+        f"form-action {g.get('form_targets', SELF)}; frame-ancestors 'none'",
     )
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -32,6 +32,9 @@ class Reason(enum.StrEnum):
     CHECKOUT_UNREACHABLE = "checkout_unreachable"
     CHECKOUT_REFUSED = "checkout_refused"
     NOTHING_TO_PAY = "nothing_to_pay"
+    PAYING_OVER = "paying_over"
+    TOO_MUCH = "payment_too_much"
+    NOT_HELD = "payment_not_held"
     NO_GATEWAY = "no_gateway"
     ACCOUNT_NOT_NAMED = "case_account_not_named"
     IN_DISPUTE = "payment_in_dispute"
@@ -61,6 +64,8 @@ WORDS: dict[str, str] = {
     ),
     Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
     Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+    Reason.TOO_MUCH: N_("More arrived than was still to be paid; %(received)s of it goes back."),
+    Reason.NOT_HELD: N_("This payment waits for nobody: it was placed or went back."),
     Reason.NO_GATEWAY: N_("The way that this money must take is not turned on here; it waits."),
     Reason.ACCOUNT_NOT_NAMED: N_("The court has not named the account of the case yet; the money waits."),
     Reason.IN_DISPUTE: N_("The payer disputes the payment; nothing goes back before the dispute ends."),
@@ -76,5 +81,8 @@ WORDS: dict[str, str] = {
         "The payment service did not answer; nothing was paid. Try again in a moment."
     ),
     Reason.CHECKOUT_REFUSED: N_("The payment service does not take this payment (%(code)s)."),
-    Reason.NOTHING_TO_PAY: N_("There is nothing to be paid under this reference."),
+    Reason.NOTHING_TO_PAY: N_("There is nothing to be paid under this reference now."),
+    Reason.PAYING_OVER: N_(
+        "The time to pay under this reference is over (%(until)s); what is paid goes back."
+    ),
 }

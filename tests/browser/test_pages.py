@@ -157,6 +157,8 @@ def test_every_step_of_an_enrolment_is_sound(chromium: Browser, court: DemoCourt
         page.get_by_role("button", name="Get the payment reference").click()
         found["paying"] = flaws(page)
         page.get_by_role("link", name="Pay now").click()
+        found["ways to pay"] = flaws(page)
+        page.get_by_role("link", name="Pay at the bank on paper").click()
         found["bank"] = flaws(page)
         page.get_by_label("Account holder").fill("Somebody Else")
         page.get_by_label("Amount").fill("a lot")

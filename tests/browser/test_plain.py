@@ -29,6 +29,7 @@ def enrol(page: Page, name: str) -> None:
         page.get_by_role("button", name=f"I acknowledge prompt {number}").click()
     page.get_by_role("button", name="Get the payment reference").click()
     page.get_by_role("link", name="Pay now").click()
+    page.get_by_role("link", name="Pay at the bank on paper").click()
     page.get_by_label("Account holder").fill(name)
     page.get_by_role("button", name="Pay").click()
     page.get_by_role("link", name="Back to the auction").click()

@@ -280,7 +280,7 @@ class Town:
     def pay(self, name: str, *, payer: str = "", amount: Money | None = None, payment: str = "") -> None:
         """Let the bank tell of a transfer under the reference that the open page shows."""
         browser = self.people[name]
-        reference = browser.link("/pay/").rsplit("/", 1)[1]
+        reference = browser.link("/my/payments/").rsplit("/", 1)[1]
         if amount is None:
             shown = browser.get(f"/pay/{reference}").value("amount")
             amount = parse_plain(shown, self.currency)

@@ -1,1 +1,1 @@
-"""The tests of auction/payments/checkout."""
+"""Tests of auction/payments/checkout."""
