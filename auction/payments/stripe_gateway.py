@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 
 import stripe
 
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.settings import Settings
 from auction.payments import stripe_answers, stripe_facts, stripe_lines, webhook
@@ -104,6 +105,22 @@ class StripeGateway:
         refund = payout.kind is PayoutKind.REFUND
         made = _asked(lambda: self._refund(payout) if refund else self._credit(payout))
         return _moved(made, payout)
+
+    def take_back(self, credit: Payout, key: str, amount: Money) -> Moved:
+        """Take so much of a credit back from the court's account, once per key.
+
+        Raises GatewayUnavailable and GatewayRefused.
+        """
+        made = _asked(lambda: self._credits(credit.lot_id))
+        found = stripe_facts.moved_under(made, credit.transfer_id)
+        if found is None:
+            raise GatewayRefused("not_credited")
+        wish: Any = {"amount": amount.minor, "metadata": {"key": key}}
+        reversals, options = self._stripe.transfers.reversals, {"idempotency_key": key}
+        back = _asked(lambda: reversals.create(found["id"], wish, options).to_dict())  # type: ignore[arg-type]  # a plain dict of options
+        moved = stripe_facts.moved_of(back)
+        assert moved is not None, "what carries our key is ours"
+        return moved
 
     def find(self, payout: Payout) -> Moved | None:
         """Look through what went back over the payment, or to the lot's group, for our key.

@@ -289,6 +289,25 @@ def test_the_connected_account_of_the_court_is_credited_in_the_group_of_the_lot(
     assert "application_fee_amount" not in transfer["params"]
 
 
+def test_a_credit_is_taken_back_once_and_never_beyond_itself(fake_stripe: FakeStripe):
+    fake_stripe.top_up(500_000)
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    payout = credit(outside.now())
+    with pytest.raises(GatewayRefused, match="not_credited"):
+        outside.gateway.take_back(payout, "fix:1", AMOUNT)
+    outside.gateway.pay_out(payout, at=outside.now())
+
+    first = outside.gateway.take_back(payout, "fix:1", Money(300_000, "EUR"))
+    again = outside.gateway.take_back(payout, "fix:1", Money(300_000, "EUR"))
+
+    assert first == again
+    assert (first.key, first.amount) == ("fix:1", Money(300_000, "EUR"))
+    with pytest.raises(GatewayRefused):
+        outside.gateway.take_back(payout, "fix:2", Money(200_001, "EUR"))
+    (line,) = lines(outside, LineKind.REVERSAL)
+    assert (line.subject, line.amount.minor) == ("fix:1", 300_000)
+
+
 def test_a_credit_for_which_the_money_is_not_there_yet_waits(fake_stripe: FakeStripe):
     outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
 
