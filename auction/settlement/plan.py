@@ -56,13 +56,14 @@ class Step:
 
 @dataclass(frozen=True)
 class PaidRound:
-    """A sold round whose buyer has paid: the price, and both parts of it."""
+    """A sold round whose price is there: what was paid of it, and what a creditor set off (R-62)."""
 
     sale: Sale
     round_id: str
     hammer_price: Money
     deposit: Money
     balance: Money
+    set_off: Money
 
 
 def plan_at_hammer(closed: ClosedRound, *, at: datetime) -> list[Step]:
@@ -84,11 +85,16 @@ def balance_of(hammer_price: Money, deposit: Money) -> Money:
     return balance
 
 
-def plan_at_balance(paid: PaidRound, *, at: datetime) -> Step:
-    """Plan the way of the balance to the case account, which then has exactly the price."""
-    received = paid.deposit + paid.balance
-    assert received == paid.hammer_price, "the case account receives exactly the hammer price"
+def plan_at_balance(paid: PaidRound, *, at: datetime) -> list[Step]:
+    """Plan the way of the balance to the case account; with a set-off it has exactly the price.
+
+    Where all of the price was set off, nothing was paid that could move.
+    """
+    received = paid.deposit + paid.balance + paid.set_off
+    assert received == paid.hammer_price, "the case account and the set-off are exactly the hammer price"
     assert paid.sale.case_id is not None, "a sold round belongs to a case"
+    if paid.balance.minor == 0:
+        return []
     moved = Transfer(
         id=balance_out_id(paid.round_id),
         debit=accounts.balance(paid.round_id, paid.balance.currency),
@@ -98,7 +104,7 @@ def plan_at_balance(paid: PaidRound, *, at: datetime) -> Step:
         posted_at=at,
         sale=paid.sale,
     )
-    return Step(moved, case_credit_of(moved, due_at=at + REFUND_WINDOW))
+    return [Step(moved, case_credit_of(moved, due_at=at + REFUND_WINDOW))]
 
 
 def _step_of(closed: ClosedRound, held: HeldDeposit, at: datetime) -> Step:

@@ -70,6 +70,23 @@ def settle_balances(tx: Session, *, vault: Vault, limit: int, at: datetime, paym
     return len(ready)
 
 
+def settle_when_whole(tx: Session, *, round_id: str, at: datetime) -> bool:
+    """Take what was paid to the case once nothing of the price is missing; say whether it is whole."""
+    sold = store.sold_rounds(tx, {round_id})[round_id]
+    if sold.rest.minor:
+        return False
+    assert sold.deposit_applied is not None, "the buyer's deposit went first"
+    paid = PaidRound(
+        sold.sale, round_id, sold.hammer_price, sold.deposit_applied, balance=sold.paid, set_off=sold.set_off
+    )
+    steps = plan.plan_at_balance(paid, at=at)
+    _post(tx, steps, at=at)
+    refusal = rounds.mark_paid(tx, round_id=round_id, at=at)
+    assert refusal is None, "a sold or overdue round may be paid"
+    log.append(tx, [_entry(step, hammer_price_minor=str(sold.hammer_price.minor)) for step in steps])
+    return True
+
+
 def mark_overdue(tx: Session, *, limit: int, at: datetime) -> int:
     """Mark sold rounds whose balance did not come by its date (R-63); return how many.
 
@@ -133,7 +150,7 @@ def _settle_balance(
 ) -> None:
     reason = _judge(tx, payment, sold, vault=vault)
     if reason is not None:
-        payments.return_unmatched(tx, payment_id=payment.id, reason=reason, sale=sold.sale, at=at)
+        payments.turn_down(tx, payment_id=payment.id, reason=reason, sale=sold.sale, at=at)
         return
     payments.accept_payment(
         tx,
@@ -143,13 +160,7 @@ def _settle_balance(
         sale=sold.sale,
         at=at,
     )
-    assert sold.deposit_applied is not None, "the buyer's deposit went first"
-    paid = PaidRound(sold.sale, sold.round_id, sold.hammer_price, sold.deposit_applied, payment.amount)
-    step = plan.plan_at_balance(paid, at=at)
-    _post(tx, [step], at=at)
-    refusal = rounds.mark_paid(tx, round_id=sold.round_id, at=at)
-    assert refusal is None, "a sold or overdue round may be paid"
-    log.append(tx, [_entry(step, hammer_price_minor=str(sold.hammer_price.minor))])
+    settle_when_whole(tx, round_id=sold.round_id, at=at)
 
 
 def _judge(tx: Session, payment: ReceivedPayment, sold: SoldRound, *, vault: Vault) -> Reason | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from auction.cases.tables import Case, CaseAccount, Court
@@ -35,7 +35,10 @@ _DEPOSIT_STATES = {Purpose.DEPOSIT_APPLIED: "APPLIED", Purpose.DEPOSIT_RETURNED:
 
 @dataclass(frozen=True)
 class SoldRound:
-    """A sold round, its buyer's account and deposit; ``deposit_applied`` once the case has it."""
+    """A sold round, its buyer's account and deposit; ``deposit_applied`` once the case has it.
+
+    ``paid`` is what lies on the account of its balance, ``set_off`` what a creditor need not pay (R-62).
+    """
 
     round_id: str
     sale: Sale
@@ -44,6 +47,13 @@ class SoldRound:
     buyer_account_id: str
     deposit: Money
     deposit_applied: Money | None
+    paid: Money
+    set_off: Money
+
+    @property
+    def rest(self) -> Money:
+        """Return what is missing of the price while it is being paid."""
+        return self.hammer_price - self.deposit - self.paid - self.set_off
 
 
 def closed_rounds(tx: Session, *, limit: int, at: datetime) -> list[ClosedRound]:
@@ -128,7 +138,7 @@ def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
         Transfer.round_id == Board.round_id,
         Payout.transfer_id == Transfer.id,
         # An expression, so that SQLite looks from the round's transfers and not at all that waits.
-        func.coalesce(Payout.state, "") == "PENDING",
+        func.coalesce(Payout.state, "") != "SENT",
     )
     query = (
         select(Board.round_id)
@@ -263,13 +273,21 @@ def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLi
     ]
 
 
-def _sold() -> Select[Board, Round, str, int | None, int | None]:
+def _sold() -> Select[Board, Round, str, int | None, int | None, int, int]:
     paid, applied = aliased(Transfer), aliased(Transfer)
     buyer = and_(Enrolment.round_id == Board.round_id, Enrolment.bidder_code == Board.buyer_code)
     deposit = account_id(Kind.DEPOSIT, Enrolment.id, Round.currency)
     # An enforcing creditor may have paid no deposit (R-32): then none is found, and all is balance.
     return (
-        select(Board, Round, Enrolment.account_id, paid.amount_minor, applied.amount_minor)
+        select(
+            Board,
+            Round,
+            Enrolment.account_id,
+            paid.amount_minor,
+            applied.amount_minor,
+            _lies_on(account_id(Kind.BALANCE, Round.id, Round.currency)),
+            -_lies_on(account_id(Kind.SET_OFF, Round.id, Round.currency)),
+        )
         .join(Round, Round.id == Board.round_id)
         .join(Enrolment, buyer)
         .outerjoin(
@@ -291,7 +309,19 @@ def _sold() -> Select[Board, Round, str, int | None, int | None]:
     )
 
 
-def _read_sold(tx: Session, query: Select[Board, Round, str, int | None, int | None]) -> list[SoldRound]:
+def _lies_on(account: ColumnElement[str]) -> ColumnElement[int]:
+    """Return what lies on an account of each round."""
+    moved = aliased(Transfer)
+    came, went = (
+        select(func.coalesce(func.sum(moved.amount_minor), 0)).where(side == account).scalar_subquery()
+        for side in (moved.credit_account, moved.debit_account)
+    )
+    return came - went
+
+
+def _read_sold(
+    tx: Session, query: Select[Board, Round, str, int | None, int | None, int, int]
+) -> list[SoldRound]:
     rows = tx.execute(query, execution_options=FRESH)
     return [
         SoldRound(
@@ -302,8 +332,10 @@ def _read_sold(tx: Session, query: Select[Board, Round, str, int | None, int | N
             buyer_account_id=account_id,
             deposit=Money(paid_minor or 0, sold.currency),
             deposit_applied=_applied(paid_minor, applied_minor, sold.currency),
+            paid=Money(int(lies_minor), sold.currency),
+            set_off=Money(int(set_off_minor), sold.currency),
         )
-        for board, sold, account_id, paid_minor, applied_minor in rows
+        for board, sold, account_id, paid_minor, applied_minor, lies_minor, set_off_minor in rows
     ]
 
 

@@ -69,11 +69,11 @@ def test_a_deposit_that_covers_the_price_is_our_mistake(price):
         plan.plan_at_hammer(make_closed(price=price), at=AT)
 
 
-PAID = PaidRound(SALE, "r1", cny(74_400_000), cny(7_140_000), cny(67_260_000))
+PAID = PaidRound(SALE, "r1", cny(74_400_000), cny(7_140_000), cny(67_260_000), cny(0))
 
 
 def test_the_balance_goes_to_the_case():
-    step = plan.plan_at_balance(PAID, at=AT)
+    (step,) = plan.plan_at_balance(PAID, at=AT)
 
     assert (step.transfer.debit.id, step.transfer.credit.id) == ("balance:r1:CNY", "case:k1:CNY")
     assert step.transfer.amount == cny(67_260_000)
@@ -86,6 +86,12 @@ def test_a_cent_more_or_less_stops_the_settlement(cents):
         plan.plan_at_balance(replace(PAID, balance=cny(67_260_000 + cents)), at=AT)
 
 
+def test_where_all_of_the_price_was_set_off_nothing_moves():
+    whole = PaidRound(SALE, "r1", cny(74_400_000), cny(0), cny(0), cny(74_400_000))
+
+    assert plan.plan_at_balance(whole, at=AT) == []
+
+
 @given(st.integers(2, 10**15), st.data())
 def test_whatever_the_price_the_case_gets_all_of_it_and_nobody_else_a_cent(price, data):
     deposit = data.draw(st.integers(1, max(1, price // 5)))
@@ -95,10 +101,12 @@ def test_whatever_the_price_the_case_gets_all_of_it_and_nobody_else_a_cent(price
 
     steps = plan.plan_at_hammer(closed, at=AT)
     balance = plan.balance_of(cny(price), cny(deposit))
-    steps.append(plan.plan_at_balance(PaidRound(SALE, "r1", cny(price), cny(deposit), balance), at=AT))
+    set_off = cny(data.draw(st.integers(0, balance.minor)))
+    paid = PaidRound(SALE, "r1", cny(price), cny(deposit), balance - set_off, set_off)
+    steps += plan.plan_at_balance(paid, at=AT)
 
     to_case = sum(s.transfer.amount.minor for s in steps if s.transfer.credit.id == "case:k1:CNY")
-    assert to_case == price
+    assert to_case == price - set_off.minor
     assert {s.transfer.credit.id for s in steps} <= {"case:k1:CNY"} | {f"payable:e{n}:CNY" for n in range(6)}
-    assert sum(s.transfer.amount.minor for s in steps) == price + losers * deposit
+    assert sum(s.transfer.amount.minor for s in steps) == price - set_off.minor + losers * deposit
     assert len({s.transfer.id for s in steps}) == len(steps)
