@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auction.kernel.ids import new_id
+from auction.kernel.refusal import Refusal
+from auction.kernel.world import World
+from auction.payments.bank import store
+from auction.payments.bank.account import AccountVersion, CourtAccount
+from auction.payments.bank.statements import file, service
+from auction.payments.bank.statements.service import Upload
+from auction.people.vault import vault_of
+
 ACCOUNT = "6222020200112233445"
 DAY = "2026-11-25"
 
@@ -104,3 +113,22 @@ def _detail(entry: Entry, version: str) -> str:
 def _amount(amount: str, currency: str) -> str:
     sign = "DBIT" if amount.startswith("-") else "CRDT"
     return f'<Amt Ccy="{currency}">{amount.lstrip("-")}</Amt><CdtDbtInd>{sign}</CdtDbtInd>'
+
+
+def name_account(world: World, court_id: str, *, stripe_account: str = "", **told: str) -> AccountVersion:
+    """Put the account of a court into force, as two people would."""
+    account = CourtAccount(
+        told.get("holder", "Court"), told.get("number", ACCOUNT), "ICBC", "ICBKCNBJ",
+        told.get("currency", "CNY"), stripe_account,
+    )  # fmt: skip
+    version = AccountVersion(new_id(), court_id, account, world.clock.now())
+    with world.database.transaction() as tx:
+        store.add_account(tx, version)
+    return version
+
+
+def take_in(world: World, court_id: str, body: bytes, *, by: str) -> tuple[str, ...] | Refusal:
+    """Let finance take a file in."""
+    upload = Upload(file.read_file(body), file.digest_of(body), court_id, "Asia/Shanghai", by)
+    with world.database.transaction() as tx:
+        return service.take_file(tx, upload, vault=vault_of(world.settings), at=world.clock.now())

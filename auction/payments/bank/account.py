@@ -17,6 +17,7 @@ from stdnum import iban
 
 from auction.kernel.money import MINOR_DIGITS
 from auction.kernel.refusal import Refusal
+from auction.kernel.words import N_
 from auction.payments.bank.order import plain_words
 from auction.payments.bank.statement import plain_account
 from auction.payments.bank.words import BankReason
@@ -100,6 +101,31 @@ def read_account(form: Mapping[str, str]) -> CourtAccount | tuple[Refusal, ...]:
         (not _is_stripe(read.stripe_account), Refusal(BankReason.STRIPE_WRONG, "")),
     )
     return tuple(refusal for is_wrong, refusal in found if is_wrong) or read
+
+
+def judge_change(known: AccountVersion | None, account: CourtAccount) -> Refusal | None:
+    """Say why an account need not be named: it is in force already."""
+    is_same = known is not None and known.account == account
+    return Refusal(BankReason.SAME_ALREADY, "") if is_same else None
+
+
+def judge_currency(known: AccountVersion | None, currency: str) -> Refusal | None:
+    """Say why money of that currency cannot come or go over a court's account; None when it can."""
+    if known is None:
+        return Refusal(BankReason.NO_ACCOUNT, "R-90")
+    if known.account.currency != currency:
+        return Refusal(BankReason.OTHER_CURRENCY, "", {"account": known.account.currency, "asked": currency})
+    return None
+
+
+def lines_of(account: CourtAccount) -> tuple[tuple[str, str], ...]:
+    """Return what a payer needs to know of the account: pairs of a label and a value."""
+    return (
+        (N_("Account holder"), account.holder),
+        (N_("Account number"), account.number),
+        (N_("Bank"), account.bank),
+        (N_("BIC or CNAPS number"), account.code),
+    )
 
 
 def account_of(content: Mapping[str, Any]) -> CourtAccount:

@@ -7,12 +7,13 @@ an order of ours, and by the whole amount; whatever nobody ordered is for a pers
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auction.kernel.money import Money
 from auction.payments.bank.order import Order, OrderState, format_origin
+from auction.payments.bank.reference import chosen
 from auction.payments.bank.statement import Line, Party
 from auction.payments.fact import Fact, FeeCharged, Moved, MovedState, Nothing, PaymentArrived, PayoutMoved
 
@@ -54,6 +55,51 @@ class KeptLine:
         return f"{GATEWAY}_{self.id}"
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A new line with what it is, and the order as it stands after it, if it belongs to one."""
+
+    key: str
+    line: Line
+    place: Place
+    subject: str
+    moved: Order | None = None
+
+
+def place_all(
+    new: Sequence[tuple[str, Line]],
+    *,
+    orders: Mapping[str, Order],
+    known: frozenset[str],
+    arrived_at: Callable[[Line], datetime],
+) -> list[Placed]:
+    """Place the new lines of a statement one after another, so that a line sees what the one before moved."""
+    standing, found = dict(orders), list[Placed]()
+    for key, line in new:
+        what, subject = place(line, orders=standing)
+        moved = None
+        if what in (Place.PAID_OUT, Place.RETURNED):
+            moved = move(standing[line.end_to_end], what, receipt=key, at=arrived_at(line))
+            standing[line.end_to_end] = moved
+        named = subject or (chosen(words_of(line), known) if what is Place.PAYMENT else "")
+        found.append(Placed(key, line, what, named, moved))
+    return found
+
+
+def words_of(line: Line) -> str:
+    """Return all in which a payer may have written a reference."""
+    return f"{line.text} {line.end_to_end}"
+
+
+def move(order: Order, found: Place, *, receipt: str, at: datetime) -> Order:
+    """Return an order as it stands after a line of it: what came back stays so, whatever comes first."""
+    if found is Place.RETURNED:
+        return replace(order, state=OrderState.REFUSED, reason=RETURNED, moved_at=at)
+    if order.state is OrderState.REFUSED:
+        return replace(order, receipt=receipt)
+    return replace(order, state=OrderState.SENT, receipt=receipt, moved_at=at)
+
+
 def place(line: Line, *, orders: Mapping[str, Order]) -> tuple[Place, str]:
     """Say what a line is, and the key of the order that it belongs to, if it does."""
     order = orders.get(line.end_to_end)
@@ -71,13 +117,6 @@ def _place_alone(line: Line) -> Place:
         # What came back without our key would go out again as if somebody had paid it.
         return Place.OTHER if line.is_returned else Place.PAYMENT
     return Place.FEE if line.is_fee else Place.OTHER
-
-
-def state_after(order: Order, place_found: Place) -> OrderState:
-    """Return where an order stands after a line of it: what came back stays refused, whatever comes first."""
-    if order.state is OrderState.REFUSED or place_found is Place.RETURNED:
-        return OrderState.REFUSED
-    return OrderState.SENT
 
 
 def fact_of(line: KeptLine) -> Fact:

@@ -10,12 +10,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from auction.kernel.money import SUM_MINOR_MAX, Money
 from auction.kernel.refusal import Refusal
 from auction.payments.bank.words import BankReason
+from auction.rules.days import end_of
 
 # What one upload may hold: a court of a large city has some hundred payments on a busy day.
 LINES_MAX = 5_000
@@ -111,8 +111,7 @@ def arrived_at(line: Line, *, time_zone: str, at: datetime) -> datetime:
     """Return when a line's money was there at the latest: a bank that says only the day means all of it."""
     if line.booked_at is not None:
         return min(line.booked_at, at)
-    after = datetime.combine(line.booked_on + timedelta(days=1), time(), ZoneInfo(time_zone))
-    return min(after.astimezone(UTC) - timedelta(microseconds=1), at)
+    return min(end_of(line.booked_on, time_zone) - timedelta(microseconds=1), at)
 
 
 def _judge_sums(statement: Statement) -> Refusal | None:
@@ -126,6 +125,6 @@ def _judge_sums(statement: Statement) -> Refusal | None:
         if line.balance is not None and line.balance != balance:
             return Refusal(BankReason.BALANCE_WRONG, "", {"line": line.position})
     if balance != statement.closing:
-        numbers = {"opening": statement.opening, "sum": balance, "closing": statement.closing}
-        return Refusal(BankReason.SUM_WRONG, "", numbers)
+        sums = {"opening": statement.opening, "sum": balance, "closing": statement.closing}
+        return Refusal(BankReason.SUM_WRONG, "", sums)
     return None

@@ -9,7 +9,7 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.payments.bank.order import Order, OrderState
-from auction.payments.bank.placing import RETURNED, KeptLine, Place, fact_of, place, state_after
+from auction.payments.bank.placing import RETURNED, KeptLine, Place, fact_of, place, place_all
 from auction.payments.bank.statement import Line, Party
 from auction.payments.fact import FeeCharged, Moved, MovedState, Nothing, PaymentArrived, PayoutMoved
 
@@ -46,18 +46,39 @@ def test_each_line_is_one_thing(
 
 
 @pytest.mark.parametrize(
-    ("before", "place_found", "after"),
+    ("lines", "states"),
     [
-        (OrderState.FILED, Place.PAID_OUT, OrderState.SENT),
-        (OrderState.FILED, Place.RETURNED, OrderState.REFUSED),
-        (OrderState.SENT, Place.RETURNED, OrderState.REFUSED),
-        (OrderState.REFUSED, Place.PAID_OUT, OrderState.REFUSED),
+        ([-500], [OrderState.SENT]),
+        ([500], [OrderState.REFUSED]),
+        ([-500, 500], [OrderState.SENT, OrderState.REFUSED]),
+        ([500, -500], [OrderState.REFUSED, OrderState.REFUSED]),
     ],
 )
 def test_what_came_back_is_refused_whichever_line_comes_first(
-    before: OrderState, place_found: Place, after: OrderState
+    lines: list[int], states: list[OrderState]
 ) -> None:
-    assert state_after(replace(ORDER, state=before), place_found) is after
+    new = [
+        (f"line{i}", Line(str(i), Money(minor, "CNY"), date(2026, 11, 25), end_to_end="KEY"))
+        for i, minor in enumerate(lines)
+    ]
+
+    found = place_all(new, orders=ORDERS, known=frozenset(), arrived_at=lambda _: AT)
+
+    assert [each.moved and each.moved.state for each in found] == states
+
+
+def test_a_payment_names_its_reference_and_a_payout_its_order() -> None:
+    payment = Line("1", Money(500, "CNY"), date(2026, 11, 25), text="deposit k7f3k 9xq2m")
+    fee = replace(payment, amount=Money(-5, "CNY"), is_fee=True)
+
+    found = place_all(
+        [("a", payment), ("b", fee)], orders=ORDERS, known=frozenset({"K7F3K-9XQ2M"}), arrived_at=lambda _: AT
+    )
+
+    assert [(each.place, each.subject, each.moved) for each in found] == [
+        (Place.PAYMENT, "K7F3K-9XQ2M", None),
+        (Place.FEE, "", None),
+    ]
 
 
 def kept(found: Place, minor: int, subject: str = "") -> KeptLine:

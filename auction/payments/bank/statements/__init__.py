@@ -1,0 +1,1 @@
+"""Taking in what a bank says of the account of a court."""

@@ -1,0 +1,205 @@
+"""Keeps statements and their lines, each line once; who stands behind a line is sealed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from auction.kernel.database import insert_once
+from auction.kernel.money import Money
+from auction.kernel.tables import table_of
+from auction.payments.bank.placing import Place
+from auction.payments.bank.statements.file import TakenStatement
+from auction.payments.bank.tables import BankAccount, BankLine, BankStatement
+from auction.payments.tables import PaymentRequest
+
+# SQLite takes 32,766 values in one statement; a chunk stays far below.
+_KEYS_MAX = 1_000
+# Rows that are read at a time where all lines of a span are wanted.
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A line as it is kept; its words are sealed."""
+
+    id: str
+    statement_id: str
+    court_id: str
+    number: int
+    position: str
+    place: Place
+    subject: str
+    amount: Money
+    arrived_at: datetime
+    reason: str
+    sealed_words: bytes
+
+
+def add_statement(
+    tx: Session, taken: TakenStatement, *, court_id: str, account_id: str, digest: str, by: str
+) -> bool:
+    """Keep a statement, once; say whether it is new."""
+    values = {
+        "id": taken.id,
+        "court_id": court_id,
+        "account_id": account_id,
+        "number": taken.number,
+        "file_digest": digest,
+        "opening_minor": taken.opening.minor,
+        "closing_minor": taken.closing.minor,
+        "currency": taken.closing.currency,
+        "closed_on": taken.closed_on.isoformat(),
+        "lines_new": taken.lines_new,
+        "lines_known": taken.lines_known,
+        "gap_minor": None if taken.gap is None else taken.gap.minor,
+        "taken_by": by,
+        "taken_at": taken.taken_at,
+    }
+    return insert_once(tx, table_of(BankStatement), values)
+
+
+def known_lines(tx: Session, ids: Sequence[str]) -> set[str]:
+    """Return which of these lines are kept already."""
+    known: set[str] = set()
+    for start in range(0, len(ids), _KEYS_MAX):
+        chunk = ids[start : start + _KEYS_MAX]
+        known.update(tx.scalars(select(BankLine.id).where(BankLine.id.in_(chunk))))
+    return known
+
+
+def known_references(tx: Session, references: Collection[str]) -> frozenset[str]:
+    """Return which of these references somebody was given."""
+    wanted, known = sorted(references), set[str]()
+    for start in range(0, len(wanted), _KEYS_MAX):
+        chunk = wanted[start : start + _KEYS_MAX]
+        query = select(PaymentRequest.reference).where(PaymentRequest.reference.in_(chunk))
+        known.update(tx.scalars(query))
+    return frozenset(known)
+
+
+def add_lines(tx: Session, rows: Sequence[KeptRow]) -> None:
+    """Keep new lines."""
+    values = [
+        {
+            "id": row.id,
+            "statement_id": row.statement_id,
+            "court_id": row.court_id,
+            "number": row.number,
+            "position": row.position,
+            "place": row.place.value,
+            "subject": row.subject,
+            "amount_minor": row.amount.minor,
+            "currency": row.amount.currency,
+            "arrived_at": row.arrived_at,
+            "reason": row.reason,
+            "sealed_words": row.sealed_words,
+        }
+        for row in rows
+    ]
+    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    if values:
+        tx.execute(insert(table_of(BankLine)), values)
+
+
+def closed_before(tx: Session, *, court_id: str, number: str, day: date) -> tuple[Money, date] | None:
+    """Return how the last statement of an account number closed, up to that day, and on which day."""
+    query = (
+        select(BankStatement.closing_minor, BankStatement.currency, BankStatement.closed_on)
+        .join(BankAccount, BankAccount.id == BankStatement.account_id)
+        .where(
+            BankStatement.court_id == court_id,
+            BankAccount.number == number,
+            BankStatement.closed_on <= day.isoformat(),
+        )
+        .order_by(BankStatement.closed_on.desc(), BankStatement.taken_at.desc(), BankStatement.id)
+        .limit(1)
+    )
+    row = tx.execute(query).first()
+    return None if row is None else (Money(row[0], row[1]), date.fromisoformat(row[2]))
+
+
+def balance_on(tx: Session, *, court_id: str, currency: str, day: date) -> Money | None:
+    """Return how the last statement of a court up to that day closed."""
+    row = BankStatement
+    query = select(row.closing_minor).where(
+        row.court_id == court_id, row.currency == currency, row.closed_on <= day.isoformat()
+    )
+    minor = tx.scalar(query.order_by(row.closed_on.desc(), row.taken_at.desc(), row.id).limit(1))
+    return None if minor is None else Money(minor, currency)
+
+
+def statements(tx: Session, court_id: str, *, limit: int) -> list[TakenStatement]:
+    """Return the statements of a court, the one that was taken last first."""
+    query = select(BankStatement).where(BankStatement.court_id == court_id)
+    newest = query.order_by(BankStatement.taken_at.desc(), BankStatement.closed_on.desc(), BankStatement.id)
+    return [_statement(row) for row in tx.scalars(newest.limit(limit))]
+
+
+def statement(tx: Session, court_id: str, statement_id: str) -> TakenStatement | None:
+    """Return a statement of the court."""
+    query = select(BankStatement).where(BankStatement.court_id == court_id, BankStatement.id == statement_id)
+    row = tx.scalar(query)
+    return None if row is None else _statement(row)
+
+
+def places_of(tx: Session, statement_id: str) -> Counter[str]:
+    """Return how many new lines of a statement are of each place."""
+    count = func.count().label("lines")
+    query = select(BankLine.place, count).where(BankLine.statement_id == statement_id)
+    return Counter({row.place: row.lines for row in tx.execute(query.group_by(BankLine.place))})
+
+
+def lines_of(tx: Session, statement_id: str, *, after: int, limit: int) -> list[KeptRow]:
+    """Return the new lines of a statement in its own order, those after a number."""
+    query = select(BankLine).where(BankLine.statement_id == statement_id, BankLine.number > after)
+    return [_row(row) for row in tx.scalars(query.order_by(BankLine.number).limit(limit))]
+
+
+def line(tx: Session, line_id: str) -> KeptRow | None:
+    """Return a line."""
+    row = tx.get(BankLine, line_id)
+    return None if row is None else _row(row)
+
+
+def lines_between(tx: Session, *, since: datetime, until: datetime) -> Iterator[KeptRow]:
+    """Yield all lines of a span, the oldest first."""
+    query = select(BankLine).where(BankLine.arrived_at >= since, BankLine.arrived_at < until)
+    ordered = query.order_by(BankLine.arrived_at, BankLine.id)
+    yield from map(_row, tx.scalars(ordered.execution_options(yield_per=_ROWS_AT_ONCE)))
+
+
+def _statement(row: BankStatement) -> TakenStatement:
+    return TakenStatement(
+        id=row.id,
+        number=row.number,
+        opening=Money(row.opening_minor, row.currency),
+        closing=Money(row.closing_minor, row.currency),
+        closed_on=date.fromisoformat(row.closed_on),
+        lines_new=row.lines_new,
+        lines_known=row.lines_known,
+        gap=None if row.gap_minor is None else Money(row.gap_minor, row.currency),
+        taken_at=row.taken_at,
+    )
+
+
+def _row(row: BankLine) -> KeptRow:
+    return KeptRow(
+        id=row.id,
+        statement_id=row.statement_id,
+        court_id=row.court_id,
+        number=row.number,
+        position=row.position,
+        place=Place(row.place),
+        subject=row.subject,
+        amount=Money(row.amount_minor, row.currency),
+        arrived_at=row.arrived_at,
+        reason=row.reason,
+        sealed_words=row.sealed_words,
+    )

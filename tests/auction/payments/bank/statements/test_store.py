@@ -1,0 +1,110 @@
+"""Statements and lines are kept once, are never changed, and are of one court."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from auction.kernel.doors import Role
+from auction.kernel.money import Money
+from auction.kernel.world import World
+from auction.payments.bank.placing import Place
+from auction.payments.bank.statements import store
+from auction.payments.bank.statements.file import TakenStatement
+from auction.payments.bank.statements.store import KeptRow
+from auction.payments.bank.tables import BankLine
+from tests.support.bank import ACCOUNT, name_account
+from tests.support.cases import make_court
+from tests.support.people import make_staff
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A court with one statement of two lines."""
+
+    court_id: str
+    version_id: str
+    by: str
+    taken: TakenStatement
+    rows: list[KeptRow]
+
+    def add(self, tx: Session, **told: int) -> bool:
+        taken = replace(self.taken, **told)
+        return store.add_statement(
+            tx, taken, court_id=self.court_id, account_id=self.version_id, digest="d" * 64, by=self.by
+        )
+
+
+@pytest.fixture
+def kept(world: World) -> Kept:
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        by = make_staff(world, tx, Role.FINANCE, court_id=court_id)
+    version, at = name_account(world, court_id), world.clock.now()
+    sums = [Money(minor, "CNY") for minor in (100, 600, 90)]
+    taken = TakenStatement(
+        "s1", "N-1", sums[0], sums[1], date(2026, 2, 28), 2, lines_known=1, gap=sums[2], taken_at=at
+    )
+    rows = [
+        KeptRow(
+            f"l{i}",
+            "s1",
+            court_id,
+            i,
+            str(i),
+            place,
+            "",
+            Money(minor, "CNY"),
+            at + timedelta(hours=i),
+            "",
+            b"s",
+        )
+        for i, (place, minor) in enumerate([(Place.PAYMENT, 505), (Place.FEE, -5)], 1)
+    ]
+    kept = Kept(court_id, version.id, by, taken, rows)
+    with world.database.transaction() as tx:
+        assert kept.add(tx)
+        store.add_lines(tx, rows)
+        store.add_lines(tx, [])
+    return kept
+
+
+def test_a_statement_is_kept_once_and_is_of_one_court(world: World, kept: Kept) -> None:
+    with world.database.transaction() as tx:
+        assert not kept.add(tx, lines_new=7)
+        assert store.statements(tx, kept.court_id, limit=5) == [kept.taken]
+        assert store.statement(tx, kept.court_id, "s1") == kept.taken
+        assert (store.statement(tx, "another", "s1"), store.statements(tx, "another", limit=5)) == (None, [])
+
+
+def test_lines_are_read_in_their_order(world: World, kept: Kept) -> None:
+    rows = kept.rows
+    with world.database.reading() as tx:
+        assert store.known_lines(tx, ["l1", "l2", "l3"]) == {"l1", "l2"}
+        assert store.lines_of(tx, "s1", after=0, limit=5) == rows
+        assert store.lines_of(tx, "s1", after=1, limit=5) == rows[1:]
+        assert store.places_of(tx, "s1") == {"PAYMENT": 1, "FEE": 1}
+        assert (store.line(tx, "l2"), store.line(tx, "l3")) == (rows[1], None)
+        assert list(store.lines_between(tx, since=rows[0].arrived_at, until=rows[1].arrived_at)) == rows[:1]
+        assert store.known_references(tx, {"K7F3K-9XQ2M"}) == frozenset()
+
+
+@pytest.mark.parametrize(("day", "closed"), [(27, None), (28, Money(600, "CNY"))])
+def test_what_the_account_held_is_known_from_the_day_of_the_statement(
+    world: World, kept: Kept, day: int, closed: Money | None
+) -> None:
+    on = date(2026, 2, day)
+    with world.database.reading() as tx:
+        before = store.closed_before(tx, court_id=kept.court_id, number=ACCOUNT, day=on)
+        assert before == (closed and (closed, date(2026, 2, 28)))
+        assert store.closed_before(tx, court_id=kept.court_id, number="1", day=on) is None
+        assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == closed
+
+
+def test_no_line_is_ever_taken_away(world: World, kept: Kept) -> None:
+    with pytest.raises(DBAPIError, match="never change"), world.database.transaction() as tx:
+        tx.query(BankLine).delete()
