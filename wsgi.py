@@ -40,6 +40,8 @@ from auction.payments import doors as payments_doors
 from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
 from auction.payments import words as payments_words
+from auction.payments.bank import acts as bank_acts
+from auction.payments.bank import words as bank_words
 from auction.payments.reconciliation import jobs as reconciliation_jobs
 from auction.payments.reconciliation import words as reconciliation_words
 from auction.people import acts as people_acts
@@ -64,6 +66,9 @@ from auction.settlement import doors as settlement_doors
 from auction.settlement import jobs as settlement_jobs
 from auction.settlement import views as settlement_views
 from auction.settlement import words as settlement_words
+from auction.settlement.corrections import doors as corrections_doors
+from auction.settlement.corrections import views as corrections_views
+from auction.settlement.corrections import words as corrections_words
 from auction.settlement.late import doors as late_doors
 from auction.settlement.late import views as late_views
 from auction.settlement.late import words as late_words
@@ -117,6 +122,7 @@ DOORS: tuple[ModuleType, ...] = (
     trail_doors,
     rules_doors,
     settlement_doors,
+    corrections_doors,
     paying_doors,
     late_doors,
     bidding_doors,
@@ -141,6 +147,7 @@ VIEWS: tuple[ModuleType, ...] = (
     trail_views,
     rules_views,
     settlement_views,
+    corrections_views,
     paying_views,
     late_views,
     bidding_views,
@@ -163,12 +170,14 @@ WORDS: tuple[ModuleType, ...] = (
     due_words,
     enrolment_words,
     payments_words,
+    bank_words,
     reconciliation_words,
     people_words,
     reports_words,
     trail_words,
     rounds_words,
     settlement_words,
+    corrections_words,
     late_words,
     bidding_words,
     listings_words,
@@ -198,7 +207,13 @@ JOBS: tuple[Callable[[World], int], ...] = (
 # What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*letters_jobs.JOBS, *reminders_jobs.JOBS)
 # What two people do together: each room lists its kinds of acts in its acts.py.
-ACTS: tuple[Act, ...] = (*stays_acts.ACTS, *rights_acts.ACTS, *people_acts.ACTS)
+ACTS: tuple[Act, ...] = (
+    *stays_acts.ACTS,
+    *rights_acts.ACTS,
+    *people_acts.ACTS,
+    *bank_acts.ACTS,
+    *corrections_acts.ACTS,
+)
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,
     people_commands,
