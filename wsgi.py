@@ -66,6 +66,7 @@ from auction.settlement import doors as settlement_doors
 from auction.settlement import jobs as settlement_jobs
 from auction.settlement import views as settlement_views
 from auction.settlement import words as settlement_words
+from auction.settlement.corrections import acts as corrections_acts
 from auction.settlement.corrections import doors as corrections_doors
 from auction.settlement.corrections import views as corrections_views
 from auction.settlement.corrections import words as corrections_words
@@ -73,6 +74,10 @@ from auction.settlement.late import doors as late_doors
 from auction.settlement.late import views as late_views
 from auction.settlement.late import words as late_words
 from auction.settlement.letters import jobs as letters_jobs
+from auction.settlement.set_off import acts as set_off_acts
+from auction.settlement.set_off import doors as set_off_doors
+from auction.settlement.set_off import views as set_off_views
+from auction.settlement.set_off import words as set_off_words
 from auction.settlement.paying import doors as paying_doors
 from auction.settlement.paying import views as paying_views
 from bidding import doors as bidding_doors
@@ -125,6 +130,7 @@ DOORS: tuple[ModuleType, ...] = (
     corrections_doors,
     paying_doors,
     late_doors,
+    set_off_doors,
     bidding_doors,
     listings_doors,
     proposals_doors,
@@ -150,6 +156,7 @@ VIEWS: tuple[ModuleType, ...] = (
     corrections_views,
     paying_views,
     late_views,
+    set_off_views,
     bidding_views,
     home_views,
     design_views,
@@ -179,6 +186,7 @@ WORDS: tuple[ModuleType, ...] = (
     settlement_words,
     corrections_words,
     late_words,
+    set_off_words,
     bidding_words,
     listings_words,
     desk_words,
@@ -213,6 +221,7 @@ ACTS: tuple[Act, ...] = (
     *people_acts.ACTS,
     *bank_acts.ACTS,
     *corrections_acts.ACTS,
+    *set_off_acts.ACTS,
 )
 COMMANDS: tuple[ModuleType, ...] = (
     cases_commands,

@@ -202,11 +202,20 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
-        doors=("settlement.finance", "reconciliation.court", "reconciliation.court_sheet", "late.own"),
+        doors=("settlement.finance", "corrections.index", "corrections.new", "reconciliation.court", "reconciliation.court_sheet", "late.own", "set_off.index"),
+    ),
+    Permission(
+        "set_off", N_("set a creditor's claim off against the price"), _TWO_PERSONS,
+        doors=("set_off.propose",), acts=("setoff.admit",),
     ),
     Permission(
         "see_late", N_("see what money is late in all courts"), {Standing.OPERATOR: May.YES},
         doors=("late.everywhere",),
+    ),
+    Permission(
+        "correct_ledger", N_("take a wrong transfer of the own court back"),
+        {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
+        doors=("corrections.propose",), acts=("ledger.correct",),
     ),
     Permission(
         "reconcile", N_("compare the money of the own court with its gateways, explain differences"),

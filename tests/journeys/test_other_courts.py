@@ -162,6 +162,7 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "alert_id": district.alert_id,
         "block_id": district.block_id,
         "difference_id": district.difference_id,
+        "transfer_id": district.transfer_id,
         "round_id": district.open.round_id,
         "row": 1,
         "position": 2,

@@ -25,6 +25,9 @@ from auction.kernel.doors import OFFICERS, Role
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.ledger import accounts
+from auction.ledger import store as ledger
+from auction.ledger.transfer import Purpose, Transfer, fee_id
 from auction.payments.reconciliation import store as reconciliation
 from auction.payments.reconciliation.clearing import Clearing
 from auction.payments.reconciliation.difference import Difference, DifferenceKind
@@ -76,6 +79,7 @@ class District:
     alert_id: str
     block_id: str
     difference_id: str
+    transfer_id: str
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -118,6 +122,7 @@ def make_district(world: World, name: str) -> District:
         due.raise_alarms(tx, alarms=[alarm], at=at)
         block_id = _block(tx, open_lot.round_id, by=staff[Role.CLERK], at=at)
         difference_id = _differ(tx, court_id, at)
+        transfer_id = _charge(tx, court_id, at)
     assert stopped is None, stopped
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
@@ -125,7 +130,7 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id, difference_id,
+        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id, difference_id, transfer_id,
     )  # fmt: skip
 
 
@@ -155,6 +160,14 @@ def _differ(tx: Session, court_id: str, at: datetime) -> str:
     row = reconciliation.row_of(found, clearing, at.date(), difference_id=difference_id, at=at)
     reconciliation.add_differences(tx, [row])
     return difference_id
+
+
+def _charge(tx: Session, court_id: str, at: datetime) -> str:
+    """Let the bank of the court take a fee."""
+    fee, way = Money(5, "CNY"), (accounts.expense("CNY"), accounts.bank(court_id, "CNY"))
+    charged = Transfer(fee_id(court_id), *way, fee, Purpose.FEE_CHARGED, at)
+    ledger.post(tx, [charged])
+    return charged.id
 
 
 def make_sale(world: World, district: District) -> Sale:

@@ -52,7 +52,7 @@ def of_transfer(transfer: Transfer, account_id: str) -> Line:
     """Return a transfer as a line of the clearing account that it touches."""
     touched = (transfer.debit.id, transfer.credit.id)
     assert account_id in touched, f"{transfer.id} does not touch {account_id}"
-    key = transfer.id.removeprefix(CORRECTION_PREFIX)
+    key = stem_of(transfer.id)
     prefix, _, subject = key.partition(":")
     kind = _KINDS.get(prefix, LineKind.OTHER)
     # The debited side gives; at a gateway that is where money of outside came in.
@@ -64,6 +64,13 @@ def of_transfer(transfer: Transfer, account_id: str) -> Line:
 def of_gateway(line: GatewayLine) -> Line:
     """Return a line of a gateway's statement with the key that its transfer has, or should have."""
     return Line(_key_of(line), line.kind, line.subject, line.amount, line.at, line.id)
+
+
+def stem_of(transfer_id: str) -> str:
+    """Return the id of what a correction, or the correction of a correction, is about."""
+    while transfer_id.startswith(CORRECTION_PREFIX):
+        transfer_id = transfer_id.removeprefix(CORRECTION_PREFIX)
+    return transfer_id
 
 
 def _key_of(line: GatewayLine) -> str:

@@ -19,6 +19,7 @@ from auction.ledger import tables as ledger_tables
 from auction.ledger.transfer import Transfer, correction_id
 from auction.payments.reconciliation.clearing import Clearing, CourtMoney
 from auction.payments.reconciliation.difference import Difference, DifferenceKind
+from auction.payments.reconciliation.line import stem_of
 from auction.payments.reconciliation.matching import Span
 from auction.payments.reconciliation.tables import MoneyDifference, Reconciliation
 
@@ -71,8 +72,9 @@ def transfers_in(tx: Session, account_id: str, span: Span, *, limit: int) -> lis
 
 def transfers_of_keys(tx: Session, account_id: str, keys: Collection[str]) -> list[Transfer]:
     """Return the transfers under these ids, and their corrections, that touch the account."""
-    wrong = {key.removeprefix("fix:") for key in keys}
-    found = ledger.transfers_by_id(tx, wrong | {correction_id(key) for key in wrong})
+    stems = {stem_of(key) for key in keys}
+    fixed = {correction_id(key) for key in stems}
+    found = ledger.transfers_by_id(tx, stems | fixed | {correction_id(key) for key in fixed})
     return [each for each in found if account_id in (each.debit.id, each.credit.id)]
 
 

@@ -10,7 +10,7 @@ from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Transfer
 from auction.payments.fact import GatewayLine, LineKind
-from auction.payments.reconciliation.line import of_gateway, of_transfer
+from auction.payments.reconciliation.line import of_gateway, of_transfer, stem_of
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 CLEARING = accounts.gateway("paper", "CNY")
@@ -75,3 +75,8 @@ def test_a_transfer_is_no_line_of_an_account_that_it_does_not_touch():
 
     with pytest.raises(AssertionError):
         of_transfer(into, "gateway:stripe:CNY")
+
+
+@pytest.mark.parametrize("made", ["in:p1", "fix:in:p1", "fix:fix:in:p1"])
+def test_a_correction_stands_under_what_it_is_about(made):
+    assert stem_of(made) == "in:p1"

@@ -1,0 +1,62 @@
+"""Corrects a transfer: judged when it is proposed, and again when another person approves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from auction.approvals.proposal import Proposal, Subject
+from auction.audit import log
+from auction.audit.entry import EntryDraft, chain_of
+from auction.kernel.refusal import Refusal, noes
+from auction.ledger import store as ledger
+from auction.ledger.transfer import Transfer, correction_of
+from auction.settlement.corrections import store, wrong
+
+Content = Mapping[str, Any]
+Refusals = tuple[Refusal, ...]
+
+
+def check_correction(tx: Session, subject: Subject, content: Content, _at: datetime) -> Refusals:
+    """Say what stands against taking this transfer back right now."""
+    standing = store.standing(tx, str(content["transfer_id"]), subject.court_id)
+    return (*noes(wrong.judge_because(str(content["because"]))), *noes(wrong.judge(standing)))
+
+
+def correct(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
+    """Post the exact reverse of what was proposed, and record it."""
+    content, subject = proposal.content, proposal.subject
+    if refusals := check_correction(tx, subject, content, at):
+        return refusals
+    found = store.transfer(tx, str(content["transfer_id"]), subject.court_id)
+    assert found is not None, "it was judged"
+    fixed = correction_of(found, at=at)
+    posted = ledger.post(tx, [fixed])
+    assert len(posted) == 1, "a transfer is taken back once"
+    log.append(tx, [_entry(fixed, proposal, by=by)])
+    return ()
+
+
+def _entry(fixed: Transfer, proposal: Proposal, *, by: str) -> EntryDraft:
+    court_id, sale = proposal.subject.court_id, fixed.sale
+    facts = {
+        "proposal_id": proposal.id,
+        "transfer_id": fixed.id,
+        "reverses": str(fixed.reverses),
+        "amount_minor": str(fixed.amount.minor),
+        "currency": fixed.amount.currency,
+        "actor": by,
+    }
+    return EntryDraft(
+        sale.lot_id or chain_of(court_id),
+        "correction.posted",
+        fixed.posted_at,
+        facts,
+        court_id=court_id,
+        case_id=sale.case_id,
+        lot_id=sale.lot_id,
+        round_id=sale.round_id,
+    )
