@@ -23,6 +23,7 @@ from auction.payments.fact import (
     DisputeMoved,
     DisputeState,
     Fact,
+    FeeCharged,
     Moved,
     MovedState,
     Nothing,
@@ -37,7 +38,18 @@ REASON_LENGTH_MAX = 64
 # The id of a Checkout Session has 66 characters today; Stripe says that none has more than 255.
 _ID = re.compile(r"[A-Za-z0-9_]{1,255}", re.ASCII)
 # The kinds of objects that an event may name and that concern our money.
-KINDS = frozenset(("checkout.session", "payment_intent", "charge", "refund", "dispute", "transfer", "payout"))
+KINDS = frozenset(
+    (
+        "checkout.session",
+        "payment_intent",
+        "charge",
+        "refund",
+        "dispute",
+        "transfer",
+        "payout",
+        "balance_transaction",
+    )
+)
 _REFUND_STATES = {
     "succeeded": MovedState.SENT,
     "failed": MovedState.REFUSED,
@@ -50,6 +62,18 @@ _DISPUTE_STATES = {
     "under_review": DisputeState.OPEN,
     "won": DisputeState.WON,
     "lost": DisputeState.LOST,
+}
+# What Stripe takes beside the fee of a payment.
+FEES = frozenset(("stripe_fee", "stripe_fx_fee", "tax_fee"))
+# How the ids of objects begin.
+_PREFIXES = {
+    "pi_": "payment_intent",
+    "re_": "refund",
+    "dp_": "dispute",
+    "du_": "dispute",
+    "tr_": "transfer",
+    "po_": "payout",
+    "txn_": "balance_transaction",
 }
 
 Plain = Mapping[str, Any]
@@ -120,6 +144,24 @@ def payout_facts(payout: Plain) -> tuple[Fact, ...]:
     return (PaidToBank(NAME, payout["id"], amount, state),)
 
 
+def fee_facts(line: Plain) -> tuple[Fact, ...]:
+    """Say that Stripe took a fee that belongs to no payment; other objects tell of other lines."""
+    amount = money_of(line.get("amount"), line.get("currency"))
+    if line.get("type") not in FEES or amount is None or amount.minor >= 0:
+        return (Nothing("no_fee"),)
+    return (FeeCharged(NAME, line["id"], Money(-amount.minor, amount.currency)),)
+
+
+def named_again(subject: str, *, event_id: str, live: bool) -> bytes:
+    """Write a message that names an object of ours once more, as an event would; empty for no such object."""
+    kind = next((kind for prefix, kind in _PREFIXES.items() if subject.startswith(prefix)), "")
+    if not kind:
+        return b""
+    found = {"object": kind, "id": subject}
+    event = {"id": event_id, "object": "event", "type": f"{kind}.named_again", "livemode": live}
+    return orjson.dumps({**event, "data": {"object": found}})
+
+
 def moved_under(objects: Sequence[Plain], key: str) -> Plain | None:
     """Return the object that carries our key, the oldest of several."""
     ours = sorted((each for each in objects if _at(each, "metadata", "key") == key), key=_age)
@@ -131,6 +173,19 @@ def payment_of(found: Plain) -> str:
     value = found.get("payment_intent")
     value = _at(value, "id") if isinstance(value, Mapping) else value
     return value if isinstance(value, str) else ""
+
+
+def balance_of(balance: Plain, currency: str) -> Money:
+    """Return what lies at Stripe in a currency, whether it may leave yet or not."""
+    parts = [*(balance.get("available") or ()), *(balance.get("pending") or ())]
+    found = [money_of(part.get("amount"), part.get("currency")) for part in parts]
+    return Money(sum(each.minor for each in found if each and each.currency == currency), currency)
+
+
+def net_of(lines: Sequence[Plain], currency: str) -> Money:
+    """Return what lines of the balance moved in a currency, fees taken off."""
+    found = [money_of(line.get("net"), line.get("currency")) for line in lines]
+    return Money(sum(each.minor for each in found if each and each.currency == currency), currency)
 
 
 def moved_of(made: Plain) -> Moved | None:

@@ -19,7 +19,7 @@ from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.settings import Settings
 from auction.payments import stripe_answers, stripe_facts, stripe_lines, webhook
-from auction.payments.fact import Fact, GatewayLine, Moved, Nothing
+from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, Nothing
 from auction.payments.gateway import Ask, GatewayRefused, GatewayUnavailable, Instructions
 from auction.payments.payout import Payout, PayoutKind
 from auction.payments.stripe_facts import NAME, Named, Plain
@@ -141,12 +141,28 @@ class StripeGateway:
                 yield from stripe_lines.lines_of(line)
             begin = end
 
+    def reminder(self, kind: LineKind, subject: str, *, event_id: str) -> bytes:  # noqa: ARG002  # the id says the kind
+        """Return the message about an object once more; empty for what has no id of Stripe."""
+        return stripe_facts.named_again(subject, event_id=event_id, live=self._live)
+
+    def own_balance(self, currency: str, *, court_id: str, at: datetime) -> Money | None:
+        """Return what lay here before that moment: what lies here now less what moved since.
+
+        Raises GatewayUnavailable.
+        """
+        assert not court_id, "there is one balance for all courts"
+        now = stripe_facts.balance_of(_asked(lambda: self._stripe.balance.retrieve().to_dict()), currency)
+        moved = _asked(lambda: self._balance(at, None))
+        return now - stripe_facts.net_of(moved, currency)
+
     def _facts_of(self, about: Named) -> tuple[Fact, ...]:
         found = _asked(lambda: self._fetch(about))
         if about.kind == "transfer":
             return stripe_facts.transfer_facts(found)
         if about.kind == "payout":
             return stripe_facts.payout_facts(found)
+        if about.kind == "balance_transaction":
+            return stripe_facts.fee_facts(found)
         payment_id = found["id"] if about.kind == "payment_intent" else stripe_facts.payment_of(found)
         return self._facts_of_payment(payment_id) if payment_id else (Nothing("not_paid"),)
 
@@ -166,6 +182,7 @@ class StripeGateway:
             "dispute": v1.disputes,
             "transfer": v1.transfers,
             "payout": v1.payouts,
+            "balance_transaction": v1.balance_transactions,
         }
         found: Plain = shelves[about.kind].retrieve(about.id).to_dict()
         return found
@@ -197,9 +214,10 @@ class StripeGateway:
     def _credits(self, lot_id: str) -> list[Plain]:
         return _all(self._stripe.transfers.list({"transfer_group": lot_id, "limit": PAGE_MAX}))
 
-    def _balance(self, since: datetime, until: datetime) -> list[Plain]:
+    def _balance(self, since: datetime, until: datetime | None) -> list[Plain]:
+        before = {} if until is None else {"lt": int(until.timestamp())}
         wish: Any = {
-            "created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())},
+            "created": {"gte": int(since.timestamp()), **before},
             "expand": ["data.source"],
             "limit": PAGE_MAX,
         }

@@ -13,7 +13,7 @@ from typing import Any
 
 from auction.kernel.money import Money
 from auction.payments.fact import GatewayLine, LineKind
-from auction.payments.stripe_facts import NAME, Plain, instant_of, money_of, payment_of
+from auction.payments.stripe_facts import FEES, NAME, Plain, instant_of, money_of, payment_of
 
 _KINDS = {
     "charge": LineKind.PAYMENT,
@@ -29,9 +29,7 @@ _KINDS = {
     "payout": LineKind.PAID_TO_BANK,
     "payout_cancel": LineKind.PAID_TO_BANK,
     "payout_failure": LineKind.PAID_TO_BANK,
-    "stripe_fee": LineKind.FEE,
-    "stripe_fx_fee": LineKind.FEE,
-    "tax_fee": LineKind.FEE,
+    **dict.fromkeys(FEES, LineKind.FEE),
     "topup": LineKind.TOP_UP,
     "topup_reversal": LineKind.TOP_UP,
 }
@@ -67,7 +65,8 @@ def _subject_of(line: Plain, kind: LineKind) -> str:
         return payment_of(source) or str(source.get("id") or line["id"])
     if kind in _KEYED:
         return str((source.get("metadata") or {}).get("key") or source.get("id") or line["id"])
-    return str(source.get("id") or line["id"])
+    # A fee that belongs to no payment is known by its own line.
+    return str(line["id"] if kind is LineKind.FEE else source.get("id") or line["id"])
 
 
 def _source(line: Plain) -> Mapping[str, Any]:

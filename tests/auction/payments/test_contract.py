@@ -15,7 +15,7 @@ from auction.kernel.money import Money
 from auction.kernel.settings import Settings
 from auction.kernel.world import World
 from auction.payments import stripe_answers
-from auction.payments.fact import LineKind, MovedState, PaymentArrived, PayoutMoved
+from auction.payments.fact import Fact, FeeCharged, LineKind, MovedState, PaymentArrived, PayoutMoved
 from auction.payments.gateway import Ask, Gateway, GatewayRefused, GatewayUnavailable
 from auction.payments.paper_gateway import PaperGateway
 from auction.payments.payout import Payout, PayoutKind
@@ -328,6 +328,37 @@ def test_a_delayed_payment_arrives_when_it_arrives(at_stripe: AtStripe):
 
     assert before == []
     assert {fact.payer_name for fact in told(at_stripe)} == {"Ann Lee"}
+
+
+def test_stripe_is_reminded_of_a_payment_and_of_a_fee_of_its_own(at_stripe: AtStripe):
+    payment_id = at_stripe.pay(ask(), "Ann Lee")
+    at_stripe.fake.charge_fee(200)
+    fee = next(line for line in lines(at_stripe, LineKind.FEE) if line.subject.startswith("txn_"))
+
+    def reminded(subject: str) -> tuple[Fact, ...]:
+        return at_stripe.gateway.read(
+            at_stripe.gateway.reminder(LineKind.OTHER, subject, event_id="evt_1").decode()
+        )
+
+    assert reminded(payment_id)[0] == told(at_stripe)[0]
+    assert reminded(fee.subject) == (FeeCharged("stripe", fee.subject, Money(200, "EUR")),)
+
+
+def test_stripe_says_what_lay_with_it_at_a_moment(at_stripe: AtStripe):
+    payment_id = at_stripe.pay(ask(), "Ann Lee")
+    between = at_stripe.now() + timedelta(hours=1)
+    at_stripe.fake.advance_clock(timedelta(hours=2))
+    at_stripe.gateway.pay_out(refund(at_stripe, payment_id, Money(100, "EUR")), at=at_stripe.now())
+    after = at_stripe.now() + DAY
+
+    def lay(at: datetime) -> Money | None:
+        return at_stripe.gateway.own_balance("EUR", court_id="", at=at)
+
+    moved = list(at_stripe.gateway.statement(since=between - DAY, until=after))
+    before, then = lay(between), lay(after)
+    assert before is not None and then is not None
+    assert before - then == Money(100, "EUR")
+    assert then.minor == sum(line.amount.minor for line in moved)
 
 
 def test_an_object_that_is_not_there_says_nothing(at_stripe: AtStripe):

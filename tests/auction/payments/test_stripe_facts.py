@@ -13,6 +13,7 @@ from auction.payments import stripe_facts
 from auction.payments.fact import (
     DisputeMoved,
     DisputeState,
+    FeeCharged,
     Moved,
     MovedState,
     Nothing,
@@ -233,3 +234,47 @@ def test_no_time_is_made_up(seconds: object):
 )
 def test_an_object_knows_its_payment(found: dict[str, Any], payment: str):
     assert stripe_facts.payment_of(found) == payment
+
+
+FEE = {
+    "object": "balance_transaction",
+    "id": "txn_1",
+    "type": "stripe_fee",
+    "amount": -200,
+    "currency": "eur",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "facts"),
+    [
+        ({}, (FeeCharged("stripe", "txn_1", Money(200, "EUR")),)),
+        ({"type": "charge"}, (Nothing("no_fee"),)),
+        ({"amount": 200}, (Nothing("no_fee"),)),
+        ({"currency": "xau"}, (Nothing("no_fee"),)),
+    ],
+)
+def test_a_fee_that_belongs_to_no_payment_is_told_by_its_own_line(change: dict[str, Any], facts: tuple):
+    assert stripe_facts.fee_facts(FEE | change) == facts
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [("pi_1", "payment_intent"), ("du_1", "dispute"), ("po_1", "payout"), ("txn_1", "balance_transaction")],
+)
+def test_an_object_can_be_named_once_more(subject: str, kind: str):
+    body = stripe_facts.named_again(subject, event_id="evt_1", live=True).decode()
+
+    assert stripe_facts.named(body, live=True) == Named(kind, subject)
+
+
+def test_what_has_no_id_of_stripe_is_not_named():
+    assert stripe_facts.named_again("deposit-out:e1", event_id="evt_1", live=True) == b""
+
+
+def test_sums_of_a_balance_are_of_one_currency():
+    parts = [{"amount": 5, "currency": "eur"}, {"amount": 7, "currency": "usd"}]
+    moved = [{"net": 3, "currency": "eur"}, {"net": -1, "currency": "eur"}, {"net": 9, "currency": "usd"}]
+
+    assert stripe_facts.balance_of({"available": parts, "pending": parts[:1]}, "EUR") == Money(10, "EUR")
+    assert stripe_facts.net_of(moved, "EUR") == Money(2, "EUR")

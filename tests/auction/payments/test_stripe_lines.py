@@ -48,7 +48,7 @@ def line(kind: str, amount: int, source: object, fee: int = 0) -> dict[str, Any]
         (line("adjustment", -500, {"object": "dispute", "id": "dp_1"}), "DISPUTE", "dp_1"),
         (line("adjustment", 500, {"object": "dispute", "id": "dp_1"}), "DISPUTE_WON", "dp_1"),
         (line("adjustment", 500, None), "OTHER", "txn_1"),
-        (line("stripe_fee", -5, None), "FEE", "txn_1"),
+        (line("stripe_fee", -5, {"id": "fee_1"}), "FEE", "txn_1"),
         (line("topup", 500, {"id": "tu_1"}), "TOP_UP", "tu_1"),
         (line("reserve_hold", -500, "rsv_1"), "OTHER", "rsv_1"),
         (line("something new", 500, None), "OTHER", "txn_1"),
