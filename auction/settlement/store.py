@@ -233,7 +233,7 @@ def payout_lines(tx: Session, court_id: str, *, limit: int) -> list[PayoutLine]:
         .join(Transfer, Transfer.id == Payout.transfer_id)
         .outerjoin(Round, Round.id == Transfer.round_id)
         .where(Transfer.court_id == court_id)
-        .order_by(Payout.state, Payout.due_at.desc(), Payout.transfer_id)
+        .order_by(Payout.state == "SENT", Payout.due_at.desc(), Payout.transfer_id)
         .limit(limit)
     )
     return [

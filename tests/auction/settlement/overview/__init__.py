@@ -1,0 +1,1 @@
+"""Tests of the overview of a court's money."""
