@@ -1,4 +1,4 @@
-"""One contract, kept by every gateway: Stripe over the strict fake, and the bank on paper."""
+"""One contract, kept by every gateway: Stripe over the strict fake, a court's bank, the bank on paper."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from typing import Protocol
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
+from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
-from auction.kernel.money import Money
+from auction.kernel.money import Money, format_plain
 from auction.kernel.settings import Settings
 from auction.kernel.world import World
+from auction.payments import service as payments
 from auction.payments import stripe_answers
+from auction.payments.bank import service as bank
+from auction.payments.bank.order import format_origin
+from auction.payments.bank.statement import Party
+from auction.payments.bank.tables import BankOrder
+from auction.payments.bank_gateway import bank_gateway_of
 from auction.payments.fact import Fact, FeeCharged, LineKind, MovedState, PaymentArrived, PayoutMoved
 from auction.payments.gateway import Ask, Gateway, GatewayRefused, GatewayUnavailable
 from auction.payments.paper_gateway import PaperGateway
@@ -22,15 +30,19 @@ from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import RequestPurpose
 from auction.payments.stripe_gateway import StripeGateway, stripe_gateway_of
 from auction.payments.webhook import Message
+from auction.people.vault import vault_of
+from tests.support.bank import Entry, name_account, statement, take_in
+from tests.support.cases import make_court
 from tests.support.fake_stripe.fake import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
 from tests.support.money import paper_bank
+from tests.support.people import make_bidder, make_staff
 
 AMOUNT = Money(500_000, "EUR")
 DAY = timedelta(days=1)
 Signed = tuple[str, bytes]
 
 
-def ask(reference: str = "AAAAA-BBBBB", amount: Money = AMOUNT) -> Ask:
+def ask(reference: str = "K7F3K-9XQ2M", amount: Money = AMOUNT) -> Ask:
     return Ask("q1", reference, RequestPurpose.DEPOSIT, amount, "court-1", "lot-1", "A house by the sea")
 
 
@@ -49,6 +61,12 @@ class Outside(Protocol):
 
     def pay_out_unheard(self, payout: Payout) -> None:
         """Let the gateway act, and its answer be lost."""
+
+    def carry_out(self) -> None:
+        """Let arrive what the gateway was told to pay out."""
+
+    def way_back(self) -> dict[str, str]:
+        """Return what a payout knows of how its payment goes back."""
 
 
 @dataclass
@@ -78,6 +96,12 @@ class AtStripe:
         with pytest.raises(GatewayUnavailable):
             self.gateway.pay_out(payout, at=self.now())
 
+    def carry_out(self) -> None:
+        """Do nothing: a refund at the fake has arrived."""
+
+    def way_back(self) -> dict[str, str]:
+        return {}
+
 
 class OnPaper:
     """What happens at the bank on paper."""
@@ -101,12 +125,73 @@ class OnPaper:
     def pay_out_unheard(self, payout: Payout) -> None:
         self.gateway.pay_out(payout, at=self.now())
 
+    def carry_out(self) -> None:
+        """Do nothing: on paper everything arrives."""
 
-@pytest.fixture(params=["stripe", "paper"])
+    def way_back(self) -> dict[str, str]:
+        return {}
+
+
+class AtBank:
+    """What happens at the bank of a court, which finance hears of by its statements."""
+
+    def __init__(self, world: World) -> None:
+        self.gateway, self._world, self._days = bank_gateway_of(world), world, 0
+        with world.database.transaction() as tx:
+            self._court_id = make_court(tx)
+            self._finance = make_staff(world, tx, Role.FINANCE, court_id=self._court_id)
+        name_account(world, self._court_id, currency="EUR")
+
+    def now(self) -> datetime:
+        return self._world.clock.now()
+
+    def pay(self, asked: Ask, payer: str) -> str:
+        with self._world.database.transaction() as tx:
+            payments.ask(
+                tx, request_id=asked.request_id, reference=asked.reference, purpose=asked.purpose,
+                subject_id="e1", account_id=make_bidder(self._world, tx), round_id="r1",
+                amount=asked.amount, at=self.now(),
+            )  # fmt: skip
+        amount = format_plain(asked.amount)
+        self._take_in(Entry(amount, asked.reference, name=payer, account="DE02", reference="B-1"))
+        return told(self)[0].payment_id
+
+    def messages(self) -> list[Signed]:
+        span = self.gateway.statement(since=self.now() - 2 * DAY, until=self.now() + 2 * DAY)
+        return [("", line.id.encode()) for line in span]
+
+    def pay_out_unheard(self, payout: Payout) -> None:
+        self.gateway.pay_out(payout, at=self.now())
+        self.carry_out()
+
+    def carry_out(self) -> None:
+        with self._world.database.transaction() as tx:
+            bank.write_file(
+                tx, court_id=self._court_id, time_zone="UTC", file_id=new_id(),
+                vault=vault_of(self._world.settings), at=self.now(),
+            )  # fmt: skip
+            orders = tx.scalars(select(BankOrder)).all()
+        for order in orders:
+            amount = f"-{format_plain(Money(order.amount_minor, order.currency))}"
+            self._take_in(Entry(amount, end_to_end=order.end_to_end, reference="B-2"))
+
+    def way_back(self) -> dict[str, str]:
+        return {"court_id": self._court_id, "origin": format_origin(Party("Ann Lee", "DE02"))}
+
+    def _take_in(self, entry: Entry) -> None:
+        self._days += 1
+        body = statement(entry, day="2026-02-28", number=f"S-{self._days}", currency="EUR")
+        assert isinstance(take_in(self._world, self._court_id, body, by=self._finance), tuple)
+
+
+@pytest.fixture(params=["stripe", "bank", "paper"])
 def outside(request: pytest.FixtureRequest) -> Iterator[Outside]:
     if request.param == "paper":
         world = request.getfixturevalue("sqlite_world")
         yield OnPaper(paper_bank(world), world)
+        return
+    if request.param == "bank":
+        yield AtBank(request.getfixturevalue("sqlite_world"))
         return
     fake: FakeStripe = request.getfixturevalue("fake_stripe")
     yield AtStripe(stripe_of(fake), fake)
@@ -132,7 +217,7 @@ def stripe_of(fake: FakeStripe, account: str = "") -> StripeGateway:
 def refund(outside: Outside, payment_id: str, amount: Money = AMOUNT) -> Payout:
     return Payout(
         f"back:{payment_id}", PayoutKind.REFUND, f"payment:{payment_id}", amount, outside.now() + DAY,
-        gateway=outside.gateway.name,
+        gateway=outside.gateway.name, **outside.way_back(),
     )  # fmt: skip
 
 
@@ -145,19 +230,21 @@ def credit(at: datetime, amount: Money = AMOUNT) -> Payout:
 def test_a_payment_is_told_alike_by_every_message_and_however_often(outside: Outside):
     payment_id = outside.pay(ask(), "Ann Lee")
 
-    told = [outside.gateway.read(body.decode()) for _, body in (*outside.messages(), *outside.messages())]
+    arrived = told(outside) + told(outside)
 
-    arrived = [fact for facts in told for fact in facts if isinstance(fact, PaymentArrived)]
     assert len(arrived) >= 2 and len(set(arrived)) == 1
     assert (arrived[0].gateway, arrived[0].payment_id) == (outside.gateway.name, payment_id)
     assert (arrived[0].reference, arrived[0].amount, arrived[0].payer_name) == (
-        "AAAAA-BBBBB",
+        "K7F3K-9XQ2M",
         AMOUNT,
         "Ann Lee",
     )
 
 
 def test_a_signed_message_is_believed_and_no_byte_of_it_may_change(outside: Outside):
+    if not outside.gateway.signature_header:
+        assert outside.gateway.check("t=1,v1=00", b"{}", at=outside.now()) is not None
+        return
     outside.pay(ask(), "Ann Lee")
     header, body = outside.messages()[0]
 
@@ -174,10 +261,12 @@ def test_a_payout_leaves_once_per_key(outside: Outside):
     first = outside.gateway.pay_out(payout, at=outside.now())
     again = outside.gateway.pay_out(payout, at=outside.now() + timedelta(seconds=5))
 
-    assert (first.key, first.amount, first.state) == (payout.transfer_id, AMOUNT, MovedState.SENT)
-    assert first.receipt
-    assert again == first
-    assert outside.gateway.find(payout) == first
+    assert (first.key, first.amount) == (payout.transfer_id, AMOUNT)
+    assert again == first == outside.gateway.find(payout)
+    outside.carry_out()
+    arrived = outside.gateway.find(payout)
+    assert arrived is not None
+    assert (arrived.state, arrived.amount, bool(arrived.receipt)) == (MovedState.SENT, AMOUNT, True)
     assert len(lines(outside, LineKind.REFUND)) == 1
 
 
@@ -188,6 +277,7 @@ def test_one_key_is_no_second_payout(outside: Outside):
     with pytest.raises((GatewayRefused, AssertionError)):
         outside.gateway.pay_out(replace(payout, amount=Money(200_001, "EUR")), at=outside.now())
 
+    outside.carry_out()
     assert [line.amount.minor for line in lines(outside, LineKind.REFUND)] == [-200_000]
 
 
@@ -205,16 +295,20 @@ def test_a_payout_whose_answer_was_lost_is_found_and_not_repeated(outside: Outsi
 
 def test_a_statement_lists_what_moved_in_its_span_and_nothing_else(outside: Outside):
     payout = refund(outside, outside.pay(ask(), "Ann Lee"))
-    moved = outside.gateway.pay_out(payout, at=outside.now())
-    assert moved.at is not None
+    outside.gateway.pay_out(payout, at=outside.now())
+    outside.carry_out()
 
     (line,) = lines(outside, LineKind.REFUND)
 
-    assert (line.subject, line.amount, line.at) == (payout.transfer_id, Money(-500_000, "EUR"), moved.at)
-    assert list(outside.gateway.statement(since=moved.at - 2 * DAY, until=moved.at - DAY)) == []
-    assert LineKind.REFUND not in {
-        each.kind for each in outside.gateway.statement(since=moved.at - DAY, until=moved.at)
-    }
+    assert (line.subject, line.amount) == (payout.transfer_id, Money(-500_000, "EUR"))
+    second = timedelta(seconds=1)
+    for since, until, there in (
+        (line.at - DAY, line.at, False),
+        (line.at, line.at + second, True),
+        (line.at + second, line.at + DAY, False),
+    ):
+        kinds = {each.kind for each in outside.gateway.statement(since=since, until=until)}
+        assert (LineKind.REFUND in kinds) is there
 
 
 def lines(outside: Outside, kind: LineKind) -> list:
