@@ -41,6 +41,9 @@ from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
 from auction.payments import words as payments_words
 from auction.payments.bank import acts as bank_acts
+from auction.payments.bank import doors as bank_doors
+from auction.payments.bank import jobs as bank_jobs
+from auction.payments.bank import views as bank_views
 from auction.payments.bank import words as bank_words
 from auction.payments.reconciliation import jobs as reconciliation_jobs
 from auction.payments.reconciliation import words as reconciliation_words
@@ -74,12 +77,12 @@ from auction.settlement.late import doors as late_doors
 from auction.settlement.late import views as late_views
 from auction.settlement.late import words as late_words
 from auction.settlement.letters import jobs as letters_jobs
+from auction.settlement.paying import doors as paying_doors
+from auction.settlement.paying import views as paying_views
 from auction.settlement.set_off import acts as set_off_acts
 from auction.settlement.set_off import doors as set_off_doors
 from auction.settlement.set_off import views as set_off_views
 from auction.settlement.set_off import words as set_off_words
-from auction.settlement.paying import doors as paying_doors
-from auction.settlement.paying import views as paying_views
 from bidding import doors as bidding_doors
 from bidding import jobs as bidding_jobs
 from bidding import sockets
@@ -121,6 +124,7 @@ DOORS: tuple[ModuleType, ...] = (
     cases_doors,
     enrolment_doors,
     payments_doors,
+    bank_doors,
     people_doors,
     reports_doors,
     reconciliation_doors,
@@ -146,6 +150,7 @@ VIEWS: tuple[ModuleType, ...] = (
     enrolment_views,
     bidders_views,
     payments_views,
+    bank_views,
     people_views,
     staff_views,
     reports_views,
@@ -202,6 +207,7 @@ WORDS: tuple[ModuleType, ...] = (
 JOBS: tuple[Callable[[World], int], ...] = (
     *bidding_jobs.JOBS,
     *payments_jobs.JOBS,
+    *bank_jobs.JOBS,
     *enrolment_jobs.JOBS,
     *settlement_jobs.JOBS,
     *reconciliation_jobs.JOBS,

@@ -202,10 +202,31 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
-        doors=("settlement.finance", "corrections.index", "corrections.new", "reconciliation.court", "reconciliation.court_sheet", "late.own", "set_off.index"),
+        doors=(
+            "settlement.finance", "corrections.index", "corrections.new", "reconciliation.court",
+            "reconciliation.court_sheet", "late.own", "set_off.index",
+        ),
     ),
     Permission(
-        "set_off", N_("set a creditor's claim off against the price"), _TWO_PERSONS,
+        "see_bank", N_("see the bank account of the own court"), _all(May.YES, *_OFFICERS),
+        doors=("bank.index",),
+    ),
+    Permission(
+        "name_bank", N_("name the bank account of the own court"),
+        {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
+        acts=("court.bank",),
+    ),
+    Permission(
+        "bank", N_("propose the bank account, take bank statements in, give payment files to the bank"),
+        {Standing.FINANCE: May.YES},
+        doors=(
+            "bank.name_account", "bank.files", "bank.file", "bank.statements", "bank.upload", "bank.template",
+            "bank.statement",
+        ),
+    ),
+    Permission(
+        "set_off", N_("set a creditor's claim off against the price"),
+        {**_TWO_PERSONS, Standing.FINANCE: May.PROPOSES},
         doors=("set_off.propose",), acts=("setoff.admit",),
     ),
     Permission(

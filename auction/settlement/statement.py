@@ -106,7 +106,10 @@ class FinancePage:
 
 @dataclass(frozen=True)
 class BalancePage:
-    """What the buyer of a round is shown: the price, what is paid of it, and how to pay the rest."""
+    """What the buyer of a round is shown: the price, what is paid of it, and how to pay the rest.
+
+    ``balance`` is the price less the deposit, ``paid`` the parts of it that arrived.
+    """
 
     round_id: str
     lot_id: str
@@ -115,11 +118,18 @@ class BalancePage:
     hammer_price: Money
     deposit: Money
     balance: Money
+    set_off: Money
+    paid: Money
     due_at: datetime
     state: str
     reference: str
     received: bool
     returned: Refusal | None
+
+    @property
+    def rest(self) -> Money:
+        """Return what is still to be paid, while it is to be paid."""
+        return self.balance - self.set_off - self.paid
 
 
 def sums_of(by_purpose: Mapping[str, int], held: Money) -> Sums:

@@ -80,7 +80,7 @@ def test_the_balance_goes_to_the_case():
     assert step.payout.destination == "case:k1"
 
 
-@pytest.mark.parametrize("cents", [-1, 1])
+@pytest.mark.parametrize("cents", [pytest.param(-1, id="R-75/1"), pytest.param(1, id="R-75/2")])
 def test_a_cent_more_or_less_stops_the_settlement(cents):
     with pytest.raises(AssertionError, match="exactly the hammer price"):
         plan.plan_at_balance(replace(PAID, balance=cny(67_260_000 + cents)), at=AT)
