@@ -35,6 +35,8 @@ LIST_MAX = 20_000
 CLIENTS_MAX = 16
 # A statement is read by spans of this length, so that what is in memory stays small.
 SPAN = timedelta(days=1)
+# A payout is tried at most every half hour, and Stripe forgets a key after a day.
+KEYS_MAX = 100
 
 _log = logging.getLogger(__name__)
 AccountOf = Callable[[str], str]
@@ -102,9 +104,12 @@ class StripeGateway:
 
         Raises GatewayUnavailable and GatewayRefused.
         """
-        refund = payout.kind is PayoutKind.REFUND
-        made = _asked(lambda: self._refund(payout) if refund else self._credit(payout))
-        return _moved(made, payout)
+        act = self._refund if payout.kind is PayoutKind.REFUND else self._credit
+        for key in _keys_of(payout.transfer_id):
+            made = _asked(lambda key=key: self._under(key, payout, act))  # type: ignore[misc]  # a default binds this key
+            if made is not None:
+                return _moved(made, payout)
+        raise GatewayUnavailable("keys_used_up")
 
     def take_back(self, credit: Payout, key: str, amount: Money) -> Moved:
         """Take so much of a credit back from the court's account, once per key.
@@ -127,9 +132,7 @@ class StripeGateway:
 
         Raises GatewayUnavailable.
         """
-        refund = payout.kind is PayoutKind.REFUND
-        made = _asked(lambda: self._refunds(payout.payment_id) if refund else self._credits(payout.lot_id))
-        found = stripe_facts.moved_under(made, payout.transfer_id)
+        found = _asked(lambda: self._made(payout))
         return None if found is None else _moved(found, payout)
 
     def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
@@ -187,15 +190,33 @@ class StripeGateway:
         found: Plain = shelves[about.kind].retrieve(about.id).to_dict()
         return found
 
-    def _refund(self, payout: Payout) -> Plain:
+    def _under(self, key: str, payout: Payout, act: Callable[[Payout, str], Plain]) -> Plain | None:
+        """Return what was made under a key; None when what was asked under it ended without doing anything.
+
+        Stripe repeats its first answer under a key for a day, a no that has long passed as well.  An
+        answer that it repeats is the end of what was asked, so a list says for certain what that did.
+        """
+        try:
+            return act(payout, key)
+        except stripe.StripeError as no:
+            if not _is_repeated(no):
+                raise
+        return self._made(payout)
+
+    def _made(self, payout: Payout) -> Plain | None:
+        refund = payout.kind is PayoutKind.REFUND
+        made = self._refunds(payout.payment_id) if refund else self._credits(payout.lot_id)
+        return stripe_facts.moved_under(made, payout.transfer_id)
+
+    def _refund(self, payout: Payout, key: str) -> Plain:
         wish: Any = {
             "payment_intent": payout.payment_id,
             "amount": payout.amount.minor,
             "metadata": {"key": payout.transfer_id},
         }
-        return self._stripe.refunds.create(wish, {"idempotency_key": payout.transfer_id}).to_dict()
+        return self._stripe.refunds.create(wish, {"idempotency_key": key}).to_dict()
 
-    def _credit(self, payout: Payout) -> Plain:
+    def _credit(self, payout: Payout, key: str) -> Plain:
         wish: Any = {
             "amount": payout.amount.minor,
             "currency": payout.amount.currency.lower(),
@@ -203,7 +224,7 @@ class StripeGateway:
             "transfer_group": payout.lot_id,
             "metadata": {"key": payout.transfer_id},
         }
-        return self._stripe.transfers.create(wish, {"idempotency_key": payout.transfer_id}).to_dict()
+        return self._stripe.transfers.create(wish, {"idempotency_key": key}).to_dict()
 
     def _refunds(self, payment_id: str) -> list[Plain]:
         return _all(self._stripe.refunds.list({"payment_intent": payment_id, "limit": PAGE_MAX}))
@@ -263,9 +284,23 @@ def _asked(ask: Callable[[], Answer]) -> Answer:
         _say_no(no)
 
 
-def _say_no(no: stripe.StripeError) -> NoReturn:
+def _keys_of(transfer_id: str) -> Iterator[str]:
+    yield transfer_id
+    yield from (f"{transfer_id}:{number}" for number in range(2, KEYS_MAX + 1))
+
+
+def _is_repeated(no: stripe.StripeError) -> bool:
+    kept = (no.headers or {}).get("Idempotent-Replayed") == "true"
+    return kept and stripe_answers.is_passing(no.http_status, _code_of(no))
+
+
+def _code_of(no: stripe.StripeError) -> str:
     kind = str((getattr(no, "json_body", None) or {}).get("error", {}).get("type") or "")
-    code = str(no.code or kind or type(no).__name__)[: stripe_answers.CODE_LENGTH_MAX]
+    return str(no.code or kind or type(no).__name__)[: stripe_answers.CODE_LENGTH_MAX]
+
+
+def _say_no(no: stripe.StripeError) -> NoReturn:
+    code = _code_of(no)
     if no.http_status in (401, 403):
         _log.error("Stripe does not know our key, or does not let it do this: %s", code)
     if stripe_answers.is_passing(no.http_status, code):

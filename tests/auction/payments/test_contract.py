@@ -341,15 +341,17 @@ def test_an_unclear_answer_leaves_open_what_happened(at_stripe: AtStripe, fault:
     assert at_stripe.gateway.find(payout) is None
 
 
-def test_a_failure_that_stripe_repeats_under_the_key_is_resolved_by_listing(at_stripe: AtStripe):
+@pytest.mark.parametrize("fault", ["500", "500_after"])
+def test_a_failure_that_stripe_repeats_under_the_key_is_resolved_by_listing(at_stripe: AtStripe, fault: str):
     payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
-    at_stripe.fake.fail_next("500_after")
+    at_stripe.fake.fail_next(fault)
+    with pytest.raises(GatewayUnavailable):
+        at_stripe.gateway.pay_out(payout, at=at_stripe.now())
 
-    for _ in range(2):
-        with pytest.raises(GatewayUnavailable):
-            at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+    again = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
 
-    assert at_stripe.gateway.find(payout) is not None
+    assert again.state is MovedState.SENT
+    assert at_stripe.gateway.find(payout) == again
     assert len(lines(at_stripe, LineKind.REFUND)) == 1
 
 
@@ -402,11 +404,19 @@ def test_a_credit_is_taken_back_once_and_never_beyond_itself(fake_stripe: FakeSt
     assert (line.subject, line.amount.minor) == ("fix:1", 300_000)
 
 
-def test_a_credit_for_which_the_money_is_not_there_yet_waits(fake_stripe: FakeStripe):
+def test_a_credit_leaves_as_soon_as_the_money_is_there(fake_stripe: FakeStripe):
     outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    for _ in range(3):
+        with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+            outside.gateway.pay_out(credit(outside.now()), at=outside.now())
 
-    with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
-        outside.gateway.pay_out(credit(outside.now()), at=outside.now())
+    fake_stripe.top_up(500_000)
+    sent = outside.gateway.pay_out(credit(outside.now()), at=outside.now())
+
+    assert sent.state is MovedState.SENT
+    assert outside.gateway.pay_out(credit(outside.now()), at=outside.now()) == sent
+    (line,) = lines(outside, LineKind.CASE_CREDIT)
+    assert line.amount.minor == -500_000
 
 
 def test_a_delayed_payment_arrives_when_it_arrives(at_stripe: AtStripe):
