@@ -28,11 +28,12 @@ class Clearing:
 
 @dataclass(frozen=True)
 class CourtMoney:
-    """What of a court says which accounts it has."""
+    """What of a court says which accounts it has; one at a bank once it has named it."""
 
     court_id: str
     currency: str
     time_zone: str
+    has_bank: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,6 @@ def clearings_of(gateways: Collection[str], courts: Iterable[CourtMoney]) -> Ite
         for currency in sorted({court.currency for court in found}):
             account_id = accounts.gateway(name, currency).id
             yield Clearing(account_id, name, currency, "", PLATFORM_ZONE)
-    for court in found if BANK in gateways else ():
+    for court in [each for each in found if each.has_bank and BANK in gateways]:
         account_id = accounts.bank(court.court_id, court.currency).id
         yield Clearing(account_id, BANK, court.currency, court.court_id, court.time_zone)

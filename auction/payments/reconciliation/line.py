@@ -7,15 +7,20 @@ is positive.  What two people corrected keeps the key of what was wrong, so that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from auction.kernel.money import Money
-from auction.ledger.transfer import Transfer
+from auction.ledger.transfer import Transfer, correction_id
 from auction.payments.fact import GatewayLine, LineKind
+from auction.payments.outbox import leaving
 
 CORRECTION_PREFIX = "fix:"
 
+# What came back and left again has a number at its end: ``sent:<transfer>:2``.
+_AGAIN = re.compile(r"^(sent:.*):[2-9]$", re.ASCII)
+_SENT = "sent:"
 _KINDS = {
     "in": LineKind.PAYMENT,
     "sent": LineKind.REFUND,
@@ -67,10 +72,18 @@ def of_gateway(line: GatewayLine) -> Line:
 
 
 def stem_of(transfer_id: str) -> str:
-    """Return the id of what a correction, or the correction of a correction, is about."""
+    """Return the id of what a correction is about, and of a payout the first time that it left."""
     while transfer_id.startswith(CORRECTION_PREFIX):
         transfer_id = transfer_id.removeprefix(CORRECTION_PREFIX)
-    return transfer_id
+    return _AGAIN.sub(r"\1", transfer_id)
+
+
+def ids_of(key: str) -> set[str]:
+    """Return the ids of all transfers that stand under a key, if they were ever posted."""
+    stem = stem_of(key)
+    sent = set(leaving.ids_of(stem.removeprefix(_SENT))) if stem.startswith(_SENT) else {stem}
+    fixed = {correction_id(each) for each in sent if not each.startswith(CORRECTION_PREFIX)}
+    return sent | fixed | {correction_id(each) for each in fixed}
 
 
 def _key_of(line: GatewayLine) -> str:

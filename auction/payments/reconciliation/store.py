@@ -16,10 +16,11 @@ from auction.kernel.money import Money
 from auction.kernel.tables import table_of
 from auction.ledger import store as ledger
 from auction.ledger import tables as ledger_tables
-from auction.ledger.transfer import Transfer, correction_id
+from auction.ledger.transfer import Transfer
+from auction.payments.bank.tables import BankAccount
 from auction.payments.reconciliation.clearing import Clearing, CourtMoney
 from auction.payments.reconciliation.difference import Difference, DifferenceKind
-from auction.payments.reconciliation.line import stem_of
+from auction.payments.reconciliation.line import ids_of
 from auction.payments.reconciliation.matching import Span
 from auction.payments.reconciliation.tables import MoneyDifference, Reconciliation
 
@@ -47,7 +48,11 @@ class Kept:
 
 def court_monies(tx: Session) -> list[CourtMoney]:
     """Return of every court in what currency and by which clock it counts."""
-    return [CourtMoney(row.id, row.currency, row.time_zone) for row in tx.scalars(select(Court))]
+    with_bank = set(tx.scalars(select(BankAccount.court_id).distinct()))
+    return [
+        CourtMoney(row.id, row.currency, row.time_zone, has_bank=row.id in with_bank)
+        for row in tx.scalars(select(Court))
+    ]
 
 
 def first_at(tx: Session, account_id: str) -> datetime | None:
@@ -72,9 +77,7 @@ def transfers_in(tx: Session, account_id: str, span: Span, *, limit: int) -> lis
 
 def transfers_of_keys(tx: Session, account_id: str, keys: Collection[str]) -> list[Transfer]:
     """Return the transfers under these ids, and their corrections, that touch the account."""
-    stems = {stem_of(key) for key in keys}
-    fixed = {correction_id(key) for key in stems}
-    found = ledger.transfers_by_id(tx, stems | fixed | {correction_id(key) for key in fixed})
+    found = ledger.transfers_by_id(tx, {each for key in keys for each in ids_of(key)})
     return [each for each in found if account_id in (each.debit.id, each.credit.id)]
 
 

@@ -10,7 +10,7 @@ from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Transfer
 from auction.payments.fact import GatewayLine, LineKind
-from auction.payments.reconciliation.line import of_gateway, of_transfer, stem_of
+from auction.payments.reconciliation.line import ids_of, of_gateway, of_transfer, stem_of
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 CLEARING = accounts.gateway("paper", "CNY")
@@ -77,6 +77,18 @@ def test_a_transfer_is_no_line_of_an_account_that_it_does_not_touch():
         of_transfer(into, "gateway:stripe:CNY")
 
 
-@pytest.mark.parametrize("made", ["in:p1", "fix:in:p1", "fix:fix:in:p1"])
-def test_a_correction_stands_under_what_it_is_about(made):
-    assert stem_of(made) == "in:p1"
+@pytest.mark.parametrize(
+    ("made", "stem"),
+    [
+        ("in:p1", "in:p1"),
+        ("fix:in:p1", "in:p1"),
+        ("fix:fix:in:p1", "in:p1"),
+        ("sent:back:p1:2", "sent:back:p1"),
+        ("fix:sent:back:p1:9", "sent:back:p1"),
+        ("sent:back:p1:10", "sent:back:p1:10"),
+        ("in:p1:2", "in:p1:2"),
+    ],
+)
+def test_a_correction_and_a_second_time_stand_under_what_they_are_about(made, stem):
+    assert stem_of(made) == stem
+    assert made in ids_of(stem)
