@@ -76,7 +76,7 @@ class Payment(Base):
     __tablename__ = "payments"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    request_id: Mapped[str | None] = mapped_column(ForeignKey("payment_requests.id"))
+    request_id: Mapped[str | None] = mapped_column(ForeignKey("payment_requests.id"), index=True)
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     sealed_payer_name: Mapped[bytes] = mapped_column(LargeBinary)

@@ -25,6 +25,7 @@ class Stand(enum.StrEnum):
     """Where a payment stands."""
 
     CHECKING = "checking"
+    HELD = "held"
     TAKEN = "taken"
     PART_BACK = "part_back"
     BACK = "back"
@@ -32,7 +33,10 @@ class Stand(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A payment that arrived; ``back`` is what of it goes back, and when it left."""
+    """A payment that arrived; ``back`` is what of it goes back, and when it left.
+
+    While nobody could place it, it is held until ``held_until`` and then goes back by itself.
+    """
 
     payment_id: str
     amount: Money
@@ -42,12 +46,15 @@ class Arrival:
     back: Money | None = None
     back_due_at: datetime | None = None
     back_sent_at: datetime | None = None
+    held_until: datetime | None = None
 
     @property
     def stand(self) -> Stand:
         """Say where it stands."""
         if self.waits:
             return Stand.CHECKING
+        if self.held_until is not None:
+            return Stand.HELD
         if self.back is None:
             return Stand.BACK if self.reason else Stand.TAKEN
         return Stand.BACK if self.back == self.amount else Stand.PART_BACK
@@ -60,8 +67,9 @@ class Arrival:
     @property
     def kept(self) -> int:
         """Return what counts towards what was asked, in minor units."""
-        whole_goes = self.stand in (Stand.CHECKING, Stand.BACK)
-        return 0 if whole_goes else self.amount.minor - (self.back.minor if self.back else 0)
+        if self.stand not in (Stand.TAKEN, Stand.PART_BACK):
+            return 0
+        return self.amount.minor - (self.back.minor if self.back else 0)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ ASKED = Asked(REQUEST, "lot-1", "court-1", "A house", "Asia/Shanghai", UNTIL, St
     ("arrival", "stand", "kept"),
     [
         (replace(CAME, waits=True), Stand.CHECKING, 0),
+        (replace(CAME, held_until=UNTIL, reason="payment_under_other_name"), Stand.HELD, 0),
         (CAME, Stand.TAKEN, 400),
         (replace(CAME, reason="payment_of_other_amount"), Stand.BACK, 0),
         (replace(CAME, reason="payment_of_other_amount", back=Money(400, "CNY")), Stand.BACK, 0),
