@@ -218,7 +218,13 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *listings_jobs.JOBS,
     *imports_jobs.JOBS,
 )
-# What waits for other machines ticks by itself, so that a slow mail server never holds the hammer.
+# Of these, what waits for gateways; and what waits for a mail server.  Both tick by themselves, so
+# that a slow machine of somebody else never holds the hammer.
+GATEWAY_JOBS: tuple[Callable[[World], int], ...] = (
+    *payments_jobs.JOBS,
+    *bank_jobs.JOBS,
+    *reconciliation_jobs.JOBS,
+)
 LETTER_JOBS: tuple[Callable[[World], int], ...] = (*letters_jobs.JOBS, *reminders_jobs.JOBS)
 # What two people do together: each room lists its kinds of acts in its acts.py.
 ACTS: tuple[Act, ...] = (
@@ -280,15 +286,15 @@ def create_app(world: World | None = None, *, serving: bool = False) -> Flask:
     for room in COMMANDS:
         app.cli.add_command(room.group)
     app.extensions["auction.acts"] = {act.name: act for act in ACTS}
-    app.extensions["auction.jobs"] = JOBS
-    app.extensions["auction.letter_jobs"] = tuple(_inside(app, job) for job in LETTER_JOBS)
+    letters = tuple(_inside(app, job) for job in LETTER_JOBS)
+    due = tuple(job for job in JOBS if job not in GATEWAY_JOBS)
+    app.extensions["auction.clock"] = kernel_jobs.Clockwork(due, GATEWAY_JOBS, letters)
     sockets.attach(app, world)
     _believe_own_proxies(app, world.settings.proxies)
     if serving:
-        kernel_jobs.start_ticker(world, bidding_jobs.HALL_JOBS, leased=False)
+        kernel_jobs.start_ticker(world, bidding_jobs.HALL_JOBS, lease=kernel_jobs.NO_LEASE)
     if serving and world.settings.clock == "embedded":
-        kernel_jobs.start_ticker(world, JOBS)
-        kernel_jobs.start_ticker(world, app.extensions["auction.letter_jobs"], leased=False)
+        kernel_jobs.start_clock(world, app.extensions["auction.clock"])
     return app
 
 

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from auction.kernel.jobs import start_ticker
+from auction.kernel.jobs import start_clock
 from auction.kernel.web_views import this_world
 
 group = AppGroup("clock", help="Run what is due: opening, closing, settling, refunding.")
@@ -21,10 +21,9 @@ def run() -> None:
     ended = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
-    ticker = start_ticker(this_world(), current_app.extensions["auction.jobs"])
-    letters = start_ticker(this_world(), current_app.extensions["auction.letter_jobs"], leased=False)
+    tickers = start_clock(this_world(), current_app.extensions["auction.clock"])
     click.echo("clock: running")
     ended.wait()
-    letters.stop()
-    ticker.stop()
+    for ticker in reversed(tickers):
+        ticker.stop()
     click.echo("clock: stopped")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,7 +24,10 @@ from auction.kernel.world import World
 Job = Callable[[World], int]
 
 TICK_EVERY = timedelta(seconds=1)
-LEASE_NAME = "clock"
+CLOCK_LEASE = "clock"
+# Who waits for a gateway holds a lease of its own: however slow it is, the hammer falls in time.
+GATEWAY_LEASE = "gateways"
+NO_LEASE = ""
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +50,11 @@ class SteadyStore(MemoryJobStore):  # type: ignore[misc]  # APScheduler has no t
 class Ticker:
     """One process's try to run the jobs; with a lease it works only while it holds it."""
 
-    def __init__(self, world: World, jobs: Sequence[Job], *, leased: bool = True) -> None:
+    def __init__(self, world: World, jobs: Sequence[Job], *, lease: str = CLOCK_LEASE) -> None:
         self._world = world
         self._jobs = tuple(jobs)
-        lease = Lease(world.database, world.settings.instance_dir, name=LEASE_NAME, holder=new_id())
-        self._lease = lease if leased else None
+        held = Lease(world.database, world.settings.instance_dir, name=lease, holder=new_id())
+        self._lease = held if lease else None
         self._scheduler = BackgroundScheduler(jobstores={"default": SteadyStore()}, timezone=UTC, daemon=True)
         self._scheduler.add_job(
             self.tick,
@@ -117,8 +121,26 @@ def at_once_or_one_by_one(
     return one_by_one(waiting(), act)
 
 
-def start_ticker(world: World, jobs: Sequence[Job], *, leased: bool = True) -> Ticker:
-    """Start ticking in the background; ``stop()`` ends it cleanly."""
-    ticker = Ticker(world, jobs, leased=leased)
+def start_ticker(world: World, jobs: Sequence[Job], *, lease: str = CLOCK_LEASE) -> Ticker:
+    """Start ticking in the background, under a lease or under none; ``stop()`` ends it cleanly."""
+    ticker = Ticker(world, jobs, lease=lease)
     ticker.start()
     return ticker
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """All that the clock runs: what is due, what waits for gateways, what waits for a mail server."""
+
+    due: Sequence[Job]
+    gateways: Sequence[Job]
+    letters: Sequence[Job]
+
+
+def start_clock(world: World, work: Clockwork) -> list[Ticker]:
+    """Start the clock: what waits for other machines ticks by itself, so that it never holds the hammer."""
+    return [
+        start_ticker(world, work.due),
+        start_ticker(world, work.gateways, lease=GATEWAY_LEASE),
+        start_ticker(world, work.letters, lease=NO_LEASE),
+    ]

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from auction.kernel import commands
+from auction.kernel.jobs import Clockwork
 from auction.kernel.world import World
 
 
@@ -30,8 +31,8 @@ def test_it_runs_until_told_to_end(
         return 1
 
     app = Flask(__name__)
-    app.extensions.update({"auction.world": sqlite_world, "auction.jobs": (tick,)})
-    app.extensions["auction.letter_jobs"] = (write,)
+    work = Clockwork(due=(tick,), gateways=(), letters=(write,))
+    app.extensions.update({"auction.world": sqlite_world, "auction.clock": work})
     app.cli.add_command(commands.group)
 
     result = app.test_cli_runner().invoke(args=["clock", "run"])

@@ -9,7 +9,16 @@ import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from auction.kernel import store
-from auction.kernel.jobs import SteadyStore, Ticker, at_once_or_one_by_one, one_by_one, start_ticker
+from auction.kernel.jobs import (
+    NO_LEASE,
+    Clockwork,
+    SteadyStore,
+    Ticker,
+    at_once_or_one_by_one,
+    one_by_one,
+    start_clock,
+    start_ticker,
+)
 from auction.kernel.world import World
 
 
@@ -94,7 +103,7 @@ def test_a_lease_that_cannot_be_seen_is_tried_again(
 
 def test_what_every_process_does_needs_no_lease(world: World) -> None:
     holder = Ticker(world, [count_one])
-    others = [Ticker(world, [count_one, count_one], leased=False) for _ in range(2)]
+    others = [Ticker(world, [count_one, count_one], lease=NO_LEASE) for _ in range(2)]
 
     assert [ticker.tick() for ticker in (holder, *others)] == [1, 2, 2]
     for ticker in (holder, *others):
@@ -126,3 +135,23 @@ def test_a_clock_set_back_by_an_hour_does_not_stop_the_beat() -> None:
     assert due == [job]
     assert job.next_run_time == now - timedelta(hours=1)
     scheduler.shutdown()
+
+
+def test_whoever_waits_for_a_slow_gateway_holds_up_nothing_that_is_due(sqlite_world: World) -> None:
+    let_go, due = threading.Event(), threading.Event()
+
+    def wait_for_gateway(world: World) -> int:
+        return int(let_go.wait(10))
+
+    def drop_the_hammer(world: World) -> int:
+        due.set()
+        return 1
+
+    work = Clockwork(due=(drop_the_hammer,), gateways=(wait_for_gateway,), letters=())
+    tickers = start_clock(sqlite_world, work)
+
+    assert due.wait(5), "the hammer fell while the gateway was silent"
+    assert not let_go.is_set()
+    let_go.set()
+    for ticker in tickers:
+        ticker.stop()

@@ -39,7 +39,7 @@ def made(world: World) -> MadeLot:
 
 
 def tick(app: Flask, world: World) -> int:
-    (job,) = [job for job in app.extensions["auction.letter_jobs"] if job.__name__ == "send_reminders"]
+    (job,) = [job for job in app.extensions["auction.clock"].letters if job.__name__ == "send_reminders"]
     return int(job(world))
 
 
