@@ -14,6 +14,9 @@ WORDS: dict[str, str] = {
     CorrectionReason.CORRECTED_TWICE: N_(
         "This takes back a correction; what stands now is what stood at first, and it is changed no more."
     ),
+    CorrectionReason.PAYOUT_IS_TOLD: N_(
+        "A payout was taken back here. If it left after all, its gateway tells so, and it is noted anew."
+    ),
     CorrectionReason.REVERSED_ALREADY: N_("This transfer has been taken back already."),
     CorrectionReason.SALE_STANDS_ON_IT: N_(
         "A sale stands on this transfer, so it is not corrected by hand: return the payment, or let the "

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.ledger.accounts import CREDIT_SIDE, Kind
-from auction.ledger.transfer import Purpose, Transfer, correction_id
+from auction.ledger.transfer import Purpose, Transfer, correction_id, sent_id
 
 BECAUSE_LENGTH_MAX = 1_000
 # What was noted of the world outside, and stands in no state of an enrolment, a payment or a round.
@@ -38,10 +38,11 @@ class CorrectionReason(enum.StrEnum):
     WITHOUT_REASON = "correction_without_reason"
     REASON_TOO_LONG = "correction_reason_too_long"
     CORRECTED_TWICE = "correction_of_correction_again"
+    PAYOUT_IS_TOLD = "correction_of_payout_told"
     REVERSED_ALREADY = "correction_made_already"
+    BELOW_ZERO = "correction_below_zero"
     SALE_STANDS_ON_IT = "correction_of_a_sale"
     CASE_SETTLED = "correction_case_settled"
-    BELOW_ZERO = "correction_below_zero"
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,14 @@ def judge(found: Standing | None) -> Refusal | None:
     wrong = found.wrong
     if wrong.reverses is not None and wrong.reverses.startswith(correction_id("")):
         return Refusal(CorrectionReason.CORRECTED_TWICE, "")
+    if wrong.reverses is not None and wrong.reverses.startswith(sent_id("")):
+        return Refusal(CorrectionReason.PAYOUT_IS_TOLD, "")
     if found.is_reversed:
         return Refusal(CorrectionReason.REVERSED_ALREADY, "")
+    if wrong.credit.kind in CREDIT_SIDE and found.held < wrong.amount:
+        return Refusal(CorrectionReason.BELOW_ZERO, "", {"held": found.held, "amount": wrong.amount})
     if wrong.purpose not in CORRECTABLE:
         return Refusal(CorrectionReason.SALE_STANDS_ON_IT, "")
     if Kind.CASE_BANK in (wrong.debit.kind, wrong.credit.kind) and found.is_settled:
         return Refusal(CorrectionReason.CASE_SETTLED, "R-90")
-    if wrong.credit.kind in CREDIT_SIDE and found.held < wrong.amount:
-        return Refusal(CorrectionReason.BELOW_ZERO, "", {"held": found.held, "amount": wrong.amount})
     return None

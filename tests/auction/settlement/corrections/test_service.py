@@ -12,11 +12,15 @@ from auction.audit.tables import Entry
 from auction.kernel.doors import Role
 from auction.kernel.world import World
 from auction.ledger import store as ledger
-from auction.ledger.transfer import correction_id
+from auction.ledger.transfer import correction_id, correction_of, deposit_out_id, sent_id
+from auction.payments.outbox import store as payouts
+from auction.payments.payout import PayoutState
 from auction.settlement.corrections import store
-from tests.support.districts import District, make_district
+from tests.support.districts import District, make_district, make_sale
 from tests.support.people import post, sign_in
 
+# Both databases guard the ledger in its own tests; here it is who may do what.
+pytestmark = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 CORRECTIONS = "/court/finance/corrections/"
 
 
@@ -67,7 +71,30 @@ def test_a_wrong_fee_is_taken_back_by_two_people_once(app: Flask, world: World, 
     assert post(finance, path, {"because": "Again."}).status_code == 409
 
 
-@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+def test_a_payout_that_never_arrived_is_owed_again_and_shown_as_refused(app: Flask, world: World, east):
+    sale = make_sale(world, east)
+    finance, judge = (browser_of(app, east.email(role)) for role in (Role.FINANCE, Role.JUDGE))
+    owed_id = deposit_out_id(sale.loser.enrolment_id)
+    path = f"{CORRECTIONS}{sent_id(owed_id)}"
+    with world.database.reading() as tx:
+        assert payouts.lock(tx, owed_id).state is PayoutState.SENT
+
+    assert post(finance, path, {"because": "It never arrived."}).status_code == 303
+    assert approve(judge, proposed(world)).status_code == 303
+
+    with world.database.reading() as tx:
+        assert payouts.lock(tx, owed_id).state is PayoutState.REFUSED
+        owed = ledger.balance(tx, f"payable:{sale.loser.enrolment_id}:CNY")
+    assert owed == ledger_amount(world, owed_id)
+    assert "was taken back" in finance.get(f"{CORRECTIONS}{correction_id(sent_id(owed_id))}").text
+
+
+def ledger_amount(world: World, transfer_id: str):
+    with world.database.reading() as tx:
+        (found,) = ledger.transfers_by_id(tx, [transfer_id])
+    return found.amount
+
+
 def test_what_became_wrong_after_it_was_proposed_is_refused_when_approved(
     app: Flask, world: World, east: District
 ):
@@ -78,8 +105,6 @@ def test_what_became_wrong_after_it_was_proposed_is_refused_when_approved(
         wrong = store.transfer(tx, east.transfer_id, east.court_id)
     assert wrong is not None
     with world.database.transaction() as tx:
-        from auction.ledger.transfer import correction_of
-
         ledger.post(tx, [correction_of(wrong, at=world.clock.now())])
 
     answer = approve(judge, first)
@@ -88,7 +113,6 @@ def test_what_became_wrong_after_it_was_proposed_is_refused_when_approved(
     assert "taken back already" in answer.text
 
 
-@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_clerk_reads_and_proposes_nothing_and_another_court_has_no_such_transfer(
     app: Flask, world: World, east: District
 ):

@@ -46,14 +46,15 @@ def stands(wrong: Transfer, **changes) -> Standing:
             stands(correction_of(FIXED, at=AT), is_reversed=True, held=FOUR),
             CorrectionReason.CORRECTED_TWICE,
         ),
+        (stands(FIXED, is_reversed=True, held=FOUR), CorrectionReason.PAYOUT_IS_TOLD),
         (stands(PAID, is_reversed=True, held=FOUR), CorrectionReason.REVERSED_ALREADY),
-        (stands(PAID, held=FOUR), CorrectionReason.SALE_STANDS_ON_IT),
+        (stands(PAID, held=FOUR), CorrectionReason.BELOW_ZERO),
+        (stands(PAID), CorrectionReason.SALE_STANDS_ON_IT),
         (stands(TO_CASE, is_settled=True), CorrectionReason.CASE_SETTLED),
         (stands(TO_CASE), None),
         (stands(SENT, is_settled=True), None),
         (stands(FEE, held=Money(-9, "CNY")), None),
-        (stands(FIXED, held=FOUR), CorrectionReason.BELOW_ZERO),
-        (stands(FIXED), None),
+        (stands(correction_of(FEE, at=AT)), None),
     ],
 )
 def test_what_is_corrected(found, reason):
