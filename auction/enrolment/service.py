@@ -144,7 +144,7 @@ def confirm_deposit(
     if isinstance(verdict, Confirmed):
         _admit(tx, waiting, board, codes=codes, at=at)
     elif isinstance(verdict, Refusal):
-        payments.return_unmatched(tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board))
+        payments.turn_down(tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board))
     return verdict
 
 

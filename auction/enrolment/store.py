@@ -18,7 +18,8 @@ from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import deposit_out_id
-from auction.payments.tables import Payment, PaymentRequest, Payout, WaitingPayment
+from auction.payments.store import ASKED
+from auction.payments.tables import Payment, PaymentRequest, Payout, PlacedPayment, WaitingPayment
 from auction.people.tables import Identity
 from auction.rounds.tables import Board
 
@@ -222,7 +223,8 @@ def lock_waiting(tx: Session, payment_id: str) -> WaitingDeposit | None:
         select(Enrolment.id, Enrolment.round_id, Enrolment.account_id)
         .select_from(WaitingPayment)
         .join(Payment, Payment.id == WaitingPayment.payment_id)
-        .join(PaymentRequest, PaymentRequest.id == Payment.request_id)
+        .outerjoin(PlacedPayment, PlacedPayment.payment_id == Payment.id)
+        .join(PaymentRequest, PaymentRequest.id == ASKED)
         .join(Enrolment, Enrolment.id == PaymentRequest.subject_id)
         .where(WaitingPayment.payment_id == payment_id)
         .with_for_update(of=WaitingPayment)

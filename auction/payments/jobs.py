@@ -1,16 +1,28 @@
-"""What the clock runs here: messages become payments, and payouts leave through the gateway."""
+"""What the clock runs here: messages become payments, what nobody placed goes back, payouts leave."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from auction.kernel.jobs import at_once_or_one_by_one, one_by_one
+from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.payments import service, store
-from auction.payments.gateway import Gateway, GatewayUnavailable
-from auction.payments.paper_gateway import paper_gateway_of
-from auction.payments.payout import Payout
+from auction.payments.disputes import service as disputes
+from auction.payments.each_gateway import gateways_of
+from auction.payments.fact import Fact, Moved, MovedState
+from auction.payments.gateway import Gateway, GatewayRefused, GatewayUnavailable
+from auction.payments.held import service as held
+from auction.payments.held import store as held_store
+from auction.payments.outbox import course, route
+from auction.payments.outbox import service as outbox
+from auction.payments.outbox.course import Step
+from auction.payments.payout import Payout, retry_after
+from auction.payments.store import WaitingMessage
 from auction.people.vault import vault_of
 
 # Messages of one tick: each is a few small rows in one transaction.
@@ -19,60 +31,155 @@ MESSAGES_MAX = 200
 PAYOUTS_MAX = 50
 # A gateway that fails this often in a row is down; the rest of the tick waits for its retry.
 FAILURES_MAX = 3
+# Payments of one tick that nobody placed in time.
+HELD_MAX = 50
+# Lost disputes of one tick.
+LOSSES_MAX = 50
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    """A message of the inbox with the facts behind it."""
+
+    waiting: WaitingMessage
+    facts: tuple[Fact, ...]
 
 
 def take_in(world: World) -> int:
-    """Read the inbox; return how many messages were read."""
-    at, vault = world.clock.now(), vault_of(world.settings)
+    """Read the inbox: ask the gateways outside any transaction, then take in what they say."""
+    with world.database.reading() as tx:
+        waiting = store.waiting_messages(tx, MESSAGES_MAX, at=world.clock.now())
+    read = {each.waiting.event_id: each for each in _read_all(world, waiting, gateways_of(world))}
+    return at_once_or_one_by_one(
+        lambda: _apply(world, list(read.values())),
+        waiting=lambda: list(read),
+        act=lambda event_id: _apply(world, [read[event_id]]),
+    )
 
-    def read(event_id: str = "") -> int:
+
+def send_back_held(world: World) -> int:
+    """Send back what nobody placed in time; return how many payments."""
+    at = world.clock.now()
+    with world.database.reading() as tx:
+        past = held_store.past(tx, at=at, limit=HELD_MAX)
+
+    def send_back(payment_id: str) -> int:
         with world.database.transaction() as tx:
-            return service.take_in(tx, vault=vault, limit=MESSAGES_MAX, at=at, event_id=event_id)
+            return held.send_back(tx, payment_id=payment_id, at=at)
 
-    def waiting() -> list[str]:
-        with world.database.reading() as tx:
-            return store.waiting_event_ids(tx, MESSAGES_MAX)
+    return one_by_one(past, send_back)
 
-    return at_once_or_one_by_one(read, waiting=waiting, act=read)
+
+def bear_losses(world: World) -> int:
+    """Let somebody bear what was lost in disputes, once it shows who; return how many disputes."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        return disputes.bear_losses(tx, limit=LOSSES_MAX, at=at)
 
 
 def pay_out(world: World) -> int:
     """Carry out due payouts outside any transaction; return how many left."""
-    gateway = paper_gateway_of(world.database, world.settings)
-    return 0 if gateway is None else pay_out_through(world, gateway)
+    return pay_out_through(world, gateways_of(world))
 
 
-def pay_out_through(world: World, gateway: Gateway) -> int:
-    """Carry out due payouts through a gateway: the transfer id is the key, so never twice."""
-    at = world.clock.now()
+def pay_out_through(world: World, gateways: Mapping[str, Gateway]) -> int:
+    """Carry out due payouts through these gateways: the transfer id is the key, so never twice."""
+    vault = vault_of(world.settings)
     with world.database.reading() as tx:
-        due = store.payouts_to_send(tx, at=at, limit=PAYOUTS_MAX)
-    left = failed = 0
+        due = outbox.due(tx, vault=vault, at=world.clock.now(), limit=PAYOUTS_MAX)
+    left, failed = 0, Counter[str]()
     for payout in due:
-        if failed == FAILURES_MAX:
-            break
-        sent = _send(world, gateway, payout, at)
-        left, failed = left + sent, 0 if sent else failed + 1
+        if failed[payout.gateway] == FAILURES_MAX:
+            continue
+        # Whatever goes wrong with one payout, those behind it do not wait for it.
+        sent = one_by_one([payout.transfer_id], partial(_send, world, gateways, payout))
+        left, failed[payout.gateway] = left + sent, 0 if sent else failed[payout.gateway] + 1
     return left
 
 
-def _send(world: World, gateway: Gateway, payout: Payout, at: datetime) -> bool:
-    # Whatever goes wrong with one payout, those behind it do not wait for it.
-    if one_by_one([payout.transfer_id], lambda _: _try(world, gateway, payout, at)):
-        return True
-    with world.database.transaction() as tx:
-        service.postpone(tx, payout, at=at)
-    return False
+def _read_all(
+    world: World, waiting: Sequence[WaitingMessage], gateways: Mapping[str, Gateway]
+) -> list[ReadMessage]:
+    read: list[ReadMessage] = []
+    failed = Counter[str]()
+    for each in waiting:
+        if failed[each.gateway] == FAILURES_MAX:
+            continue
+        # Whatever goes wrong with one message, those behind it do not wait for it.
+        if one_by_one([each.event_id], partial(_read, world, gateways, each, read=read)):
+            failed[each.gateway] = 0
+            continue
+        failed[each.gateway] += 1
+        next_attempt_at = world.clock.now() + retry_after(each.attempts + 1)
+        with world.database.transaction() as tx:
+            store.postpone(tx, each.event_id, next_attempt_at=next_attempt_at)
+    return read
 
 
-def _try(world: World, gateway: Gateway, payout: Payout, at: datetime) -> int:
+def _read(
+    world: World, gateways: Mapping[str, Gateway], each: WaitingMessage, _id: str, *, read: list[ReadMessage]
+) -> int:
+    """Add a message with the facts behind it to those that are read; none while they cannot be known."""
+    gateway = gateways.get(each.gateway)
+    body = vault_of(world.settings).unseal(each.sealed_body)
     try:
-        moved = gateway.pay_out(payout, at=at)
+        facts = () if gateway is None else gateway.read(body)
     except GatewayUnavailable:
+        _log.warning("%s does not answer; %s waits", each.gateway, each.event_id)
+        return 0
+    read += [ReadMessage(each, facts)] if facts else []
+    return int(bool(facts))
+
+
+def _apply(world: World, messages: Sequence[ReadMessage]) -> int:
+    at, vault = world.clock.now(), vault_of(world.settings)
+    with world.database.transaction() as tx:
+        return sum(
+            service.apply_message(
+                tx,
+                vault=vault,
+                event_id=each.waiting.event_id,
+                facts=each.facts,
+                received_at=each.waiting.received_at,
+                at=at,
+            )
+            for each in messages
+        )
+
+
+def _send(world: World, gateways: Mapping[str, Gateway], payout: Payout, _transfer_id: str) -> int:
+    names = [name for name in route.candidates(payout) if name in gateways]
+    way = route.choose(payout, {name: gateways[name].takes(payout) for name in names})
+    at = world.clock.now()
+    if isinstance(way, Refusal):
+        with world.database.transaction() as tx:
+            outbox.hold(tx, payout, refusal=way, at=at)
         return 0
     with world.database.transaction() as tx:
-        service.record_receipt(tx, payout, moved=moved, at=at)
-    return 1
+        is_ours = outbox.claim(tx, payout, gateway=way, at=at)
+    moved = _carry_out(world, gateways[way], payout) if is_ours else None
+    if moved is None:
+        return 0
+    with world.database.transaction() as tx:
+        outbox.record(tx, gateway=way, moved=moved, at=world.clock.now())
+    return int(moved.state is not MovedState.REFUSED)
 
 
-JOBS: tuple[Callable[[World], int], ...] = (take_in, pay_out)
+def _carry_out(world: World, gateway: Gateway, payout: Payout) -> Moved | None:
+    """Ask what became of a payout and, only if nothing did, pay it out; nothing while it is not known."""
+    step = course.next_step(payout.state)
+    try:
+        found = None if step is Step.PAY else gateway.find(payout)
+        if found is not None or step is Step.FIND:
+            return found
+        return gateway.pay_out(payout, at=world.clock.now())
+    except GatewayUnavailable:
+        _log.warning("%s does not answer; %s is not known", gateway.name, payout.transfer_id)
+        return None
+    except GatewayRefused as no:
+        return Moved(payout.transfer_id, MovedState.REFUSED, payout.amount, reason=no.reason)
+
+
+JOBS: tuple[Callable[[World], int], ...] = (take_in, send_back_held, bear_losses, pay_out)

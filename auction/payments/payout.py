@@ -13,11 +13,14 @@ from datetime import datetime, timedelta
 
 from auction.kernel.money import Money
 from auction.ledger.transfer import Transfer
+from auction.payments.received import PAPER
 
 FIRST_RETRY_AFTER = timedelta(seconds=5)
 # Never rarer than every half hour, so that a short recovery of the bank is not missed in 24 h.
 RETRY_AFTER_MAX = timedelta(minutes=30)
 _DOUBLINGS_MAX = 9
+# What no gateway takes is looked at again after this, so that a mended setting shows soon.
+HELD_AFTER = timedelta(minutes=1)
 
 
 class PayoutKind(enum.StrEnum):
@@ -72,17 +75,17 @@ class Payout:
         return subject if kind == "account" else ""
 
 
-def refund_of(back: Transfer, payment_id: str, *, due_at: datetime) -> Payout:
-    """Return the payout that sends a transfer back over the payment that brought the money."""
+def refund_of(back: Transfer, payment_id: str, *, due_at: datetime, gateway: str = PAPER) -> Payout:
+    """Return the payout that sends a transfer back over the payment, and the gateway, that brought it."""
     destination = f"payment:{payment_id}"
-    return Payout(back.id, PayoutKind.REFUND, destination, back.amount, due_at)
+    return Payout(back.id, PayoutKind.REFUND, destination, back.amount, due_at, gateway=gateway)
 
 
-def case_credit_of(out: Transfer, *, due_at: datetime) -> Payout:
-    """Return the payout that takes a transfer to the one account of its case."""
+def case_credit_of(out: Transfer, *, due_at: datetime, gateway: str = PAPER) -> Payout:
+    """Return the payout that takes a transfer from the gateway where it lies to the account of its case."""
     assert out.sale.case_id is not None, "money of a case knows its case"
     destination = f"case:{out.sale.case_id}"
-    return Payout(out.id, PayoutKind.CASE_ACCOUNT, destination, out.amount, due_at)
+    return Payout(out.id, PayoutKind.CASE_ACCOUNT, destination, out.amount, due_at, gateway=gateway)
 
 
 def format_account(account_number: str) -> str:

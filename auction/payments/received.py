@@ -1,7 +1,8 @@
 """A received payment, and whether it is what was asked.
 
 Only the whole amount, in the currency asked, from an account in the bidder's own name is taken
-(R-31, R-63).  A part payment or a stranger's payment goes back with its reason.
+(R-31, R-63).  A part payment or a stranger's payment goes back with its reason.  At a bank people
+write amounts by hand: there a part of a balance is kept, and of too much only the rest goes back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from auction.payments.words import Reason
 
 # The gateway that is no machine: the court's own account, and statements of it.
 BANK = "bank"
+# The gateway that is always there in a demonstration.
+PAPER = "paper"
 
 
 class RequestPurpose(enum.StrEnum):
@@ -57,6 +60,10 @@ class ReceivedPayment:
     sealed_payer_name: bytes
     received_at: datetime
     request: PaymentRequest | None
+    gateway: str = PAPER
+    court_id: str = ""
+    # Finance has looked at it and said for which request it counts, so its payer's name is not judged.
+    is_placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,17 +81,28 @@ class Returned:
 _DOTS = frozenset("\u00b7\u2022\u2027\u30fb\u22c5.")
 
 
-def match(request: PaymentRequest, payment: ReceivedPayment, *, payer: str, expected: str) -> Reason | None:
-    """Say why the payment is not what the request asked, or None when it is."""
+def match(
+    request: PaymentRequest, payment: ReceivedPayment, *, payer: str, expected: str, rest: Money | None = None
+) -> Reason | None:
+    """Say why the payment is not what the request asked, or None when it is.
+
+    ``rest`` is what is still to be paid, where a part was paid before.
+    """
+    rest = rest or request.amount
     if request.state is RequestState.ACCEPTED:
         return Reason.ALREADY_PAID
     if payment.amount.currency != request.amount.currency:
         return Reason.OTHER_CURRENCY
-    if payment.amount != request.amount:
+    if payment.amount != rest and payment.gateway != BANK:
         return Reason.OTHER_AMOUNT
-    if not plain_name(payer) or plain_name(payer) != plain_name(expected):
+    if not payment.is_placed and not same_name(payer, expected):
         return Reason.OTHER_NAME
     return None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Say whether two spellings are one name; an empty one is nobody's."""
+    return bool(plain_name(one)) and plain_name(one) == plain_name(other)
 
 
 def plain_name(name: str) -> str:

@@ -1,31 +1,45 @@
-"""Asks for money, takes in what arrives, accepts it or sends it back, and plans what leaves."""
+"""Asks for money, takes in what gateways tell, and accepts what came, holds it or sends it back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.kernel.money import Money
-from auction.ledger import accounts, transfer
+from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Account
 from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
-from auction.payments import intake, store
-from auction.payments.fact import Moved
-from auction.payments.intake import Result
-from auction.payments.paper_gateway import NAME as PAPER
-from auction.payments.payout import Payout, refund_of, retry_after
+from auction.payments import clearing, entering, intake, store
+from auction.payments.disputes import service as disputes
+from auction.payments.entering import Accepted
+from auction.payments.fact import (
+    DisputeMoved,
+    Fact,
+    FeeCharged,
+    Nothing,
+    PaidToBank,
+    PaymentArrived,
+    PayoutMoved,
+)
+from auction.payments.held import store as held
+from auction.payments.intake import Result, Turn
+from auction.payments.outbox import service as outbox
+from auction.payments.payout import Payout, refund_of
 from auction.payments.received import PaymentRequest, ReceivedPayment, RequestPurpose, RequestState
-from auction.payments.webhook import Message
 from auction.payments.words import Reason
 from auction.people.vault import Vault
 
 # What cannot be placed goes back as fast as a loser's deposit must (R-61).
 RETURN_WINDOW = timedelta(hours=24)
+# Finance may place it so long; four hours are left for the way back.
+HELD_WINDOW = timedelta(hours=20)
 
 
 def ask(
@@ -68,147 +82,233 @@ def keep_message(
     return store.add_event(tx, event_id=key, gateway=gateway, sealed_body=vault.seal(body), at=at)
 
 
-def take_in(tx: Session, *, vault: Vault, limit: int, at: datetime, event_id: str = "") -> int:
-    """Read waiting messages in their order of arrival, or one of them; return how many.
+def apply(
+    tx: Session, *, vault: Vault, facts: Sequence[Fact], received_at: datetime, at: datetime
+) -> list[str]:
+    """Take in what a gateway tells, in its order; return what each fact came to.
 
-    A payment is kept once, however many messages tell of it; one under an unknown reference
-    goes back at once.
+    A payment is kept once, a payout moves once, a fee is charged once, however often they are told.
     """
-    waiting = store.waiting_events(tx, limit, event_id=event_id)
-    for key, sealed_body, received_at in waiting:
-        message = intake.read(vault.unseal(sealed_body))
-        result = _take_in_one(tx, message, vault=vault, received_at=received_at, at=at)
-        store.mark_read(tx, key, result=result.value, at=at)
-    return len(waiting)
+    heard = _Heard(vault, received_at, at)
+    return [str(_APPLY[type(fact)](tx, fact, heard)) for fact in facts]
 
 
-def postpone(tx: Session, payout: Payout, *, at: datetime) -> None:
-    """Keep a payout pending after a failed attempt, and say when to try again."""
-    next_attempt_at = at + retry_after(payout.attempts + 1)
-    store.mark_failed(tx, payout.transfer_id, next_attempt_at=next_attempt_at)
-
-
-def record_receipt(tx: Session, payout: Payout, *, moved: Moved, at: datetime) -> None:
-    """Record that a payout left, with the gateway's receipt."""
-    assert (moved.key, moved.amount) == (payout.transfer_id, payout.amount), "another receipt"
-    (owed,) = ledger.transfers_by_id(tx, [payout.transfer_id])
-    ledger.post(tx, [transfer.sent_of(owed, through=_clearing(payout.amount.currency), at=at)])
-    store.mark_sent(tx, payout.transfer_id, receipt=moved.receipt, at=at)
+def apply_message(
+    tx: Session, *, vault: Vault, event_id: str, facts: Sequence[Fact], received_at: datetime, at: datetime
+) -> int:
+    """Take in the facts behind one message of the inbox, unless somebody else did; return how many."""
+    unread = store.lock_unread(tx, {event_id})
+    for key in unread:
+        results = apply(tx, vault=vault, facts=facts, received_at=received_at, at=at)
+        store.mark_read(tx, key, result=intake.summary(results), at=at)
+    return len(unread)
 
 
 def accept_payment(
-    tx: Session, *, payment_id: str, credit: Account, purpose: Purpose, sale: Sale, at: datetime
+    tx: Session,
+    *,
+    payment_id: str,
+    credit: Account,
+    purpose: Purpose,
+    sale: Sale,
+    at: datetime,
+    amount: Money | None = None,
+    to: RequestState = RequestState.ACCEPTED,
 ) -> Transfer:
-    """Take a judged payment for what it was asked for: it enters the ledger, once."""
+    """Take a judged payment, or so much of it, for what it was asked for: it enters the ledger, once.
+
+    The rest of what is too much goes back; ``to`` is OPEN for a part that leaves something to be paid.
+    """
     payment = store.payment(tx, payment_id)
     assert payment.request is not None, "only what was asked for can be accepted"
-    taken = _money_in(payment, credit=credit, purpose=purpose, sale=sale, at=at)
-    ledger.post(tx, [taken])
+    accepted = Accepted(payment, amount or payment.amount, credit, purpose, sale)
+    entered = entering.take(accepted, is_held=_held(tx, payment).minor > 0, at=at)
+    ledger.post(tx, entered.transfers)
+    for back in entered.backs:
+        _send_back(tx, payment, back, reason=Reason.TOO_MUCH, at=at)
     store.end_wait(tx, payment_id)
-    store.move_requests(
-        tx,
-        [payment.request.id],
-        to=RequestState.ACCEPTED,
-        leaving=(RequestState.OPEN, RequestState.RECEIVED),
-    )
-    return taken
+    leaving = (RequestState.OPEN, RequestState.RECEIVED)
+    store.move_requests(tx, [payment.request.id], to=to, leaving=leaving)
+    return entered.taken
+
+
+def turn_down(tx: Session, *, payment_id: str, reason: str, at: datetime, sale: Sale = NO_SALE) -> Turn:
+    """Turn down a payment that cannot be taken: it goes back, or waits at a bank for finance to look."""
+    payment = store.payment(tx, payment_id)
+    turn = intake.turn(payment.gateway, reason, is_placed=payment.is_placed)
+    _TURNS[turn](tx, payment, str(reason), sale=sale, at=at)
+    return turn
 
 
 def return_unmatched(
     tx: Session, *, payment_id: str, reason: str, at: datetime, sale: Sale = NO_SALE
-) -> Transfer:
+) -> None:
     """Send a payment that cannot be taken back to where it came from, with its reason.
 
     It enters and leaves the ledger over an account of its own, and its request, if it named
     one, may be paid again.
     """
-    payment = store.payment(tx, payment_id)
-    currency = payment.amount.currency
-    account = accounts.unmatched(payment_id, currency)
-    taken = _money_in(payment, credit=account, purpose=Purpose.UNMATCHED_PAID, sale=sale, at=at)
-    back = Transfer(
-        id=transfer.money_back_id(payment_id),
-        debit=account,
-        credit=accounts.payable(payment_id, currency),
-        amount=payment.amount,
-        purpose=Purpose.UNMATCHED_RETURNED,
-        posted_at=at,
-        sale=sale,
-    )
-    ledger.post(tx, [taken, back])
-    schedule_payouts(tx, [refund_of(back, payment_id, due_at=at + RETURN_WINDOW)], at=at)
-    store.add_return(tx, payment, reason=reason, at=at)
-    store.end_wait(tx, payment_id)
-    request_ids = [payment.request.id] if payment.request else []
-    store.move_requests(tx, request_ids, to=RequestState.OPEN, leaving=(RequestState.RECEIVED,))
-    log.append(tx, [_entry_of_return(back, reason)])
-    return back
+    _return(tx, store.payment(tx, payment_id), str(reason), sale=sale, at=at)
 
 
 def schedule_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
     """Schedule what is to leave; a job carries it out after the commit, once per transfer."""
-    store.add_payouts(tx, payouts, at=at)
+    outbox.schedule(tx, payouts, at=at)
 
 
-def _take_in_one(
-    tx: Session, message: Message | Result, *, vault: Vault, received_at: datetime, at: datetime
-) -> Result:
-    if isinstance(message, Result):
-        return message
-    requests = store.requests_by_reference(tx, {message.reference})
-    known = store.known_payments(tx, {message.payment_id})
-    result = intake.place(message, known=known, requests=requests)
-    request = requests.get(message.reference)
-    received = ReceivedPayment(
-        id=message.payment_id,
-        amount=message.amount,
-        sealed_payer_name=vault.seal(message.payer_name),
-        received_at=received_at,
-        request=request,
-    )
-    if result is Result.RECEIVED:
-        assert request is not None, "what was received was asked for"
-        store.add_payment(tx, received, result=result.value)
-        store.let_wait(tx, received, request.purpose)
-        store.move_requests(tx, [request.id], to=RequestState.RECEIVED, leaving=(RequestState.OPEN,))
-    elif result is Result.UNKNOWN_REFERENCE:
-        store.add_payment(tx, received, result=result.value)
-        return_unmatched(tx, payment_id=received.id, reason=Reason.REFERENCE_UNKNOWN, at=at)
+@dataclass(frozen=True)
+class _Heard:
+    vault: Vault
+    received_at: datetime
+    at: datetime
+
+
+def _payment_arrived(tx: Session, fact: PaymentArrived, heard: _Heard) -> Result:
+    requests = store.requests_by_reference(tx, {fact.reference})
+    known = store.known_payments(tx, {fact.payment_id})
+    result = intake.place(fact, known=known, requests=requests)
+    _KEEP[result](tx, fact, requests.get(fact.reference), heard)
+    for fee in intake.fees_of(fact):
+        _fee_charged(tx, fee, heard)
     return result
 
 
-def _money_in(
-    payment: ReceivedPayment, *, credit: Account, purpose: Purpose, sale: Sale, at: datetime
-) -> Transfer:
-    return Transfer(
-        id=transfer.money_in_id(payment.id),
-        debit=_clearing(payment.amount.currency),
-        credit=credit,
-        amount=payment.amount,
-        purpose=purpose,
-        posted_at=at,
-        sale=sale,
+def _keep_asked(tx: Session, fact: PaymentArrived, request: PaymentRequest | None, heard: _Heard) -> None:
+    assert request is not None, "what was received was asked for"
+    received = _keep(tx, fact, request, heard)
+    store.let_wait(tx, received, request.purpose)
+    store.move_requests(tx, [request.id], to=RequestState.RECEIVED, leaving=(RequestState.OPEN,))
+
+
+def _keep_unasked(tx: Session, fact: PaymentArrived, request: PaymentRequest | None, heard: _Heard) -> None:
+    received = _keep(tx, fact, request, heard)
+    turn_down(tx, payment_id=received.id, reason=Reason.REFERENCE_UNKNOWN, at=heard.at)
+
+
+def _keep_nothing(
+    _tx: Session, _fact: PaymentArrived, _request: PaymentRequest | None, _heard: _Heard
+) -> None:
+    """Leave what is known already as it is."""
+
+
+def _keep(
+    tx: Session, fact: PaymentArrived, request: PaymentRequest | None, heard: _Heard
+) -> ReceivedPayment:
+    received = ReceivedPayment(
+        id=fact.payment_id,
+        amount=fact.amount,
+        sealed_payer_name=heard.vault.seal(fact.payer_name),
+        received_at=min(fact.received_at or heard.received_at, heard.at),
+        request=request,
+        gateway=fact.gateway,
+        court_id=fact.court_id,
     )
+    origin = heard.vault.seal(fact.origin) if fact.origin else None
+    result = Result.RECEIVED if request else Result.UNKNOWN_REFERENCE
+    store.add_payment(tx, received, result=result.value, sealed_origin=origin)
+    return received
 
 
-def _clearing(currency: str) -> Account:
-    return accounts.gateway(PAPER, currency)
+def _payout_moved(tx: Session, fact: PayoutMoved, heard: _Heard) -> Result:
+    return outbox.record(tx, gateway=fact.gateway, moved=fact.moved, at=heard.at)
 
 
-def _entry_of_return(back: Transfer, reason: str) -> EntryDraft:
+def _dispute_moved(tx: Session, fact: DisputeMoved, heard: _Heard) -> Result:
+    result = disputes.record(tx, fact, at=heard.at)
+    for fee in intake.fees_of(fact):
+        _fee_charged(tx, fee, heard)
+    return result
+
+
+def _paid_to_bank(tx: Session, fact: PaidToBank, heard: _Heard) -> Result:
+    posted = {each.id for each in ledger.transfers_by_id(tx, clearing.ids_to_bank(fact))}
+    moved = ledger.post(tx, clearing.to_bank(fact, posted, at=heard.at))
+    return Result.MOVED if moved else Result.NOTHING_NEW
+
+
+def _fee_charged(tx: Session, fact: FeeCharged, heard: _Heard) -> Result:
+    charged = ledger.post(tx, [clearing.fee_of(fact, at=heard.at)])
+    return Result.CHARGED if charged else Result.NOTHING_NEW
+
+
+def _nothing(_tx: Session, fact: Nothing, _heard: _Heard) -> str:
+    return fact.reason
+
+
+def _held(tx: Session, payment: ReceivedPayment) -> Money:
+    account = accounts.unmatched(payment.id, payment.amount.currency)
+    return ledger.balance(tx, account.id)
+
+
+def _hold(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at: datetime) -> None:
+    ledger.post(tx, [entering.hold(payment, sale=sale, at=at)])
+    until_at = at + HELD_WINDOW
+    held.add(tx, payment_id=payment.id, court_id=payment.court_id, reason=reason, until_at=until_at, at=at)
+    _end(tx, payment)
+    log.append(tx, [_entry("payment.held", payment, sale, payment.amount, reason=reason, at=at)])
+
+
+def _return(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at: datetime) -> None:
+    transfers = entering.turn_back(payment, _held(tx, payment), sale=sale, at=at)
+    ledger.post(tx, transfers)
+    _send_back(tx, payment, transfers[-1], reason=reason, at=at)
+    held.end(tx, payment.id)
+    _end(tx, payment)
+
+
+def _send_back(tx: Session, payment: ReceivedPayment, back: Transfer, *, reason: str, at: datetime) -> None:
+    payout = refund_of(back, payment.id, due_at=at + RETURN_WINDOW, gateway=payment.gateway)
+    schedule_payouts(tx, [payout], at=at)
+    store.add_return(tx, payment, amount=back.amount, reason=reason, at=at)
+    more = {"transfer_id": back.id, "purpose": back.purpose.value}
+    log.append(tx, [_entry("refund.posted", payment, back.sale, back.amount, reason=reason, at=at, **more)])
+
+
+def _end(tx: Session, payment: ReceivedPayment) -> None:
+    store.end_wait(tx, payment.id)
+    request_ids = [payment.request.id] if payment.request else []
+    store.move_requests(tx, request_ids, to=RequestState.OPEN, leaving=(RequestState.RECEIVED,))
+
+
+def _entry(  # the columns of an entry
+    kind: str,
+    payment: ReceivedPayment,
+    sale: Sale,
+    amount: Money,
+    *,
+    reason: str,
+    at: datetime,
+    **more: str,
+) -> EntryDraft:
     return EntryDraft(
-        chain=back.sale.lot_id or "platform",
-        type="refund.posted",
-        at=back.posted_at,
+        chain=sale.lot_id or "platform",
+        type=kind,
+        at=at,
         facts={
-            "transfer_id": back.id,
-            "purpose": back.purpose.value,
+            "gateway": payment.gateway,
             "reason": str(reason),
-            "amount_minor": str(back.amount.minor),
-            "currency": back.amount.currency,
+            "amount_minor": str(amount.minor),
+            "currency": amount.currency,
+            **more,
         },
-        court_id=back.sale.court_id,
-        case_id=back.sale.case_id,
-        lot_id=back.sale.lot_id,
-        round_id=back.sale.round_id,
+        court_id=sale.court_id or payment.court_id or None,
+        case_id=sale.case_id,
+        lot_id=sale.lot_id,
+        round_id=sale.round_id,
     )
+
+
+_APPLY: Mapping[type, Callable[[Session, Any, _Heard], str]] = {
+    PaymentArrived: _payment_arrived,
+    PayoutMoved: _payout_moved,
+    DisputeMoved: _dispute_moved,
+    PaidToBank: _paid_to_bank,
+    FeeCharged: _fee_charged,
+    Nothing: _nothing,
+}
+_KEEP: Mapping[Result, Callable[[Session, PaymentArrived, PaymentRequest | None, _Heard], None]] = {
+    Result.RECEIVED: _keep_asked,
+    Result.UNKNOWN_REFERENCE: _keep_unasked,
+    Result.REPEATED: _keep_nothing,
+}
+_TURNS: Mapping[Turn, Callable[..., None]] = {Turn.BACK: _return, Turn.HELD: _hold}

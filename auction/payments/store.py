@@ -1,18 +1,17 @@
-"""Keeps requests, received payments and what became of them, the webhook inbox and the payouts."""
+"""Keeps requests, received payments and what became of them, and the webhook inbox."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from auction.cases.tables import CaseAccount
 from auction.kernel.money import Money
 from auction.payments import tables
-from auction.payments.payout import Payout, PayoutKind, format_account
 from auction.payments.received import (
     PaymentRequest,
     ReceivedPayment,
@@ -23,8 +22,21 @@ from auction.payments.received import (
 
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
+# The request that a payment counts for: where finance placed it, else the one that it named.
+ASKED = func.coalesce(tables.PlacedPayment.request_id, tables.Payment.request_id)
 # The last returns of one request that its payer is shown.
 RETURNS_SHOWN_MAX = 5
+
+
+@dataclass(frozen=True)
+class WaitingMessage:
+    """A message of the inbox that nobody has read, as it came."""
+
+    event_id: str
+    gateway: str
+    sealed_body: bytes
+    received_at: datetime
+    attempts: int
 
 
 def add_request(tx: Session, request: PaymentRequest) -> None:
@@ -86,8 +98,10 @@ def known_payments(tx: Session, payment_ids: Collection[str]) -> set[str]:
     return set(tx.scalars(select(tables.Payment.id).where(tables.Payment.id.in_(sorted(payment_ids)))))
 
 
-def add_payment(tx: Session, payment: ReceivedPayment, *, result: str) -> None:
-    """Keep a received payment."""
+def add_payment(
+    tx: Session, payment: ReceivedPayment, *, result: str, sealed_origin: bytes | None = None
+) -> None:
+    """Keep a received payment; how it can be sent back stays sealed."""
     tx.execute(
         insert(tables.Payment).values(
             id=payment.id,
@@ -97,6 +111,9 @@ def add_payment(tx: Session, payment: ReceivedPayment, *, result: str) -> None:
             sealed_payer_name=payment.sealed_payer_name,
             result=result,
             received_at=payment.received_at,
+            gateway=payment.gateway,
+            court_id=payment.court_id,
+            sealed_origin=sealed_origin,
         )
     )
 
@@ -129,16 +146,15 @@ def received_for(
     """Return payments that wait to be judged, the oldest first, or one; locked until the commit."""
     waiting = tables.WaitingPayment
     query = (
-        select(tables.Payment, tables.PaymentRequest)
+        _payments()
         .join(waiting, waiting.payment_id == tables.Payment.id)
-        .join(tables.PaymentRequest, tables.PaymentRequest.id == tables.Payment.request_id)
         .where(waiting.purpose == purpose.value)
         .order_by(waiting.received_at, waiting.payment_id)
         .limit(limit)
         .with_for_update(of=waiting)
     )
     query = query.where(waiting.payment_id == payment_id) if payment_id else query
-    return [_payment(found, request) for found, request in tx.execute(query, execution_options=FRESH)]
+    return [_payment(*row) for row in tx.execute(query, execution_options=FRESH)]
 
 
 def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collection[str]) -> set[str]:
@@ -146,32 +162,37 @@ def waiting_subjects(tx: Session, purpose: RequestPurpose, subject_ids: Collecti
     waiting, request = tables.WaitingPayment, tables.PaymentRequest
     query = (
         select(request.subject_id)
-        .join(tables.Payment, tables.Payment.request_id == request.id)
-        .join(waiting, waiting.payment_id == tables.Payment.id)
+        .select_from(waiting)
+        .join(tables.Payment, tables.Payment.id == waiting.payment_id)
+        .outerjoin(tables.PlacedPayment, tables.PlacedPayment.payment_id == tables.Payment.id)
+        .join(request, request.id == ASKED)
         .where(waiting.purpose == purpose.value, request.subject_id.in_(sorted(subject_ids)))
     )
     return set(tx.scalars(query))
 
 
 def payment(tx: Session, payment_id: str) -> ReceivedPayment:
-    """Return one kept payment with its request."""
-    query = (
-        select(tables.Payment, tables.PaymentRequest)
-        .outerjoin(tables.PaymentRequest, tables.PaymentRequest.id == tables.Payment.request_id)
-        .where(tables.Payment.id == payment_id)
-    )
-    found, request = tx.execute(query, execution_options=FRESH).one()
-    return _payment(found, request)
+    """Return one kept payment with the request that it counts for."""
+    query = _payments().where(tables.Payment.id == payment_id)
+    return _payment(*tx.execute(query, execution_options=FRESH).one())
 
 
-def add_return(tx: Session, payment: ReceivedPayment, *, reason: str, at: datetime) -> None:
-    """Keep why a payment went back."""
+def request(tx: Session, request_id: str) -> PaymentRequest | None:
+    """Return one request, locked until the commit."""
+    query = select(tables.PaymentRequest).where(tables.PaymentRequest.id == request_id).with_for_update()
+    found = tx.scalar(query, execution_options=FRESH)
+    return None if found is None else _request(found)
+
+
+def add_return(tx: Session, payment: ReceivedPayment, *, amount: Money, reason: str, at: datetime) -> None:
+    """Keep why a payment, or so much of it, went back."""
     tx.execute(
         insert(tables.ReturnedPayment).values(
             payment_id=payment.id,
             request_id=payment.request.id if payment.request else None,
             reason=str(reason),
             returned_at=at,
+            amount_minor=None if amount == payment.amount else amount.minor,
         )
     )
 
@@ -190,75 +211,13 @@ def returns_of(tx: Session, request_id: str) -> list[Returned]:
     return [
         Returned(
             payment_id=came.id,
-            amount=Money(came.amount_minor, came.currency),
+            amount=Money(back.amount_minor or came.amount_minor, came.currency),
             needed=Money(request.amount_minor, request.currency),
             reason=back.reason,
             returned_at=back.returned_at,
         )
         for back, came, request in tx.execute(query)
     ]
-
-
-def add_payouts(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
-    """Keep what is to leave, to be tried from now on."""
-    rows = [
-        {
-            "transfer_id": payout.transfer_id,
-            "kind": payout.kind.value,
-            "destination": payout.destination,
-            "amount_minor": payout.amount.minor,
-            "currency": payout.amount.currency,
-            "state": "PENDING",
-            "attempts": payout.attempts,
-            "next_attempt_at": at,
-            "due_at": payout.due_at,
-            "receipt": "",
-            "sent_at": None,
-        }
-        for payout in payouts
-    ]
-    if rows:
-        tx.execute(insert(tables.Payout), rows)
-
-
-def payouts_to_send(tx: Session, *, at: datetime, limit: int) -> list[Payout]:
-    """Return pending payouts whose next attempt is due, the longest waiting first.
-
-    What goes to a case waits until the court has named the account of the case.
-    """
-    row = tables.Payout
-    query = (
-        select(row, CaseAccount.account_number)
-        .outerjoin(CaseAccount, CaseAccount.case_id == func.substr(row.destination, len("case:") + 1))
-        .where(row.state == "PENDING", row.next_attempt_at <= at)
-        .where(or_(row.kind == PayoutKind.REFUND.value, CaseAccount.case_id.is_not(None)))
-        .order_by(row.next_attempt_at, row.transfer_id)
-        .limit(limit)
-    )
-    rows = tx.execute(query, execution_options=FRESH)
-    return [_payout(found, account_number) for found, account_number in rows]
-
-
-def mark_sent(tx: Session, transfer_id: str, *, receipt: str, at: datetime) -> None:
-    """Record the gateway's receipt; a payout that was sent already keeps its first one."""
-    row = tables.Payout
-    tx.execute(
-        update(row)
-        .where(row.transfer_id == transfer_id, row.state == "PENDING")
-        .values(state="SENT", receipt=receipt, sent_at=at, attempts=row.attempts + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def mark_failed(tx: Session, transfer_id: str, *, next_attempt_at: datetime) -> None:
-    """Count a failed attempt of a payout that stays pending."""
-    row = tables.Payout
-    tx.execute(
-        update(row)
-        .where(row.transfer_id == transfer_id, row.state == "PENDING")
-        .values(attempts=row.attempts + 1, next_attempt_at=next_attempt_at)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def add_event(tx: Session, *, event_id: str, gateway: str, sealed_body: bytes, at: datetime) -> bool:
@@ -277,18 +236,39 @@ def add_event(tx: Session, *, event_id: str, gateway: str, sealed_body: bytes, a
     return kept is not None
 
 
-def waiting_events(tx: Session, limit: int, *, event_id: str = "") -> list[tuple[str, bytes, datetime]]:
-    """Return the oldest unread messages, or one: id, sealed body, arrival; locked until the commit."""
+def waiting_messages(tx: Session, limit: int, *, at: datetime) -> list[WaitingMessage]:
+    """Return the oldest unread messages whose next attempt is due."""
     row = tables.WebhookEvent
     query = (
-        select(row.event_id, row.sealed_body, row.received_at)
-        .where(row.processed_at.is_(None))
+        select(row.event_id, row.gateway, row.sealed_body, row.received_at, row.attempts)
+        .where(row.processed_at.is_(None), or_(row.next_attempt_at.is_(None), row.next_attempt_at <= at))
         .order_by(row.received_at, row.event_id)
         .limit(limit)
+    )
+    return [WaitingMessage(*found) for found in tx.execute(query)]
+
+
+def lock_unread(tx: Session, event_ids: Collection[str]) -> set[str]:
+    """Return which of these messages nobody has read yet, locked until the commit."""
+    row = tables.WebhookEvent
+    query = (
+        select(row.event_id)
+        .where(row.event_id.in_(sorted(event_ids)), row.processed_at.is_(None))
+        .order_by(row.event_id)
         .with_for_update()
     )
-    query = query.where(row.event_id == event_id) if event_id else query
-    return [(key, body, at) for key, body, at in tx.execute(query)]
+    return set(tx.scalars(query))
+
+
+def postpone(tx: Session, event_id: str, *, next_attempt_at: datetime) -> None:
+    """Count an attempt to read a message that failed, and note when to try again."""
+    row = tables.WebhookEvent
+    tx.execute(
+        update(row)
+        .where(row.event_id == event_id, row.processed_at.is_(None))
+        .values(attempts=row.attempts + 1, next_attempt_at=next_attempt_at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def waiting_event_ids(tx: Session, limit: int) -> list[str]:
@@ -329,22 +309,25 @@ def _request(row: tables.PaymentRequest) -> PaymentRequest:
     )
 
 
-def _payment(row: tables.Payment, request: tables.PaymentRequest | None) -> ReceivedPayment:
+def _payments() -> Select[tables.Payment, tables.PaymentRequest, str]:
+    placed = tables.PlacedPayment
+    return (
+        select(tables.Payment, tables.PaymentRequest, placed.payment_id)
+        .outerjoin(placed, placed.payment_id == tables.Payment.id)
+        .outerjoin(tables.PaymentRequest, tables.PaymentRequest.id == ASKED)
+    )
+
+
+def _payment(
+    row: tables.Payment, request: tables.PaymentRequest | None, placed_id: str | None
+) -> ReceivedPayment:
     return ReceivedPayment(
         id=row.id,
         amount=Money(row.amount_minor, row.currency),
         sealed_payer_name=row.sealed_payer_name,
         received_at=row.received_at,
         request=None if request is None else _request(request),
-    )
-
-
-def _payout(row: tables.Payout, account_number: str | None) -> Payout:
-    return Payout(
-        transfer_id=row.transfer_id,
-        kind=PayoutKind(row.kind),
-        destination=format_account(account_number) if account_number else row.destination,
-        amount=Money(row.amount_minor, row.currency),
-        due_at=row.due_at,
-        attempts=row.attempts,
+        gateway=row.gateway,
+        court_id=row.court_id,
+        is_placed=placed_id is not None,
     )

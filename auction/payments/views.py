@@ -25,8 +25,9 @@ from auction.kernel.money import Money, NotAnAmount, format_plain, parse_plain
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world
 from auction.payments import paper_gateway, service, store, webhook
-from auction.payments.gateway import GatewayUnavailable
-from auction.payments.paper_gateway import PaperGateway, paper_gateway_of
+from auction.payments.each_gateway import gateways_of
+from auction.payments.gateway import Gateway, GatewayUnavailable
+from auction.payments.paper_gateway import paper_gateway_of
 from auction.payments.received import PaymentRequest
 from auction.payments.webhook import (
     PAYER_NAME_LENGTH_MAX,
@@ -52,8 +53,8 @@ def _exempt(state: BlueprintSetupState) -> None:
 def hear(gateway: str) -> Response:
     """Take a message from a gateway: signature first, then the inbox, and nothing else."""
     world = this_world()
-    known = paper_gateway_of(world.database, world.settings)
-    if known is None or known.name != gateway:
+    known = gateways_of(world).get(gateway)
+    if known is None or not known.signature_header:
         abort(404)
     at, body = world.clock.now(), _raw_body()
     refusal = _too_large(body) or known.check(_signature(known), body, at=at)
@@ -101,7 +102,7 @@ def _too_large(body: bytes) -> Refusal | None:
     return None
 
 
-def _signature(gateway: PaperGateway) -> str:
+def _signature(gateway: Gateway) -> str:
     return request.headers.get(gateway.signature_header, "")
 
 

@@ -34,6 +34,7 @@ class Reason(enum.StrEnum):
     NOTHING_TO_PAY = "nothing_to_pay"
     PAYING_OVER = "paying_over"
     TOO_MUCH = "payment_too_much"
+    OTHER_COURT = "payment_to_other_court"
     NOT_HELD = "payment_not_held"
     NO_GATEWAY = "no_gateway"
     ACCOUNT_NOT_NAMED = "case_account_not_named"
@@ -64,6 +65,7 @@ WORDS: dict[str, str] = {
     ),
     Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
     Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+    Reason.OTHER_COURT: N_("%(received)s arrived on the account of another court."),
     Reason.TOO_MUCH: N_("More arrived than was still to be paid; %(received)s of it goes back."),
     Reason.NOT_HELD: N_("This payment waits for nobody: it was placed or went back."),
     Reason.NO_GATEWAY: N_("The way that this money must take is not turned on here; it waits."),

@@ -15,12 +15,12 @@ from auction.ledger.transfer import Purpose
 from auction.payments import service as payments
 from auction.payments import store as payments_store
 from auction.payments.received import ReceivedPayment, RequestPurpose, RequestState
-from auction.payments.words import Reason
 from auction.people import service as people
 from auction.people.vault import Vault
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
 from auction.settlement import balance, plan, store
+from auction.settlement.balance import Owed
 from auction.settlement.plan import PaidRound, Step
 from auction.settlement.statement import BalancePage, FinancePage, sums_of
 from auction.settlement.store import SoldRound
@@ -126,6 +126,8 @@ def balance_page(tx: Session, *, round_id: str, account_id: str) -> BalancePage 
         hammer_price=sold.hammer_price,
         deposit=sold.deposit,
         balance=plan.balance_of(sold.hammer_price, sold.deposit),
+        set_off=sold.set_off,
+        paid=sold.paid,
         due_at=sold.balance_due_at,
         state=view.board.state.value,
         reference=request.reference if request else "",
@@ -148,10 +150,14 @@ def finance_page(tx: Session, *, court_id: str, currency: str, limit: int) -> Fi
 def _settle_balance(
     tx: Session, payment: ReceivedPayment, sold: SoldRound, *, vault: Vault, at: datetime
 ) -> None:
-    reason = _judge(tx, payment, sold, vault=vault)
+    # Read anew: an earlier payment of the same batch may have been the balance, or a part of it.
+    payment = payments_store.payment(tx, payment.id)
+    owed = _owed(tx, store.sold_rounds(tx, {sold.round_id})[sold.round_id], vault=vault)
+    reason = balance.judge(payment, owed, payer=vault.unseal(payment.sealed_payer_name))
     if reason is not None:
         payments.turn_down(tx, payment_id=payment.id, reason=reason, sale=sold.sale, at=at)
         return
+    part, state = balance.part_of(payment, owed)
     payments.accept_payment(
         tx,
         payment_id=payment.id,
@@ -159,17 +165,18 @@ def _settle_balance(
         purpose=Purpose.BALANCE_PAID,
         sale=sold.sale,
         at=at,
+        amount=part,
+        to=state,
     )
     settle_when_whole(tx, round_id=sold.round_id, at=at)
 
 
-def _judge(tx: Session, payment: ReceivedPayment, sold: SoldRound, *, vault: Vault) -> Reason | None:
-    # Read anew: an earlier payment of the same batch may have been the balance.
-    return balance.judge(
-        payments_store.payment(tx, payment.id),
-        payer=vault.unseal(payment.sealed_payer_name),
+def _owed(tx: Session, sold: SoldRound, *, vault: Vault) -> Owed:
+    return Owed(
+        rest=sold.rest,
         buyer=people.real_name(tx, vault, sold.buyer_account_id),
         due_at=sold.balance_due_at,
+        court_id=str(sold.sale.court_id),
     )
 
 

@@ -51,6 +51,11 @@ def next_step(state: PayoutState) -> Step:
     return _STEPS[state]
 
 
+def while_tried(state: PayoutState) -> PayoutState:
+    """Return the state of a payout from before a call outside until somebody says what became of it."""
+    return state if state is PayoutState.UNDER_WAY else PayoutState.UNKNOWN
+
+
 def change(state: PayoutState, moved: MovedState) -> Change | None:
     """Say what news of a payout changes; None when it is known already, or older than what is.
 

@@ -13,6 +13,9 @@ from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import BANK
 from auction.payments.words import Reason
 
+# Gateways that credit an account of the court itself; all others need the account of the case.
+REACHES_COURTS = frozenset({"stripe"})
+
 
 def candidates(payout: Payout) -> tuple[str, ...]:
     """Return the names of the gateways to try for a payout that has not been tried, the best first."""

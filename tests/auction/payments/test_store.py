@@ -9,6 +9,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments import service, store
+from auction.payments.outbox import store as outbox
 from auction.payments.received import RequestPurpose, RequestState
 from auction.payments.tables import Payment, Payout
 from tests.support import money, people
@@ -117,5 +118,5 @@ def test_a_payout_of_another_amount_than_its_transfer_is_refused(world: World, a
             tx.execute(Payout.__table__.update().values(changed))
 
     with world.database.reading() as tx:
-        (payout,) = store.payouts_to_send(tx, at=world.clock.now(), limit=5)
+        ((payout, _),) = outbox.due(tx, at=world.clock.now(), limit=5)
     assert (payout.transfer_id, payout.amount) == (f"back:{payment_id}", Money(3, "CNY"))

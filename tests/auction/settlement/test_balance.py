@@ -16,6 +16,7 @@ from auction.payments.received import (
     Returned,
 )
 from auction.settlement import balance
+from auction.settlement.balance import Owed
 
 DUE_AT = datetime(2026, 4, 16, 16, 0, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -49,7 +50,48 @@ def test_says_the_first_reason_that_applies(state, amount, payer, received_at, r
     request = replace(REQUEST, state=RequestState(state))
     payment = ReceivedPayment("p1", Money(amount, "CNY"), b"", received_at, request)
 
-    assert balance.judge(payment, payer=payer, buyer="Ann", due_at=DUE_AT) == reason
+    assert balance.judge(payment, Owed(ASKED, "Ann", DUE_AT), payer=payer) == reason
+
+
+@pytest.mark.parametrize(
+    ("gateway", "amount", "rest", "reason", "part", "state"),
+    [
+        ("bank", 1, 100, None, 1, "OPEN"),
+        ("bank", 99, 100, None, 99, "OPEN"),
+        ("bank", 100, 100, None, 100, "ACCEPTED"),
+        ("bank", 101, 100, None, 100, "ACCEPTED"),
+        ("stripe", 99, 100, "payment_of_other_amount", 99, "OPEN"),
+        ("stripe", 100, 100, None, 100, "ACCEPTED"),
+        ("stripe", 101, 100, "payment_of_other_amount", 100, "ACCEPTED"),
+    ],
+)
+def test_a_part_is_kept_and_too_much_is_taken_in_part_only_at_a_bank(
+    gateway, amount, rest, reason, part, state
+):
+    owed = Owed(Money(rest, "CNY"), "Ann", DUE_AT)
+    payment = ReceivedPayment("p1", Money(amount, "CNY"), b"", DUE_AT - TICK, REQUEST, gateway=gateway)
+
+    assert balance.judge(payment, owed, payer="Ann") == reason
+    assert balance.part_of(payment, owed) == (Money(part, "CNY"), RequestState(state))
+
+
+@pytest.mark.parametrize(
+    ("payer", "is_placed", "court_id", "reason"),
+    [
+        ("Bo", False, "c1", "payment_under_other_name"),
+        ("Bo", True, "c1", None),
+        ("Ann", False, "c2", "payment_to_other_court"),
+        ("Ann", True, "c2", "payment_to_other_court"),
+        ("Ann", False, "", None),
+    ],
+)
+def test_whom_finance_placed_needs_no_name_but_always_the_right_court(payer, is_placed, court_id, reason):
+    owed = Owed(ASKED, "Ann", DUE_AT, court_id="c1")
+    payment = ReceivedPayment(
+        "p1", ASKED, b"", DUE_AT - TICK, REQUEST, gateway="bank", court_id=court_id, is_placed=is_placed
+    )
+
+    assert balance.judge(payment, owed, payer=payer) == reason
 
 
 def test_a_kept_reason_is_told_with_both_amounts_and_no_name():

@@ -8,9 +8,9 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.ledger import accounts
-from auction.ledger.transfer import Sale
+from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments.disputes import course
-from auction.payments.disputes.course import Disputed, Held
+from auction.payments.disputes.course import Held, Lost
 from auction.payments.fact import DisputeMoved, DisputeState
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
@@ -26,27 +26,27 @@ def told(state: DisputeState) -> DisputeMoved:
     return DisputeMoved("stripe", "du_1", "pi_1", eur(100), state)
 
 
-def moved(state: DisputeState, known: DisputeState | None, held: list[tuple[accounts.Account, int]]):
-    left = [Held(account, eur(minor)) for account, minor in held]
-    return [
-        (each.purpose.value, each.debit.id, each.credit.id, each.amount.minor)
-        for each in course.plan(told(state), known, Disputed(SALE, left), at=AT)
-    ]
+def shown(transfers: list[Transfer]) -> list[tuple[str, str, str, int]]:
+    return [(each.purpose.value, each.debit.id, each.credit.id, each.amount.minor) for each in transfers]
 
 
 AWAY, LIES, BORNE = "dispute:pi_1:EUR", "gateway:stripe:EUR", "expense:platform:EUR"
 OPENED = ("DISPUTE_OPENED", AWAY, LIES, 100)
+CAME = ("DISPUTE_WON", LIES, AWAY, 100)
 
 
-def test_the_money_of_an_open_dispute_is_away_from_us():
-    assert moved(OPEN, None, []) == [OPENED]
-
-
-@pytest.mark.parametrize("known", [None, OPEN])
-def test_what_is_won_comes_back(known):
-    came = ("DISPUTE_WON", LIES, AWAY, 100)
-
-    assert moved(WON, known, []) == ([came] if known else [OPENED, came])
+@pytest.mark.parametrize(
+    ("known", "state", "moves"),
+    [
+        (None, OPEN, [OPENED]),
+        (None, WON, [OPENED, CAME]),
+        (OPEN, WON, [CAME]),
+        (None, LOST, [OPENED]),
+        (OPEN, LOST, []),
+    ],
+)
+def test_the_money_of_a_dispute_is_away_until_it_is_won(known, state, moves):
+    assert shown(course.plan(told(state), known, at=AT)) == moves
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_is_won_comes_back(known):
             [("DISPUTE_TAKEN_BACK", "payable:e1:EUR", AWAY, 100)],
         ),
         (
-            [(accounts.payable("pi_1", "EUR"), 99), (accounts.deposit("e1", "EUR"), 0)],
+            [(accounts.payable("pi_1", "EUR"), 99), (accounts.unmatched("pi_1", "EUR"), 0)],
             [("DISPUTE_TAKEN_BACK", "payable:pi_1:EUR", AWAY, 99), ("DISPUTE_LOST", BORNE, AWAY, 1)],
         ),
         (
@@ -71,12 +71,13 @@ def test_what_is_won_comes_back(known):
     ],
 )
 def test_what_is_lost_is_taken_from_what_is_left_and_the_rest_is_the_operators(held, lost):
-    assert moved(LOST, OPEN, held) == lost
-    assert moved(LOST, None, held) == [OPENED, *lost]
+    left = [Held(account, eur(minor)) for account, minor in held]
+
+    assert shown(course.plan_lost(Lost("du_1", "pi_1", eur(100)), left, SALE, at=AT)) == lost
 
 
 def test_the_operators_share_stands_in_no_case():
-    (borne,) = course.plan(told(LOST), OPEN, Disputed(SALE, []), at=AT)
+    (borne,) = course.plan_lost(Lost("du_1", "pi_1", eur(100)), [], SALE, at=AT)
 
     assert (borne.sale.case_id, borne.sale.court_id) == (None, None)
 
@@ -98,3 +99,70 @@ def test_the_operators_share_stands_in_no_case():
 )
 def test_a_dispute_opens_once_and_ends_once(known, state, news):
     assert course.is_news(known, state) is news
+
+
+@pytest.mark.parametrize(
+    ("known", "state", "kinds"),
+    [
+        (None, OPEN, ["dispute.opened"]),
+        (None, WON, ["dispute.opened", "dispute.ended"]),
+        (OPEN, LOST, ["dispute.ended"]),
+    ],
+)
+def test_the_record_has_the_opening_and_the_end_however_late_we_hear(known, state, kinds):
+    entries = course.entries_of(told(state), known, at=AT)
+
+    assert [entry.type for entry in entries] == kinds
+    assert {entry.chain for entry in entries} == {"platform"}
+
+
+def entered(credit: accounts.Account, *, taken: bool = False) -> Transfer:
+    lies = accounts.unmatched("pi_1", "EUR") if taken else accounts.gateway("stripe", "EUR")
+    purposes = {"deposit": Purpose.DEPOSIT_PAID, "unmatched": Purpose.UNMATCHED_PAID}
+    purpose = Purpose.UNMATCHED_TAKEN if taken else purposes[credit.kind.value]
+    return Transfer("t", lies, credit, eur(100), purpose, AT, SALE)
+
+
+DEPOSIT, UNMATCHED = accounts.deposit("e1", "EUR"), accounts.unmatched("pi_1", "EUR")
+OWED, OWED_BACK = accounts.payable("e1", "EUR"), accounts.payable("pi_1", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("transfers", "places"),
+    [
+        ([], []),
+        ([entered(DEPOSIT)], [OWED, OWED_BACK]),
+        ([entered(UNMATCHED)], [OWED_BACK, UNMATCHED]),
+        ([entered(UNMATCHED), entered(DEPOSIT, taken=True)], [OWED, OWED_BACK, UNMATCHED]),
+    ],
+)
+def test_what_is_owed_back_is_looked_for_first(transfers, places):
+    assert course.places_of("pi_1", transfers) == places
+
+
+@pytest.mark.parametrize(
+    ("transfers", "deposits", "is_away", "rests"),
+    [
+        ([], [], False, False),
+        ([entered(UNMATCHED)], [], False, True),
+        ([entered(UNMATCHED)], [], True, False),
+        ([entered(DEPOSIT)], [eur(1)], False, False),
+        ([entered(DEPOSIT)], [eur(0)], False, True),
+    ],
+)
+def test_a_loss_waits_while_the_money_moves_on_by_itself(transfers, deposits, is_away, rests):
+    assert course.is_at_rest(transfers, deposits, refund_is_away=is_away) is rests
+
+
+def test_a_payment_belongs_to_the_sale_that_it_was_taken_for_last():
+    assert course.sale_of([]) == NO_SALE
+    assert course.sale_of([entered(UNMATCHED), entered(DEPOSIT, taken=True)]) == SALE
+    assert course.deposits_of([entered(UNMATCHED), entered(DEPOSIT, taken=True)]) == [DEPOSIT]
+
+
+def test_refunds_wait_until_a_dispute_is_won():
+    assert [course.refunds_wait_for(state) for state in DisputeState] == [
+        "payment_in_dispute",
+        "",
+        "payment_in_dispute",
+    ]

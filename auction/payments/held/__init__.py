@@ -1,0 +1,1 @@
+"""Payments at a court's bank that nobody could place: kept for finance, and else sent back."""

@@ -1,0 +1,62 @@
+"""Whether finance may say for which request a payment counts.
+
+Pure.  Only what still waits, at the bank of the own court, in the currency of a request that is not paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from auction.audit.entry import EntryDraft, chain_of
+from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.payments.received import PaymentRequest, RequestState
+from auction.payments.words import Reason
+
+
+@dataclass(frozen=True)
+class Held:
+    """A payment that nobody could place: what it is, why it waits, and until when."""
+
+    payment_id: str
+    court_id: str
+    amount: Money
+    sealed_payer_name: bytes
+    reason: str
+    received_at: datetime
+    until_at: datetime
+    request_id: str | None
+
+
+def judge(held: Held | None, request: PaymentRequest | None, *, court_id: str) -> Refusal | None:
+    """Say why a payment cannot be placed there, or None when it can."""
+    if held is None or held.court_id != court_id:
+        return Refusal(Reason.NOT_HELD, "R-31")
+    if request is None:
+        return Refusal(Reason.REFERENCE_UNKNOWN, "R-31", {"received": held.amount})
+    if request.state is RequestState.ACCEPTED:
+        return Refusal(Reason.ALREADY_PAID, "R-63", {"received": held.amount})
+    if request.amount.currency != held.amount.currency:
+        return Refusal(Reason.OTHER_CURRENCY, "R-63", {"received": held.amount, "needed": request.amount})
+    return None
+
+
+def entry_of(held: Held, request: PaymentRequest, *, actor: str, at: datetime) -> EntryDraft:
+    """Return the entry of the record about a payment that finance placed."""
+    return EntryDraft(
+        chain=chain_of(held.court_id),
+        type="payment.placed",
+        at=at,
+        facts={
+            "payment_id": held.payment_id,
+            "request_id": request.id,
+            "purpose": request.purpose.value,
+            "reason": held.reason,
+            "actor": actor,
+            "amount_minor": str(held.amount.minor),
+            "currency": held.amount.currency,
+        },
+        court_id=held.court_id,
+        round_id=request.round_id,
+    )

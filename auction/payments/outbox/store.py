@@ -1,0 +1,203 @@
+"""Keeps payouts: what is to leave, what became of each, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from auction.cases.tables import CaseAccount
+from auction.kernel.money import Money
+from auction.ledger.tables import Transfer
+from auction.payments import tables
+from auction.payments.disputes.tables import Dispute
+from auction.payments.outbox.route import REACHES_COURTS
+from auction.payments.payout import Payout, PayoutKind, PayoutState, format_account
+
+# Rows are read anew each time: what was updated in the same transaction must show.
+FRESH = {"populate_existing": True}
+_ROW = tables.Payout
+_ON_ITS_WAY = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
+
+
+def add(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
+    """Keep what is to leave, to be tried from now on."""
+    rows = [
+        {
+            "transfer_id": payout.transfer_id,
+            "kind": payout.kind.value,
+            "destination": payout.destination,
+            "amount_minor": payout.amount.minor,
+            "currency": payout.amount.currency,
+            "state": PayoutState.PENDING.value,
+            "attempts": payout.attempts,
+            "next_attempt_at": at,
+            "due_at": payout.due_at,
+            "receipt": "",
+            "sent_at": None,
+            "gateway": payout.gateway,
+            "first_attempt_at": None,
+            "reason": "",
+        }
+        for payout in payouts
+    ]
+    if rows:
+        tx.execute(insert(_ROW), rows)
+
+
+def due(tx: Session, *, at: datetime, limit: int) -> list[tuple[Payout, bytes | None]]:
+    """Return payouts whose next attempt is due, the longest waiting first, each with its sealed origin.
+
+    What goes to a case waits until the court has named the account of the case, unless its gateway
+    reaches the court itself; what goes back over a disputed payment waits until the dispute is won.
+    """
+    query = (
+        _payouts()
+        .where(_ROW.state.in_(_ON_ITS_WAY), _ROW.next_attempt_at <= at)
+        .where(or_(_ROW.kind == PayoutKind.REFUND.value, _reaches_its_case()))
+        .where(or_(_ROW.state == PayoutState.UNDER_WAY.value, ~_in_dispute()))
+        .order_by(_ROW.next_attempt_at, _ROW.transfer_id)
+        .limit(limit)
+    )
+    return [_payout(row) for row in tx.execute(query, execution_options=FRESH)]
+
+
+def lock(tx: Session, transfer_id: str) -> Payout | None:
+    """Return a payout, locked until the commit."""
+    query = _payouts().where(_ROW.transfer_id == transfer_id).with_for_update(of=_ROW)
+    row = tx.execute(query, execution_options=FRESH).one_or_none()
+    return None if row is None else _payout(row)[0]
+
+
+def claim(
+    tx: Session, payout: Payout, *, state: PayoutState, next_attempt_at: datetime, at: datetime
+) -> bool:
+    """Note that a payout is about to be tried, by which gateway; no when somebody else was first."""
+    claimed = tx.execute(
+        update(_ROW)
+        .where(_ROW.transfer_id == payout.transfer_id)
+        .where(_ROW.state == payout.state.value, _ROW.attempts == payout.attempts)
+        .values(
+            state=state.value,
+            attempts=_ROW.attempts + 1,
+            first_attempt_at=func.coalesce(_ROW.first_attempt_at, at),
+            next_attempt_at=next_attempt_at,
+            gateway=payout.gateway,
+            reason="",
+        )
+        .returning(_ROW.transfer_id)
+        .execution_options(synchronize_session=False)
+    )
+    return claimed.one_or_none() is not None
+
+
+def hold(tx: Session, transfer_id: str, *, reason: str, next_attempt_at: datetime) -> None:
+    """Note why a payout that was not tried waits, and when to look again."""
+    tx.execute(
+        update(_ROW)
+        .where(_ROW.transfer_id == transfer_id, _ROW.state == PayoutState.PENDING.value)
+        .values(reason=reason, next_attempt_at=next_attempt_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def move(
+    tx: Session,
+    transfer_id: str,
+    *,
+    state: PayoutState,
+    receipt: str = "",
+    reason: str = "",
+    sent_at: datetime | None = None,
+) -> None:
+    """Record what became of a payout."""
+    tx.execute(
+        update(_ROW)
+        .where(_ROW.transfer_id == transfer_id)
+        .values(state=state.value, receipt=receipt, reason=reason, sent_at=sent_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def note_refunds(tx: Session, payment_id: str, *, reason: str) -> None:
+    """Note on the refunds of a payment that were not tried why they wait; empty when nothing is wrong."""
+    tx.execute(
+        update(_ROW)
+        .where(_ROW.destination == f"payment:{payment_id}", _ROW.state == PayoutState.PENDING.value)
+        .values(reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def refuse_refunds(tx: Session, payment_id: str, *, reason: str) -> None:
+    """Record that the refunds of a payment that did not leave will not leave."""
+    open_states = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value)
+    tx.execute(
+        update(_ROW)
+        .where(_ROW.destination == f"payment:{payment_id}", _ROW.state.in_(open_states))
+        .values(state=PayoutState.REFUSED.value, reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def refund_is_away(tx: Session, payment_id: str) -> bool:
+    """Say whether a refund of a payment lies with its gateway, so that what is owed may have gone."""
+    query = select(_ROW.transfer_id).where(
+        _ROW.destination == f"payment:{payment_id}", _ROW.state == PayoutState.UNDER_WAY.value
+    )
+    return tx.scalar(query.limit(1)) is not None
+
+
+def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str]:
+    payment, account = tables.Payment, CaseAccount
+    return (
+        select(
+            _ROW,
+            func.coalesce(Transfer.court_id, payment.court_id, "").label("court_id"),
+            func.coalesce(Transfer.lot_id, "").label("lot_id"),
+            payment.sealed_origin,
+            account.account_number,
+            account.holder,
+        )
+        .join(Transfer, Transfer.id == _ROW.transfer_id)
+        .outerjoin(payment, and_(_of(PayoutKind.REFUND), payment.id == _after("payment:")))
+        .outerjoin(account, and_(_of(PayoutKind.CASE_ACCOUNT), account.case_id == _after("case:")))
+    )
+
+
+def _of(kind: PayoutKind) -> ColumnElement[bool]:
+    return _ROW.kind == kind.value
+
+
+def _after(prefix: str) -> ColumnElement[str]:
+    return func.substr(_ROW.destination, len(prefix) + 1)
+
+
+def _reaches_its_case() -> ColumnElement[bool]:
+    return or_(CaseAccount.case_id.is_not(None), _ROW.gateway.in_(REACHES_COURTS))
+
+
+def _in_dispute() -> ColumnElement[bool]:
+    return exists().where(Dispute.payment_id == _after("payment:"), Dispute.state != "WON")
+
+
+def _payout(row: Any) -> tuple[Payout, bytes | None]:
+    kept, court_id, lot_id, sealed_origin, account_number, holder = row
+    payout = Payout(
+        transfer_id=kept.transfer_id,
+        kind=PayoutKind(kept.kind),
+        destination=format_account(account_number) if account_number else kept.destination,
+        amount=Money(kept.amount_minor, kept.currency),
+        due_at=kept.due_at,
+        attempts=kept.attempts,
+        gateway=kept.gateway,
+        court_id=court_id,
+        lot_id=lot_id,
+        holder=holder or "",
+        state=PayoutState(kept.state),
+        first_attempt_at=kept.first_attempt_at,
+    )
+    return payout, sealed_origin
