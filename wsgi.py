@@ -56,6 +56,9 @@ from auction.people import words as people_words
 from auction.reports import doors as reports_doors
 from auction.reports import views as reports_views
 from auction.reports import words as reports_words
+from auction.reports.money import doors as money_doors
+from auction.reports.money import views as money_views
+from auction.reports.money import words as money_words
 from auction.reports.reconciliation import doors as reconciliation_doors
 from auction.reports.reconciliation import views as reconciliation_views
 from auction.reports.trail import doors as trail_doors
@@ -128,6 +131,7 @@ DOORS: tuple[ModuleType, ...] = (
     people_doors,
     reports_doors,
     reconciliation_doors,
+    money_doors,
     trail_doors,
     rules_doors,
     settlement_doors,
@@ -155,6 +159,7 @@ VIEWS: tuple[ModuleType, ...] = (
     staff_views,
     reports_views,
     reconciliation_views,
+    money_views,
     trail_views,
     rules_views,
     settlement_views,
@@ -186,6 +191,7 @@ WORDS: tuple[ModuleType, ...] = (
     reconciliation_words,
     people_words,
     reports_words,
+    money_words,
     trail_words,
     rounds_words,
     settlement_words,

@@ -114,6 +114,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             "people.identity", "enrolment.begin", "enrolment.acknowledge", "enrolment.name_partner",
             "enrolment.drop_partner", "enrolment.ask_deposit",
             "enrolment.enter", "enrolment.mine", "settlement.balance", "paying.ways", "paying.checkout",
+            "money.own",
         ),
     ),
     Permission(
@@ -214,14 +215,13 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "name_bank", N_("name the bank account of the own court"),
         {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
-        acts=("court.bank",),
+        doors=("bank.name_account",), acts=("court.bank",),
     ),
     Permission(
-        "bank", N_("propose the bank account, take bank statements in, give payment files to the bank"),
+        "bank", N_("take bank statements in, see who paid, give payment files to the bank"),
         {Standing.FINANCE: May.YES},
         doors=(
-            "bank.name_account", "bank.files", "bank.file", "bank.statements", "bank.upload", "bank.template",
-            "bank.statement",
+            "bank.files", "bank.file", "bank.statements", "bank.upload", "bank.template", "bank.statement",
         ),
     ),
     Permission(
@@ -249,6 +249,14 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=(
             "reconciliation.platform", "reconciliation.platform_sheet", "reconciliation.platform_now",
             "reconciliation.platform_again", "reconciliation.platform_explain",
+        ),
+    ),
+    Permission(
+        "read_books", N_("read trial balance and statements, officers those of the own court"),
+        _all(May.YES, *_OFFICERS, Standing.AUDITOR, Standing.OPERATOR),
+        doors=(
+            "money.trial_balance", "money.trial_sheet", "money.accounts", "money.statement",
+            "money.statement_sheet",
         ),
     ),
     Permission(

@@ -25,7 +25,7 @@ CHECKS_AT_ONCE_MAX = 2
 # A chain of more entries than this would take longer than a court sells.
 ENTRY_DIGITS_MAX = 9
 ENTRIES_AFTER = 10
-_exports = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
+exports = threading.BoundedSemaphore(EXPORTS_AT_ONCE_MAX)
 _checks = threading.BoundedSemaphore(CHECKS_AT_ONCE_MAX)
 MONEY_ROLES = frozenset({Role.AUDITOR, Role.FINANCE})
 PUBLIC_ROLES = frozenset({Role.VISITOR, Role.BIDDER})
@@ -53,7 +53,7 @@ def index() -> Response:
 @blueprint.get("/audit/lots/<lot_id>")
 def lot(lot_id: str) -> str | Response:
     """Check the chain of one lot and show its rounds and latest entries, or those around one of them."""
-    place = _take_place(_checks)
+    place = take_place(_checks)
     if place is None:
         return refuse(Refusal(Reason.CHECKS_BUSY, ""), 429)
     with place, this_world().database.reading() as tx:
@@ -74,7 +74,7 @@ def export(what: str, form: str) -> Response:
     filters = parse(What(what), given)
     if not isinstance(filters, Filters):
         return refuse(filters[0], 422)
-    place = _take_place(_exports)
+    place = take_place(exports)
     if place is None:
         return refuse(Refusal(Reason.EXPORTS_BUSY, ""), 429)
     return _file(What(what), Form(form), filters, place)
@@ -90,7 +90,8 @@ def _file(what: What, form: Form, filters: Filters, place: ExitStack) -> Respons
     return answer
 
 
-def _take_place(places: threading.BoundedSemaphore) -> ExitStack | None:
+def take_place(places: threading.BoundedSemaphore) -> ExitStack | None:
+    """Take one of the places, given back when the stack closes; nothing when all are taken."""
     if not places.acquire(blocking=False):
         return None
     place = ExitStack()

@@ -167,6 +167,8 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "row": 1,
         "position": 2,
         "step": "price",
+        "of": "case",
+        "subject_id": district.case_id,
     }
 
 

@@ -176,7 +176,7 @@ def test_checks_at_once_are_bounded_and_the_place_is_given_back(client, sale):
         assert client.get("/audit/lots/nowhere").status_code == 404
     with ExitStack() as held:
         for _ in range(views.CHECKS_AT_ONCE_MAX):
-            held.enter_context(views._take_place(views._checks))
+            held.enter_context(views.take_place(views._checks))
         refused = client.get(f"/audit/lots/{sale[1]}")
 
     assert refused.status_code == 429
