@@ -97,7 +97,6 @@ _TYPES_V2 = frozenset(
         "payment_file.written",
         "statement.taken",
         "payment.sent_back",
-        "payment.taken",
     }
 )
 TYPES = _TYPES_V1 | _TYPES_V2

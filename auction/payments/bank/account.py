@@ -29,7 +29,7 @@ _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[0-9A-Z]{2}(?:[0-9A-Z]{3})?", re.ASCII)
 _CNAPS = re.compile(r"[0-9]{12}", re.ASCII)
 _STRIPE = re.compile(r"acct_[0-9A-Za-z]{6,32}", re.ASCII)
 FIELDS = ("holder", "number", "bank", "code", "currency", "stripe_account")
-FIELD_OF = {
+FIELD_OF: dict[str, str] = {
     BankReason.HOLDER_MISSING: "holder",
     BankReason.NUMBER_WRONG: "number",
     BankReason.BANK_MISSING: "bank",

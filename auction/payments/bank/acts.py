@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from auction.approvals.act import Act
-from auction.kernel.doors import FINANCE, JUDGES
+from auction.kernel.doors import JUDGES
 from auction.kernel.words import N_
-from auction.payments.bank import service, telling
+from auction.payments.bank import doors, service, telling
 
 NAME_ACCOUNT = "court.bank"
 
@@ -14,7 +14,7 @@ ACTS: tuple[Act, ...] = (
         name=NAME_ACCOUNT,
         title=N_("Name the bank account of the court"),
         rule="R-90",
-        proposers=FINANCE,
+        proposers=doors.PROPOSERS,
         approvers=JUDGES,
         check=service.check_account,
         carry_out=service.name_account,

@@ -125,11 +125,12 @@ def move_orders(tx: Session, moved: Sequence[Order]) -> None:
         )
 
 
-def courts_with_waiting(tx: Session, limit: int) -> list[str]:
-    """Return the courts for which orders wait for a file, the longest waiting first."""
+def courts_with_waiting(tx: Session, *, before: datetime, limit: int) -> list[str]:
+    """Return the courts of which an order has waited for a file since then, the longest waiting first."""
     row = BankOrder
-    query = select(row.court_id).where(row.state == OrderState.WAITING.value).group_by(row.court_id)
-    return list(tx.scalars(query.order_by(func.min(row.ordered_at), row.court_id).limit(limit)))
+    query = select(row.court_id).where(row.state == OrderState.WAITING.value, row.ordered_at <= before)
+    longest = query.group_by(row.court_id).order_by(func.min(row.ordered_at), row.court_id)
+    return list(tx.scalars(longest.limit(limit)))
 
 
 def waiting_orders(tx: Session, court_id: str, currency: str, *, limit: int) -> list[KeptOrder]:

@@ -120,7 +120,7 @@ def _rows(
     placed = placing.place_all(
         new,
         orders=orders_store.orders_by_end_to_end(tx, upload.court_id, keys),
-        known=store.known_references(tx, named),
+        known=store.known_references(tx, upload.court_id, named),
         arrived_at=moment,
     )
     for each in placed:

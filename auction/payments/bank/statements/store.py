@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import column, exists, func, select, table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,15 @@ from auction.kernel.database import insert_once
 from auction.kernel.money import Money
 from auction.kernel.tables import table_of
 from auction.payments.bank.placing import Place
+from auction.payments.bank.statements.fate import Fate, fate_of
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.tables import BankAccount, BankLine, BankStatement
-from auction.payments.tables import PaymentRequest
+from auction.payments.tables import HeldPayment, Payment, PaymentRequest, ReturnedPayment, WaitingPayment
 
 # SQLite takes 32,766 values in one statement; a chunk stays far below.
 _KEYS_MAX = 1_000
+# Rounds are a sister room: of its table only the court is read here, and nothing is imported.
+_ROUNDS = table("rounds", column("id"), column("court_id"))
 # Rows that are read at a time where all lines of a span are wanted.
 _ROWS_AT_ONCE = 500
 
@@ -74,13 +77,18 @@ def known_lines(tx: Session, ids: Sequence[str]) -> set[str]:
     return known
 
 
-def known_references(tx: Session, references: Collection[str]) -> frozenset[str]:
-    """Return which of these references somebody was given."""
+def known_references(tx: Session, court_id: str, references: Collection[str]) -> frozenset[str]:
+    """Return which of these references somebody was given for a round of this court.
+
+    Money that came to the account of another court than the one that asked is nothing it may take.
+    """
     wanted, known = sorted(references), set[str]()
     for start in range(0, len(wanted), _KEYS_MAX):
         chunk = wanted[start : start + _KEYS_MAX]
-        query = select(PaymentRequest.reference).where(PaymentRequest.reference.in_(chunk))
-        known.update(tx.scalars(query))
+        query = select(PaymentRequest.reference).join(_ROUNDS, _ROUNDS.c.id == PaymentRequest.round_id)
+        known.update(
+            tx.scalars(query.where(_ROUNDS.c.court_id == court_id, PaymentRequest.reference.in_(chunk)))
+        )
     return frozenset(known)
 
 
@@ -160,6 +168,18 @@ def lines_of(tx: Session, statement_id: str, *, after: int, limit: int) -> list[
     """Return the new lines of a statement in its own order, those after a number."""
     query = select(BankLine).where(BankLine.statement_id == statement_id, BankLine.number > after)
     return [_row(row) for row in tx.scalars(query.order_by(BankLine.number).limit(limit))]
+
+
+def fates(tx: Session, payment_ids: Collection[str]) -> dict[str, Fate]:
+    """Return what became of these payments, those that are kept."""
+    waits = exists().where(WaitingPayment.payment_id == Payment.id)
+    held = exists().where(HeldPayment.payment_id == Payment.id)
+    back = exists().where(ReturnedPayment.payment_id == Payment.id)
+    query = select(Payment.id, waits, held, back).where(Payment.id.in_(sorted(payment_ids)))
+    return {
+        key: fate_of(is_waiting=is_waiting, is_held=is_held, is_returned=is_returned)
+        for key, is_waiting, is_held, is_returned in tx.execute(query)
+    }
 
 
 def line(tx: Session, line_id: str) -> KeptRow | None:

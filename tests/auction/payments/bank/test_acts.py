@@ -9,4 +9,4 @@ from auction.payments.bank.acts import ACTS, NAME_ACCOUNT
 def test_finance_proposes_the_account_and_a_judge_decides() -> None:
     (act,) = [each for each in ACTS if each.name == NAME_ACCOUNT]
 
-    assert (act.proposers, act.approvers, act.rule) == (FINANCE, JUDGES, "R-90")
+    assert (act.proposers, act.approvers, act.rule) == (FINANCE | JUDGES, JUDGES, "R-90")

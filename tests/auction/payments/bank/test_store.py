@@ -54,7 +54,8 @@ def test_an_order_is_kept_once_and_is_in_one_file(world: World, court_id: str) -
         assert store.add_order(tx, order(court_id, "a"), sealed_creditor=b"s", at=at)
         assert not store.add_order(tx, order(court_id, "a", 7), sealed_creditor=b"t", at=at)
         store.add_order(tx, order(court_id, "b"), sealed_creditor=b"s", at=at + timedelta(seconds=1))
-        assert store.courts_with_waiting(tx, 5) == [court_id]
+        assert store.courts_with_waiting(tx, before=at, limit=5) == [court_id]
+        assert store.courts_with_waiting(tx, before=at - timedelta(microseconds=1), limit=5) == []
         assert store.waiting_sum(tx, court_id) == {"CNY": (2, 1_000)}
         line = FileLine("f1", "d" * 64, 1, Money(500, "CNY"), at)
         store.add_file(tx, line, court_id=court_id, account_id=version.id, sealed_body=b"x", keys=["a"])

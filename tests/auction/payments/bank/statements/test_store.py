@@ -90,7 +90,7 @@ def test_lines_are_read_in_their_order(world: World, kept: Kept) -> None:
         assert store.places_of(tx, "s1") == {"PAYMENT": 1, "FEE": 1}
         assert (store.line(tx, "l2"), store.line(tx, "l3")) == (rows[1], None)
         assert list(store.lines_between(tx, since=rows[0].arrived_at, until=rows[1].arrived_at)) == rows[:1]
-        assert store.known_references(tx, {"K7F3K-9XQ2M"}) == frozenset()
+        assert store.known_references(tx, kept.court_id, {"K7F3K-9XQ2M"}) == frozenset()
 
 
 @pytest.mark.parametrize(("day", "closed"), [(27, None), (28, Money(600, "CNY"))])
