@@ -20,6 +20,7 @@ from auction.cases import views as cases_views
 from auction.cases import words as cases_words
 from auction.due import jobs as due_jobs
 from auction.due import words as due_words
+from auction.due.apart import jobs as apart_jobs
 from auction.due.watch import jobs as watch_jobs
 from auction.enrolment import bidders_views
 from auction.enrolment import doors as enrolment_doors
@@ -221,6 +222,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *approvals_jobs.JOBS,
     *due_jobs.JOBS,
     *watch_jobs.JOBS,
+    *apart_jobs.JOBS,
     *listings_jobs.JOBS,
     *imports_jobs.JOBS,
 )
