@@ -38,6 +38,8 @@ DEBIT_SIDE = frozenset(
 CREDIT_SIDE = frozenset(Kind) - DEBIT_SIDE
 # Where money enters and leaves: what lies at a gateway or on a court's own bank account.
 CLEARING = frozenset({Kind.GATEWAY, Kind.BANK})
+# Where money lies while it is in our hands.
+PLACES = frozenset({Kind.GATEWAY, Kind.BANK, Kind.TRANSIT})
 PLATFORM = "platform"
 
 
