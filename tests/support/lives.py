@@ -1,8 +1,8 @@
-"""The life of one deposit as Stripe tells it: six messages, and what is true when each is heard."""
+"""The life of one deposit as Stripe tells it: its messages, and what is true when each is heard."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,25 +17,24 @@ from tests.support.fake_stripe.desk import Desk
 from tests.support.fake_stripe.fake import WEBHOOK_SECRET
 from tests.support.fake_stripe.in_process import client_of
 
-# In the order in which they happen: paid by bank debit, arrived, disputed, won, sent back, arrived there.
-STEPS = (
-    "checkout.session.completed",
-    "checkout.session.async_payment_succeeded",
-    "charge.dispute.created",
-    "charge.dispute.closed",
-    "refund.created",
-    "refund.updated",
-)
 AMOUNT_MINOR, CURRENCY = 5_000, "EUR"
+# Each life is a list of messages in the order in which they happen.
+PAID = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
+DISPUTED = ("charge.dispute.created", "charge.dispute.closed")
+SENT_BACK = ("refund.created", "refund.updated")
+# Paid by bank debit, arrived, disputed, won, sent back, arrived there.
+WON = (*PAID, *DISPUTED, *SENT_BACK)
+# The same, but the dispute is lost, so nothing goes back.
+LOST = (*PAID, *DISPUTED)
+# Eight messages, among them two that tell of what another one told.
+LONG = (*PAID, "charge.succeeded", *DISPUTED, SENT_BACK[0], "charge.refunded", SENT_BACK[1])
 
 
 @dataclass(frozen=True)
 class Life:
-    """The six messages in their order, and the facts of the payment from each of them on."""
+    """The messages in their order, and for each what is true of the payment from then on."""
 
     payment_id: str
-    reference: str
-    refund_key: str
     bodies: tuple[bytes, ...]
     facts: tuple[tuple[Fact, ...], ...]
 
@@ -59,24 +58,28 @@ def gateway_over(desk: Desk, settings: Settings) -> StripeGateway:
     return gateway
 
 
-def live(settings: Settings, *, reference: str, refund_key: str, at: datetime) -> Life:
-    """Let one deposit live; at every step whatever message is heard tells the same, all there is."""
+def live(
+    settings: Settings, types: tuple[str, ...], *, reference: str, refund_key: str, at: datetime
+) -> Life:
+    """Let one deposit live; at every moment, whatever message is heard tells the same: all there is."""
     desk = Desk("http://fake")
     desk.clock.stand(at.timestamp())
     desk.settings.refund_status = "pending"
-    gateway, client = gateway_over(desk, settings), client_of(desk).v1
-    opened = client.checkout.sessions.create(_wish(reference))
+    gateway = gateway_over(desk, settings)
+    session = client_of(desk).v1.checkout.sessions.create(_wish(reference))
     heard: list[bytes] = []
     facts: list[tuple[Fact, ...]] = []
-    paid: dict[str, Any] = {}
-    for step, happens in enumerate(_course(desk, opened.id, paid, refund_key)):
+    for happens in _course(desk, session.id, refund_key, lost=types == LOST):
+        seen = len(desk.control("events", {}))
         happens()
-        (event,) = [event for event in desk.control("events", {}) if event["type"] == STEPS[step]]
-        heard.append(signing.write(event))
-        told = {gateway.read(body.decode()) for body in heard}
-        assert len(told) == 1, f"at {STEPS[step]} messages differ: {told}"
-        facts.append(told.pop())
-    return Life(paid["payment_intent"], reference, refund_key, tuple(heard), tuple(facts))
+        news = {event["type"]: event for event in desk.control("events", {})[seen:]}
+        told = [signing.write(news[kind]) for kind in types if kind in news]
+        heard += told
+        all_told = {gateway.read(body.decode()) for body in heard}
+        assert len(all_told) == 1, f"messages differ: {all_told}"
+        facts += [*all_told] * len(told)
+    assert len(heard) == len(types), "everything was told"
+    return Life(next(desk.books().all("payment_intent"))["id"], tuple(heard), tuple(facts))
 
 
 def _wish(reference: str) -> Any:
@@ -89,23 +92,23 @@ def _wish(reference: str) -> Any:
     }
 
 
-def _course(desk: Desk, session: str, paid: dict[str, Any], refund_key: str) -> list[Any]:
-    def of_payment(kind: str) -> Any:
-        return next(desk.books().all(kind))
-
-    def send_back() -> None:
-        wish: Any = {"payment_intent": paid["payment_intent"], "metadata": {"key": refund_key}}
-        client_of(desk).v1.refunds.create(wish)
+def _course(desk: Desk, session: str, refund_key: str, *, lost: bool) -> list[Callable[[], Any]]:
+    def the(kind: str) -> str:
+        return str(next(desk.books().all(kind))["id"])
 
     def tell(what: str, /, **wish: Any) -> Mapping[str, Any]:
         said: Mapping[str, Any] = desk.control(what, wish)
         return said
 
-    return [
-        lambda: paid.update(tell("pay", session=session, name="王伟", method="sepa_debit")),
+    def send_back() -> None:
+        wish: Any = {"payment_intent": the("payment_intent"), "metadata": {"key": refund_key}}
+        client_of(desk).v1.refunds.create(wish)
+
+    course: list[Callable[[], Any]] = [
+        lambda: tell("pay", session=session, name="王伟", method="sepa_debit"),
         lambda: tell("settle", session=session, succeeded=True),
-        lambda: tell("dispute", charge=of_payment("charge")["id"]),
-        lambda: tell("close_dispute", dispute=of_payment("dispute")["id"], won=True),
-        send_back,
-        lambda: tell("settle_refund", refund=of_payment("refund")["id"], status="succeeded"),
+        lambda: tell("dispute", charge=the("charge")),
+        lambda: tell("close_dispute", dispute=the("dispute"), won=not lost),
     ]
+    back = [send_back, lambda: tell("settle_refund", refund=the("refund"), status="succeeded")]
+    return course if lost else [*course, *back]
