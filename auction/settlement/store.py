@@ -16,8 +16,10 @@ from auction.kernel.money import Money
 from auction.ledger.accounts import Kind
 from auction.ledger.store import account_id
 from auction.ledger.tables import Transfer
-from auction.ledger.transfer import Purpose, Sale, money_in_id
-from auction.payments.tables import PaymentRequest, Payout
+from auction.ledger.transfer import Purpose, Sale
+from auction.payments.received import PAPER
+from auction.payments.store import PAYMENT_OF
+from auction.payments.tables import Payment, PaymentRequest, Payout
 from auction.rounds.lifecycle import State
 from auction.rounds.store import NEWEST_SNAPSHOT
 from auction.rounds.tables import Board, Round
@@ -28,7 +30,8 @@ SOLD_STATES = tuple(state.value for state in (State.SOLD, State.OVERDUE, State.P
 CLOSED_STATES = (*SOLD_STATES, State.UNSOLD.value, State.WITHDRAWN.value)
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
-_MONEY_IN = money_in_id("")
+# A deposit came at once, or was held first and then taken.
+_DEPOSIT_CAME = (Purpose.DEPOSIT_PAID.value, Purpose.UNMATCHED_TAKEN.value)
 _HELD = (Kind.DEPOSIT, Kind.BALANCE, Kind.UNMATCHED)
 _DEPOSIT_STATES = {Purpose.DEPOSIT_APPLIED: "APPLIED", Purpose.DEPOSIT_RETURNED: "RETURNED"}
 
@@ -57,26 +60,27 @@ class SoldRound:
 
 
 def closed_rounds(tx: Session, *, limit: int, at: datetime) -> list[ClosedRound]:
-    """Return closed rounds with deposits that still lie with us, at most so many deposits.
+    """Return closed rounds with deposits that still lie with us, the first hammer first, at most so many.
 
     A withdrawn round has no end; its deposits' day begins with the withdrawal.
     """
     query = (
-        select(Board, Round, Enrolment, Transfer)
+        select(Board, Round, Enrolment, Transfer, func.coalesce(Payment.gateway, PAPER))
         .join(Round, Round.id == Board.round_id)
         .join(Enrolment, Enrolment.round_id == Board.round_id)
         .join(Transfer, Transfer.credit_account == account_id(Kind.DEPOSIT, Enrolment.id, Round.currency))
+        .outerjoin(Payment, Payment.id == PAYMENT_OF)
         .where(Enrolment.deposit_state == "PAID", Board.state.in_(CLOSED_STATES))
-        .where(Transfer.purpose == Purpose.DEPOSIT_PAID.value)
-        .order_by(Enrolment.id)
+        .where(Transfer.purpose.in_(_DEPOSIT_CAME))
+        .order_by(func.coalesce(Board.closed_at, Board.sequenced_at), Board.round_id, Enrolment.id)
         .limit(limit)
         .with_for_update(of=Enrolment)
     )
     held: dict[str, list[HeldDeposit]] = {}
     rounds: dict[str, tuple[Board, Round]] = {}
-    for board, sold, enrolment, paid in tx.execute(query, execution_options=FRESH):
+    for board, sold, enrolment, paid, gateway in tx.execute(query, execution_options=FRESH):
         rounds[board.round_id] = (board, sold)
-        held.setdefault(board.round_id, []).append(_held(enrolment, paid))
+        held.setdefault(board.round_id, []).append(_held(enrolment, paid, gateway))
     return [_closed(*rounds[round_id], held[round_id], at) for round_id in rounds]
 
 
@@ -294,7 +298,7 @@ def _sold() -> Select[Board, Round, str, int | None, int | None, int, int]:
             paid,
             and_(
                 paid.credit_account == deposit,
-                paid.purpose == Purpose.DEPOSIT_PAID.value,
+                paid.purpose.in_(_DEPOSIT_CAME),
             ),
         )
         .outerjoin(
@@ -350,13 +354,14 @@ def _hammer_price(board: Board, sold: Round) -> Money:
     return Money(board.hammer_price_minor, sold.currency)
 
 
-def _held(enrolment: Enrolment, paid: Transfer) -> HeldDeposit:
+def _held(enrolment: Enrolment, paid: Transfer, gateway: str) -> HeldDeposit:
     assert enrolment.bidder_code is not None, "whose deposit is paid has a code"
     return HeldDeposit(
         enrolment_id=enrolment.id,
         bidder_code=enrolment.bidder_code,
         amount=Money(paid.amount_minor, paid.currency),
-        payment_id=paid.id.removeprefix(_MONEY_IN),
+        payment_id=paid.id.partition(":")[2],
+        gateway=gateway,
     )
 
 
