@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import case as choose
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from auction.kernel.money import Money
+from auction.ledger.tables import Transfer
+from auction.ledger.transfer import Purpose, money_in_id, taken_id
 from auction.payments import tables
 from auction.payments.received import (
+    PAPER,
     PaymentRequest,
     ReceivedPayment,
     RequestPurpose,
@@ -24,6 +28,11 @@ from auction.payments.received import (
 FRESH = {"populate_existing": True}
 # The request that a payment counts for: where finance placed it, else the one that it named.
 ASKED = func.coalesce(tables.PlacedPayment.request_id, tables.Payment.request_id)
+# The payment of a transfer that brought it in, at once or after it was held.
+PAYMENT_OF = choose(
+    (Transfer.purpose == Purpose.UNMATCHED_TAKEN.value, func.substr(Transfer.id, len(taken_id("")) + 1)),
+    else_=func.substr(Transfer.id, len(money_in_id("")) + 1),
+)
 # The last returns of one request that its payer is shown.
 RETURNS_SHOWN_MAX = 5
 
@@ -182,6 +191,18 @@ def request(tx: Session, request_id: str) -> PaymentRequest | None:
     query = select(tables.PaymentRequest).where(tables.PaymentRequest.id == request_id).with_for_update()
     found = tx.scalar(query, execution_options=FRESH)
     return None if found is None else _request(found)
+
+
+def lies_at(tx: Session, account_id: str) -> str:
+    """Return the gateway over which the last payment came onto an account of the ledger."""
+    query = (
+        select(tables.Payment.gateway)
+        .join(Transfer, tables.Payment.id == PAYMENT_OF)
+        .where(Transfer.credit_account == account_id)
+        .order_by(Transfer.posted_at.desc(), Transfer.id.desc())
+        .limit(1)
+    )
+    return tx.scalar(query) or PAPER
 
 
 def add_return(tx: Session, payment: ReceivedPayment, *, amount: Money, reason: str, at: datetime) -> None:

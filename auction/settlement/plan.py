@@ -15,6 +15,7 @@ from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Sale, Transfer, balance_out_id, deposit_out_id
 from auction.payments.payout import Payout, case_credit_of, refund_of
+from auction.payments.received import PAPER
 
 # name the same span.
 REFUND_WINDOW = timedelta(hours=24)
@@ -28,6 +29,7 @@ class HeldDeposit:
     bidder_code: str
     amount: Money
     payment_id: str
+    gateway: str = PAPER
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class PaidRound:
     deposit: Money
     balance: Money
     set_off: Money
+    gateway: str = PAPER
 
 
 def plan_at_hammer(closed: ClosedRound, *, at: datetime) -> list[Step]:
@@ -104,7 +107,7 @@ def plan_at_balance(paid: PaidRound, *, at: datetime) -> list[Step]:
         posted_at=at,
         sale=paid.sale,
     )
-    return [Step(moved, case_credit_of(moved, due_at=at + REFUND_WINDOW))]
+    return [Step(moved, case_credit_of(moved, due_at=at + REFUND_WINDOW, gateway=paid.gateway))]
 
 
 def _step_of(closed: ClosedRound, held: HeldDeposit, at: datetime) -> Step:
@@ -115,10 +118,11 @@ def _step_of(closed: ClosedRound, held: HeldDeposit, at: datetime) -> Step:
         balance_of(closed.hammer_price, held.amount)
         case = accounts.case(closed.sale.case_id, held.amount.currency)
         applied = _moved(closed, held, credit=case, purpose=Purpose.DEPOSIT_APPLIED, at=at)
-        return Step(applied, case_credit_of(applied, due_at=due_at), held.bidder_code)
+        return Step(applied, case_credit_of(applied, due_at=due_at, gateway=held.gateway), held.bidder_code)
     owed = accounts.payable(held.enrolment_id, held.amount.currency)
     back = _moved(closed, held, credit=owed, purpose=Purpose.DEPOSIT_RETURNED, at=at)
-    return Step(back, refund_of(back, held.payment_id, due_at=due_at), held.bidder_code)
+    refund = refund_of(back, held.payment_id, due_at=due_at, gateway=held.gateway)
+    return Step(back, refund, held.bidder_code)
 
 
 def _moved(

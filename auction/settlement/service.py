@@ -77,7 +77,13 @@ def settle_when_whole(tx: Session, *, round_id: str, at: datetime) -> bool:
         return False
     assert sold.deposit_applied is not None, "the buyer's deposit went first"
     paid = PaidRound(
-        sold.sale, round_id, sold.hammer_price, sold.deposit_applied, balance=sold.paid, set_off=sold.set_off
+        sale=sold.sale,
+        round_id=round_id,
+        hammer_price=sold.hammer_price,
+        deposit=sold.deposit_applied,
+        balance=sold.paid,
+        set_off=sold.set_off,
+        gateway=payments_store.lies_at(tx, accounts.balance(round_id, sold.hammer_price.currency).id),
     )
     steps = plan.plan_at_balance(paid, at=at)
     _post(tx, steps, at=at)
