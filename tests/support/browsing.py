@@ -56,6 +56,13 @@ class Browser:
         )
         return self._opened(answer)
 
+    def leave_by(self, action: str) -> str:
+        """Send the form whose action ends so, and return to which other address it leads."""
+        form = self._form(action)
+        answer = self._client.post(form.action, data=dict(form.form_values()))
+        assert answer.status_code == 303, answer.get_data(as_text=True)
+        return str(answer.headers["Location"])
+
     def send(self, path: str, **fields: Any) -> Browser:
         """Post without a form's help, but with the CSRF token of the page that is open."""
         token = self._document().xpath("string(//input[@name='csrf_token']/@value)")

@@ -246,6 +246,23 @@ def test_a_pending_refund_arrives_or_comes_back(fake_stripe: FakeStripe) -> None
         fake_stripe.settle_refund(second)
 
 
+def test_a_refund_may_have_to_wait_until_the_balance_covers_it(fake_stripe: FakeStripe) -> None:
+    client, charge = fake_stripe.client().v1, paid_charge(fake_stripe)
+    fake_stripe.set(refunds_need_balance=True)
+
+    first = client.refunds.create({"charge": charge.id})
+    fake_stripe.advance_clock(2 * DAY)
+    still = client.refunds.retrieve(first.id)
+    fake_stripe.top_up(175)
+    after = client.refunds.retrieve(first.id)
+
+    assert (first.status, first.pending_reason) == ("pending", "insufficient_funds")
+    assert (still.status, still.balance_transaction) == ("pending", None)
+    assert (after.status, after.pending_reason) == ("succeeded", None)
+    assert client.balance.retrieve().available[0].amount == 0
+    assert [event["type"] for event in fake_stripe.events()][-1] == "refund.updated"
+
+
 def test_money_of_a_card_is_pending_for_two_days(fake_stripe: FakeStripe) -> None:
     client, account = fake_stripe.client().v1, fake_stripe.account()
     paid_charge(fake_stripe)

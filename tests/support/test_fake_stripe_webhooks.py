@@ -97,6 +97,27 @@ def test_events_come_in_the_order_in_which_they_happened(
     assert [event.pending_webhooks for event in told] == [0]
 
 
+def test_every_endpoint_is_told_what_it_wants_under_its_own_secret(
+    fake_stripe: FakeStripe, letterbox: Letterbox
+) -> None:
+    fake_stripe.listen(letterbox.url, "whsec_one", types=["charge.succeeded"])
+    fake_stripe.listen(letterbox.url, "whsec_two", types=["charge.succeeded", "payment_intent.succeeded"])
+
+    paid_charge(fake_stripe)
+    assert fake_stripe.is_idle()
+
+    secrets = []
+    for letter in letterbox.taken:
+        for secret in ("whsec_one", "whsec_two"):
+            with contextlib.suppress(stripe.SignatureVerificationError):
+                secrets.append((secret, stripe.Webhook.construct_event(*letter, secret).type))
+    assert sorted(secrets) == [
+        ("whsec_one", "charge.succeeded"),
+        ("whsec_two", "charge.succeeded"),
+        ("whsec_two", "payment_intent.succeeded"),
+    ]
+
+
 def test_held_events_are_delivered_in_any_order_and_number(
     fake_stripe: FakeStripe, letterbox: Letterbox
 ) -> None:

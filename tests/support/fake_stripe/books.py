@@ -74,6 +74,8 @@ class Settings:
     available_after_s: int = 2 * 86_400
     # "succeeded" at once as most cards, or "pending" until settled by a control call.
     refund_status: str = "succeeded"
+    # In live mode a refund waits until what is available covers it; in test mode none does.
+    refunds_need_balance: bool = False
 
 
 @dataclass

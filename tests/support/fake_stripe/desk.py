@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.fake_stripe import api, checkout, errors, form
+from tests.support.fake_stripe import api, checkout, errors, form, refunds
 from tests.support.fake_stripe.books import API_VERSION, Books, Clock, Settings, Thing
 from tests.support.fake_stripe.control import CONTROLS, WAITING_CONTROLS
 from tests.support.fake_stripe.errors import ApiError
@@ -81,9 +81,10 @@ class Desk:
         return self._modes[livemode]
 
     def tick(self) -> None:
-        """Let time do its work: sessions end."""
+        """Let time and money do their work: sessions end, refunds that waited leave."""
         for books in self._modes.values():
             checkout.expire_due(books)
+            refunds.go_on(books)
 
     def control(self, name: str, wish: dict[str, Any]) -> Any:
         """Do what a test tells the fake; raises KeyError for what it does not know."""
@@ -91,7 +92,9 @@ class Desk:
             return WAITING_CONTROLS[name](self, wish)
         with self.lock:
             self.tick()
-            return CONTROLS[name](self, wish)
+            done = CONTROLS[name](self, wish)
+            self.tick()
+            return done
 
     def answer(self, asked: Asked) -> Answer:
         """Answer one request of the API."""

@@ -26,7 +26,7 @@ def create(call: Call) -> Thing:
     left = charge["amount"] - charge["amount_refunded"]
     _check(call.books, charge, call.params.get("amount"), left)
     amount = call.params.get("amount", left)
-    status = call.books.settings.refund_status
+    waits = not _is_covered(call.books, amount, charge["currency"])
     fields = {
         "amount": amount,
         "balance_transaction": None,
@@ -35,19 +35,37 @@ def create(call: Call) -> Thing:
         "destination_details": {"type": charge["payment_method_details"]["type"]},
         "metadata": call.params.get("metadata", {}),
         "payment_intent": charge["payment_intent"],
+        "pending_reason": "insufficient_funds" if waits else None,
         "reason": call.params.get("reason"),
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": status,
+        "status": "pending" if waits else call.books.settings.refund_status,
         "transfer_reversal": None,
     }
     prefix = "pyr_1" if _is_payment(charge) else ""
     made = call.books.add("refund", fields, prefix=prefix)
-    made["balance_transaction"] = _line_of(call.books, made, charge)["id"]
+    if not waits:
+        made["balance_transaction"] = _line_of(call.books, made, charge)["id"]
     _count(charge, amount)
     call.books.emit("refund.created", made)
     call.books.emit("charge.refunded", charge)
     return made
+
+
+def _is_covered(books: Books, amount: int, code: str) -> bool:
+    return not books.settings.refunds_need_balance or amount <= balance.available(books, code)
+
+
+def go_on(books: Books) -> None:
+    """Let refunds that wait for money leave as soon as it is there, the oldest first."""
+    waiting = [made for made in books.all("refund") if made["pending_reason"] == "insufficient_funds"]
+    for made in reversed(waiting):
+        if not _is_covered(books, made["amount"], made["currency"]):
+            return
+        charge = books.find("charge", made["charge"])
+        made["balance_transaction"] = _line_of(books, made, charge)["id"]
+        made |= {"pending_reason": None, "status": "succeeded"}
+        books.emit("refund.updated", made)
 
 
 def _charge_of(call: Call) -> Thing:
@@ -95,15 +113,16 @@ def _is_payment(charge: Thing) -> bool:
 
 
 def _line_of(books: Books, made: Thing, charge: Thing) -> Thing:
-    # The refund of money that is still pending is pending as long.
+    # The refund of money that is still pending is pending as long, unless it has to be covered.
     came = books.find("balance_transaction", charge["balance_transaction"])
+    now = books.clock.now()
     return balance.add_line(
         books,
         "payment_refund" if _is_payment(charge) else "refund",
         -made["amount"],
         made["currency"],
         source=made["id"],
-        available_on=max(books.clock.now(), came["available_on"]),
+        available_on=now if books.settings.refunds_need_balance else max(now, came["available_on"]),
     )
 
 
