@@ -419,6 +419,20 @@ def test_a_credit_leaves_as_soon_as_the_money_is_there(fake_stripe: FakeStripe):
     assert line.amount.minor == -500_000
 
 
+def test_a_refund_that_the_balance_does_not_cover_is_under_way_until_it_does(at_stripe: AtStripe):
+    at_stripe.fake.set(refunds_need_balance=True)
+    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
+
+    first = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+    at_stripe.fake.top_up(AMOUNT.minor)
+    after = at_stripe.gateway.find(payout)
+
+    assert first.state is MovedState.UNDER_WAY
+    assert after == replace(first, state=MovedState.SENT)
+    told = at_stripe.gateway.read(at_stripe.messages()[-1][1].decode())
+    assert PayoutMoved("stripe", after) in told
+
+
 def test_a_delayed_payment_arrives_when_it_arrives(at_stripe: AtStripe):
     wish = stripe_answers.checkout_of(
         ask(), expires_at=at_stripe.now() + timedelta(hours=1), language="en", back_url="https://a.example"
