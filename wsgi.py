@@ -83,6 +83,10 @@ from auction.settlement.late import words as late_words
 from auction.settlement.letters import jobs as letters_jobs
 from auction.settlement.paying import doors as paying_doors
 from auction.settlement.paying import views as paying_views
+from auction.settlement.resolving import acts as resolving_acts
+from auction.settlement.resolving import doors as resolving_doors
+from auction.settlement.resolving import views as resolving_views
+from auction.settlement.resolving import words as resolving_words
 from auction.settlement.set_off import acts as set_off_acts
 from auction.settlement.set_off import doors as set_off_doors
 from auction.settlement.set_off import views as set_off_views
@@ -137,6 +141,7 @@ DOORS: tuple[ModuleType, ...] = (
     rules_doors,
     settlement_doors,
     corrections_doors,
+    resolving_doors,
     paying_doors,
     late_doors,
     set_off_doors,
@@ -165,6 +170,7 @@ VIEWS: tuple[ModuleType, ...] = (
     rules_views,
     settlement_views,
     corrections_views,
+    resolving_views,
     paying_views,
     late_views,
     set_off_views,
@@ -197,6 +203,7 @@ WORDS: tuple[ModuleType, ...] = (
     rounds_words,
     settlement_words,
     corrections_words,
+    resolving_words,
     late_words,
     set_off_words,
     bidding_words,
@@ -240,6 +247,7 @@ ACTS: tuple[Act, ...] = (
     *rights_acts.ACTS,
     *people_acts.ACTS,
     *bank_acts.ACTS,
+    *resolving_acts.ACTS,
     *corrections_acts.ACTS,
     *set_off_acts.ACTS,
 )

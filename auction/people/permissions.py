@@ -218,6 +218,15 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=("bank.name_account",), acts=("court.bank",),
     ),
     Permission(
+        "resolve", N_("see payments of the own court that are not plain, send them back"),
+        {Standing.FINANCE: May.YES},
+        doors=("resolving.index", "resolving.payment", "resolving.send_back", "resolving.take"),
+    ),
+    Permission(
+        "take_payment", N_("take a payment that is not plain for a request"),
+        {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES}, acts=("payment.take",),
+    ),
+    Permission(
         "bank", N_("take bank statements in, see who paid, give payment files to the bank"),
         {Standing.FINANCE: May.YES},
         doors=(

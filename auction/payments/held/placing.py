@@ -29,6 +29,12 @@ class Held:
     request_id: str | None
 
 
+def judge_held(held: Held | None, *, court_id: str) -> Refusal | None:
+    """Say that a payment does not wait at the bank of this court, or None when it does."""
+    is_here = held is not None and held.court_id == court_id
+    return None if is_here else Refusal(Reason.NOT_HELD, "R-31")
+
+
 def judge(held: Held | None, request: PaymentRequest | None, *, court_id: str) -> Refusal | None:
     """Say why a payment cannot be placed there, or None when it can."""
     if held is None or held.court_id != court_id:

@@ -1,0 +1,1 @@
+"""Tests of auction.settlement.resolving."""
