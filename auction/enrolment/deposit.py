@@ -1,7 +1,8 @@
 """Judges a deposit that came in: confirmed, returned with its reason, or not to be decided yet.
 
 Pure.  The amount is exactly the one in the terms (R-30), the payer is the bidder (R-31), and
-bidding has not ended, extensions included (R-31).
+bidding has not ended, extensions included (R-31).  At a bank, where people write amounts by hand,
+more than that is taken in part, and the rest goes back; whom finance placed is not judged by name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from auction.enrolment.eligibility import Course
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from auction.payments.received import ReceivedPayment, RequestState, Returned
+from auction.payments.received import BANK, ReceivedPayment, RequestState, Returned
+from auction.payments.words import Reason as PaymentReason
 
 
 class Reason(enum.StrEnum):
@@ -24,6 +26,7 @@ class Reason(enum.StrEnum):
     DEPOSIT_AFTER_END = "deposit_after_end"
     DEPOSIT_AMOUNT_DIFFERS = "deposit_amount_differs"
     DEPOSIT_NAME_DIFFERS = "deposit_name_differs"
+    DEPOSIT_TO_OTHER_COURT = "deposit_to_other_court"
     DEPOSIT_BARRED = "deposit_barred"
 
 
@@ -32,6 +35,7 @@ RULES = {
     Reason.DEPOSIT_AFTER_END: "R-31",
     Reason.DEPOSIT_AMOUNT_DIFFERS: "R-30",
     Reason.DEPOSIT_NAME_DIFFERS: "R-31",
+    Reason.DEPOSIT_TO_OTHER_COURT: "R-90",
     Reason.DEPOSIT_BARRED: "R-35",
 }
 
@@ -46,8 +50,17 @@ class NotYet:
     """The end is reached, but bids that came in time may still move it: look again later."""
 
 
+@dataclass(frozen=True)
+class Names:
+    """Who paid, by the bank, and who bids; at a bank also to which court the payment should come."""
+
+    payer: str
+    bidder: str
+    court_id: str = ""
+
+
 def judge(
-    payment: ReceivedPayment, *, payer: str, bidder: str, course: Course, barred: bool = False
+    payment: ReceivedPayment, names: Names, *, course: Course, barred: bool = False
 ) -> Confirmed | NotYet | Refusal:
     """Say what becomes of a deposit while its round stands at this point of its course.
 
@@ -59,10 +72,12 @@ def judge(
         return _refusal(Reason.DEPOSIT_TWICE, paid, asked)
     if course is Course.OVER:
         return _refusal(Reason.DEPOSIT_AFTER_END, paid, asked)
-    if paid != asked:
+    if paid != asked and not _is_split(payment, asked):
         return _refusal(Reason.DEPOSIT_AMOUNT_DIFFERS, paid, asked)
-    if not same_name(payer, bidder):
+    if not payment.is_placed and not same_name(names.payer, names.bidder):
         return _refusal(Reason.DEPOSIT_NAME_DIFFERS, paid, asked)
+    if payment.court_id not in ("", names.court_id):
+        return _refusal(Reason.DEPOSIT_TO_OTHER_COURT, paid, asked)
     if barred:
         return _refusal(Reason.DEPOSIT_BARRED, paid, asked)
     if course is Course.ENDING:
@@ -70,8 +85,17 @@ def judge(
     return Confirmed()
 
 
+def _is_split(payment: ReceivedPayment, asked: Money) -> bool:
+    """Say whether a payment is more than was asked, of which a bank's payer gets the rest back."""
+    same_currency = payment.amount.currency == asked.currency
+    return payment.gateway == BANK and same_currency and asked < payment.amount
+
+
 def told(returned: Returned) -> Refusal:
     """Say again why a deposit went back; names are never among the numbers."""
+    if returned.reason == PaymentReason.TOO_MUCH:
+        numbers = {"received": returned.amount, "needed": returned.needed}
+        return Refusal(PaymentReason.TOO_MUCH, "R-30", numbers)
     return _refusal(Reason(returned.reason), returned.amount, returned.needed)
 
 

@@ -12,7 +12,7 @@ from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.enrolment import deposit, eligibility, prompts, steps, store
 from auction.enrolment.bars import service as bars
-from auction.enrolment.deposit import Confirmed, NotYet
+from auction.enrolment.deposit import Confirmed, Names, NotYet
 from auction.enrolment.eligibility import Applicant, Course, Reason
 from auction.enrolment.enrolled import Enrolled, EnrolmentPage, WaitingDeposit
 from auction.enrolment.joint import store as joint
@@ -136,13 +136,17 @@ def confirm_deposit(
     payment = payments_store.payment(tx, payment_id)
     verdict = deposit.judge(
         payment,
-        payer=vault.unseal(payment.sealed_payer_name),
-        bidder=people.real_name(tx, vault, waiting.account_id),
+        Names(
+            payer=vault.unseal(payment.sealed_payer_name),
+            bidder=people.real_name(tx, vault, waiting.account_id),
+            court_id=board.court_id,
+        ),
         course=eligibility.course_of(board.state, board.closes_at, at),
         barred=_is_kept_out(tx, board.round_id, waiting.account_id),
     )
     if isinstance(verdict, Confirmed):
-        _admit(tx, waiting, board, codes=codes, at=at)
+        assert payment.request is not None, "a deposit was asked for"
+        _admit(tx, waiting, board, codes=codes, asked=payment.request.amount, at=at)
     elif isinstance(verdict, Refusal):
         payments.turn_down(tx, payment_id=payment_id, reason=verdict.reason, at=at, sale=_sale(board))
     return verdict
@@ -301,7 +305,15 @@ def _due(tx: Session, board: Board, account_id: str) -> Money:
     return creditor.due_of(deposit_asked, claim, rules=rules)
 
 
-def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequence[str], at: datetime) -> None:
+def _admit(  # who, where, under which code, for how much
+    tx: Session,
+    waiting: WaitingDeposit,
+    board: Board,
+    *,
+    codes: Sequence[str],
+    asked: Money,
+    at: datetime,
+) -> None:
     code, rank = _seat_of(tx, board, waiting.account_id, codes)
     transfer = payments.accept_payment(
         tx,
@@ -310,6 +322,7 @@ def _admit(tx: Session, waiting: WaitingDeposit, board: Board, *, codes: Sequenc
         purpose=Purpose.DEPOSIT_PAID,
         sale=_sale(board),
         at=at,
+        amount=asked,
     )
     store.admit(tx, waiting.enrolment_id, bidder_code=code, rank=rank, at=at)
     log.append(tx, [_confirmed(board, transfer, code)])

@@ -122,6 +122,9 @@ WORDS: dict[str, str] = {
     deposit.Reason.DEPOSIT_NAME_DIFFERS: N_(
         "The payer's name is not the real name of the bidder. %(paid)s goes back to its payer."
     ),
+    deposit.Reason.DEPOSIT_TO_OTHER_COURT: N_(
+        "%(paid)s arrived on the account of another court and goes back to its payer."
+    ),
     deposit.Reason.DEPOSIT_BARRED: N_("You must not bid in this round. %(paid)s goes back to its payer."),
 }
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from auction.enrolment import deposit, service, store
-from auction.enrolment.deposit import Confirmed, NotYet
+from auction.enrolment.deposit import Confirmed, Names, NotYet
 from auction.enrolment.eligibility import Course, course_of
 from auction.enrolment.priority import PriorityRight
 from auction.enrolment.tables import Enrolment
@@ -79,7 +79,7 @@ def test_a_lower_price_asks_for_a_deposit_of_its_own(start, paid, expected):
 def test_who_pays_is_who_bids_and_an_extension_is_in_time(payer, at, expected):
     payment = ReceivedPayment("p1", REQUEST.amount, b"", OPENS_AT, REQUEST)
 
-    verdict = deposit.judge(payment, payer=payer, bidder="王伟", course=course_of(State.OPEN, EXTENDED, at))
+    verdict = deposit.judge(payment, Names(payer, "王伟"), course=course_of(State.OPEN, EXTENDED, at))
 
     said = {Confirmed: "confirmed", NotYet: "not yet"}.get(type(verdict))
     assert (said or str(verdict.reason)) == expected
@@ -89,7 +89,7 @@ def test_who_pays_is_who_bids_and_an_extension_is_in_time(payer, at, expected):
 def test_a_deposit_after_the_hammer_goes_back(course):
     payment = ReceivedPayment("p1", REQUEST.amount, b"", OPENS_AT, REQUEST)
 
-    verdict = deposit.judge(payment, payer="王伟", bidder="王伟", course=course)
+    verdict = deposit.judge(payment, Names("王伟", "王伟"), course=course)
 
     assert verdict.reason == "deposit_after_end"
 

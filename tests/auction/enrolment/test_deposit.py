@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from auction.enrolment import deposit
-from auction.enrolment.deposit import Confirmed, NotYet
+from auction.enrolment.deposit import Confirmed, Names, NotYet
 from auction.enrolment.eligibility import Course
 from auction.kernel.money import Money
 from auction.payments.received import (
@@ -34,7 +34,7 @@ REQUEST = PaymentRequest(
 
 def judged(paid=REQUEST.amount, payer="王伟", course=Course.RUNNING, state=RequestState.RECEIVED):
     payment = ReceivedPayment("p1", paid, b"", OPENS_AT, replace(REQUEST, state=state))
-    return deposit.judge(payment, payer=payer, bidder="王伟", course=course)
+    return deposit.judge(payment, Names(payer, "王伟"), course=course)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,40 @@ def test_a_right_deposit_waits_while_bids_in_flight_may_still_move_the_end():
     assert judged(course=Course.ENDING) == NotYet()
 
 
+@pytest.mark.parametrize(
+    ("gateway", "paid", "court_id", "is_placed", "payer", "reason"),
+    [
+        ("bank", cny(71_401), "c1", False, "王伟", None),
+        ("bank", cny(71_399), "c1", False, "王伟", "deposit_amount_differs"),
+        ("bank", Money(7_140_001, "EUR"), "c1", False, "王伟", "deposit_amount_differs"),
+        ("stripe", cny(71_401), "", False, "王伟", "deposit_amount_differs"),
+        ("bank", cny(71_400), "c1", False, "李伟", "deposit_name_differs"),
+        ("bank", cny(71_400), "c1", True, "李伟", None),
+        ("bank", cny(71_400), "c2", True, "李伟", "deposit_to_other_court"),
+    ],
+)
+def test_at_a_bank_too_much_is_split_and_finance_may_say_who_paid(  # a row's columns
+    gateway, paid, court_id, is_placed, payer, reason
+):
+    payment = ReceivedPayment(
+        "p1", paid, b"", OPENS_AT, REQUEST, gateway=gateway, court_id=court_id, is_placed=is_placed
+    )
+
+    verdict = deposit.judge(payment, Names(payer, "王伟", "c1"), course=Course.RUNNING)
+
+    assert (verdict.reason if reason else verdict) == (reason or Confirmed())
+
+
 def test_a_kept_reason_is_told_again_with_its_numbers():
     returned = Returned("p1", cny(10), cny(71_400), "deposit_amount_differs", OPENS_AT)
 
     refusal = deposit.told(returned)
 
     assert (refusal.rule, refusal.numbers) == ("R-30", {"paid": cny(10), "asked": cny(71_400)})
+
+    rest = deposit.told(Returned("p1", cny(1), cny(71_400), "payment_too_much", OPENS_AT))
+
+    assert (rest.rule, rest.numbers) == ("R-30", {"received": cny(1), "needed": cny(71_400)})
 
 
 @pytest.mark.parametrize(
