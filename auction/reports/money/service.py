@@ -154,6 +154,4 @@ _FINDERS: Mapping[Of, Callable[[Session, str, str | None], Subject | None]] = {
 def _title(tx: Session, subject: Subject, labels: Labels) -> str:
     if subject.account is not None:
         return labels.of(subject.account)
-    if subject.of is Of.ROUND:
-        return store.titles_of(tx, [subject.id]).get(subject.id, subject.id)
     return store.name_of(tx, subject.of, subject.id)

@@ -126,13 +126,14 @@ def case_of(tx: Session, case_id: str, court_id: str | None) -> tuple[Case, str]
 
 
 def name_of(tx: Session, of: Of, subject_id: str) -> str:
-    """Return the name of a court, the number of a case, or the code of a bidder."""
-    columns = {
-        Of.COURT: (Court.name, Court.id),
-        Of.CASE: (Case.case_number, Case.id),
-        Of.BIDDER: (Enrolment.bidder_code, Enrolment.id),
-    }
-    name, key = columns[of]
+    """Return the name of a court, the number of a case, the title of a round's lot, a bidder's code and lot."""
+    if of is Of.ROUND:
+        return titles_of(tx, [subject_id]).get(subject_id, subject_id)
+    if of is Of.BIDDER:
+        enrolment = tx.get_one(Enrolment, subject_id)
+        titles = titles_of(tx, [enrolment.round_id])
+        return " · ".join(filter(None, (enrolment.bidder_code, titles.get(enrolment.round_id))))
+    name, key = (Court.name, Court.id) if of is Of.COURT else (Case.case_number, Case.id)
     return str(tx.scalar(select(name).where(key == subject_id)) or subject_id)
 
 

@@ -12,7 +12,7 @@ from auction.audit.tables import NO_BIDS, Entry
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
-from auction.ledger.accounts import Kind, parse
+from auction.ledger.accounts import CLEARING, Kind, parse
 from auction.ledger.tables import Transfer as TransferRow
 from auction.ledger.transfer import Transfer
 from auction.payments.tables import Payout
@@ -31,7 +31,13 @@ def transfers_of(tx: Session, round_ids: Sequence[str]) -> list[Transfer] | None
     if (tx.scalar(count) or 0) > LINES_MAX:
         return None
     found = [moved for round_id in round_ids for moved in ledger.transfers_of(tx, round_id=round_id)]
-    return sorted(found, key=lambda moved: (moved.posted_at, moved.id))
+    return sorted(found, key=_order)
+
+
+def _order(moved: Transfer) -> tuple[object, ...]:
+    # Within an instant what came in stands before what was done with it, and what left after.
+    step = (moved.credit.kind in CLEARING) - (moved.debit.kind in CLEARING)
+    return moved.posted_at, step, moved.id
 
 
 def codes_of(tx: Session, round_ids: Sequence[str]) -> dict[str, str]:

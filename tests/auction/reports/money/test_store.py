@@ -125,7 +125,9 @@ def test_what_accounts_are_called_and_where_they_are(world, sold, board):
 
         assert labels.of(account) == ann.code
         assert labels.of(case(board.case_id, CNY)) == store.name_of(tx, Of.CASE, board.case_id)
-        assert store.name_of(tx, Of.BIDDER, ann.enrolment_id) == ann.code
+        title = store.titles_of(tx, [round_id])[round_id]
+        assert store.name_of(tx, Of.BIDDER, ann.enrolment_id) == f"{ann.code} · {title}"
+        assert store.name_of(tx, Of.ROUND, round_id) == title
         assert store.titles_of(tx, [round_id, "none"]).keys() == {round_id}
         assert [store.is_used(tx, account.id, each) for each in (None, court_id, "other")] == [
             True,
