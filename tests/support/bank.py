@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auction.kernel.ids import new_id
+from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
+from auction.payments import service as payments
+from auction.payments.bank import service as orders
 from auction.payments.bank import store
 from auction.payments.bank.account import AccountVersion, CourtAccount
+from auction.payments.bank.order import Order, end_to_end_of
+from auction.payments.bank.placing import fact_of
+from auction.payments.bank.statement import Party
 from auction.payments.bank.statements import file, service
+from auction.payments.bank.statements import store as lines
 from auction.payments.bank.statements.service import Upload
 from auction.people.vault import vault_of
 
@@ -132,3 +139,34 @@ def take_in(world: World, court_id: str, body: bytes, *, by: str) -> tuple[str, 
     upload = Upload(file.read_file(body), file.digest_of(body), court_id, "Asia/Shanghai", by)
     with world.database.transaction() as tx:
         return service.take_file(tx, upload, vault=vault_of(world.settings), at=world.clock.now())
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """One of everything that a court has at its bank: a statement, a file, a payment that is not plain."""
+
+    statement_id: str
+    file_id: str
+    payment_id: str
+
+
+def furnish(world: World, court_id: str, *, finance: str) -> Furnished:
+    """Give a court an account at a bank, with something on each page of it."""
+    name_account(world, court_id)
+    at, vault, file_id = world.clock.now(), vault_of(world.settings), new_id()
+    paid = Entry(
+        "5.00", "for nothing", name="Nobody", account="6217000010012345678", reference=f"B-{court_id}"
+    )
+    taken = take_in(world, court_id, statement(paid, day="2026-02-01", number=court_id), by=finance)
+    assert isinstance(taken, tuple), taken
+    key, money = f"back:{court_id}", Money(5, "CNY")
+    order = Order(
+        key, end_to_end_of(key), court_id, "REFUND", money, Party("Nobody", "6217000010012345678"), key
+    )
+    with world.database.transaction() as tx:
+        (row,) = lines.lines_of(tx, taken[0], after=0, limit=1)
+        fact = fact_of(service.open_line(row, vault))
+        payments.apply(tx, vault=vault, facts=[fact], received_at=at, at=at)
+        orders.order_payment(tx, order, vault=vault, at=at)
+        orders.write_file(tx, court_id=court_id, time_zone="UTC", file_id=file_id, vault=vault, at=at)
+    return Furnished(taken[0], file_id, f"bank_{row.id}")

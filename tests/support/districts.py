@@ -47,6 +47,7 @@ from listings.tables import Lot
 from listings.uploads import service as uploads
 from listings.uploads.store import Upload
 from tests.listings.test_document import make_document
+from tests.support.bank import Furnished, furnish
 from tests.support.cases import make_case, make_court
 from tests.support.enrolment import Seat, make_admitted
 from tests.support.imports import take_rows
@@ -80,6 +81,7 @@ class District:
     block_id: str
     difference_id: str
     transfer_id: str
+    bank: Furnished
 
     def email(self, role: Role) -> str:
         """Return the address of the officer of that role."""
@@ -124,6 +126,7 @@ def make_district(world: World, name: str) -> District:
         difference_id = _differ(tx, court_id, at)
         transfer_id = _charge(tx, court_id, at)
     assert stopped is None, stopped
+    bank = furnish(world, court_id, finance=staff[Role.FINANCE])
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
     with world.database.transaction() as tx:
         # What the list says of a row that it cannot read is told to the court that it names.
@@ -131,6 +134,7 @@ def make_district(world: World, name: str) -> District:
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
         photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id, difference_id, transfer_id,
+        bank,
     )  # fmt: skip
 
 

@@ -168,6 +168,16 @@ def test_a_fault_strikes_only_what_it_was_ordered_for(fake_stripe: FakeStripe) -
     assert len(client.refunds.list().data) == 1
 
 
+def test_faults_can_be_forgotten(fake_stripe: FakeStripe) -> None:
+    fake_stripe.fail_next("500", count=3)
+    before = fake_stripe.faults_left()
+
+    fake_stripe.forget_faults()
+
+    assert (before, fake_stripe.faults_left()) == (3, 0)
+    assert create_under(fake_stripe, "k1").status == "open"
+
+
 def test_a_client_that_waits_too_little_gives_up(fake_stripe: FakeStripe) -> None:
     fake_stripe.fail_next("slow", seconds=0.5)
     hasty = fake_stripe.client(http_client=stripe.RequestsClient(timeout=0.1))

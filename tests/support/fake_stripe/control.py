@@ -114,6 +114,10 @@ def _faults(desk: Desk, wish: dict[str, Any]) -> int:
     return desk.faults.waiting()
 
 
+def _forget_faults(desk: Desk, wish: dict[str, Any]) -> None:
+    desk.faults.forget()
+
+
 def _requests(desk: Desk, wish: dict[str, Any]) -> list[Thing]:
     return list(desk.asked)
 
@@ -150,6 +154,7 @@ CONTROLS: dict[str, Control] = {
     "lose": _lose,
     "fail_next": _fail_next,
     "faults": _faults,
+    "forget_faults": _forget_faults,
     "requests": _requests,
     "answers": _answers,
     "events": _events,

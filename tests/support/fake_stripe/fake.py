@@ -212,6 +212,10 @@ class FakeStripe:
         """Return how many requests are still to go wrong."""
         return int(self.tell("faults"))
 
+    def forget_faults(self) -> None:
+        """Let nothing more go wrong."""
+        self.tell("forget_faults")
+
     def requests(self, *, method: str = "", path: str = "") -> list[Thing]:
         """Return what was asked of the API so far: method, path, params, idempotency_key, account."""
         found = [{**said, "params": dict(parse_qsl(said["params"]))} for said in self.tell("requests")]

@@ -63,6 +63,10 @@ class Faults:
                 return fault
         return None
 
+    def forget(self) -> None:
+        """Let nothing more go wrong."""
+        self._ordered.clear()
+
     def waiting(self) -> int:
         """Return how many requests are still to go wrong."""
         return sum(fault.count for fault in self._ordered)
