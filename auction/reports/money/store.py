@@ -126,7 +126,7 @@ def case_of(tx: Session, case_id: str, court_id: str | None) -> tuple[Case, str]
 
 
 def name_of(tx: Session, of: Of, subject_id: str) -> str:
-    """Return the name of a court, the number of a case, the title of a round's lot, a bidder's code and lot."""
+    """Return the name of a court, the number of a case, a round's lot, or a bidder's code and lot."""
     if of is Of.ROUND:
         return titles_of(tx, [subject_id]).get(subject_id, subject_id)
     if of is Of.BIDDER:
