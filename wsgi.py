@@ -21,6 +21,7 @@ from auction.cases import words as cases_words
 from auction.due import jobs as due_jobs
 from auction.due import words as due_words
 from auction.due.apart import jobs as apart_jobs
+from auction.due.money import jobs as due_money_jobs
 from auction.due.watch import jobs as watch_jobs
 from auction.enrolment import bidders_views
 from auction.enrolment import doors as enrolment_doors
@@ -46,6 +47,10 @@ from auction.payments.bank import doors as bank_doors
 from auction.payments.bank import jobs as bank_jobs
 from auction.payments.bank import views as bank_views
 from auction.payments.bank import words as bank_words
+from auction.payments.by_hand import acts as by_hand_acts
+from auction.payments.by_hand import doors as by_hand_doors
+from auction.payments.by_hand import views as by_hand_views
+from auction.payments.by_hand import words as by_hand_words
 from auction.payments.reconciliation import jobs as reconciliation_jobs
 from auction.payments.reconciliation import words as reconciliation_words
 from auction.people import acts as people_acts
@@ -140,6 +145,7 @@ DOORS: tuple[ModuleType, ...] = (
     trail_doors,
     rules_doors,
     settlement_doors,
+    by_hand_doors,
     corrections_doors,
     resolving_doors,
     paying_doors,
@@ -169,6 +175,7 @@ VIEWS: tuple[ModuleType, ...] = (
     trail_views,
     rules_views,
     settlement_views,
+    by_hand_views,
     corrections_views,
     resolving_views,
     paying_views,
@@ -202,6 +209,7 @@ WORDS: tuple[ModuleType, ...] = (
     trail_words,
     rounds_words,
     settlement_words,
+    by_hand_words,
     corrections_words,
     resolving_words,
     late_words,
@@ -229,6 +237,7 @@ JOBS: tuple[Callable[[World], int], ...] = (
     *approvals_jobs.JOBS,
     *due_jobs.JOBS,
     *watch_jobs.JOBS,
+    *due_money_jobs.JOBS,
     *apart_jobs.JOBS,
     *listings_jobs.JOBS,
     *imports_jobs.JOBS,
@@ -248,6 +257,7 @@ ACTS: tuple[Act, ...] = (
     *people_acts.ACTS,
     *bank_acts.ACTS,
     *resolving_acts.ACTS,
+    *by_hand_acts.ACTS,
     *corrections_acts.ACTS,
     *set_off_acts.ACTS,
 )

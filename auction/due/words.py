@@ -35,6 +35,8 @@ ALARMS: Mapping[str, str] = {
     **NAMES,
     "manipulation": N_("An end or a term changed, and the record knows no decision and no bid that did it"),
     "money_differs": N_("Ledger and gateway differ for more than a day, and nobody has explained it"),
+    "payout_refused": N_("Money that should leave was refused by the bank or payment service"),
+    "payment_disputed": N_("A payment is disputed by whoever made it"),
     "bids_far_above": N_("Bids far above the reference price, on a small deposit"),
 }
 ACTORS: Mapping[Actor, str] = {

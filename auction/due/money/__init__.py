@@ -1,0 +1,1 @@
+"""Alarms about money: what was refused on its way out, and what is disputed."""

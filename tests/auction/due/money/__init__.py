@@ -1,0 +1,1 @@
+"""Tests of auction/due/money."""
