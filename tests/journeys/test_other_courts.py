@@ -20,6 +20,7 @@ from auction.enrolment.tables import Enrolment
 from auction.kernel.doors import OFFICERS, Door, Role, Scope
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
+from auction.payments.tables import PaymentRequest
 from auction.people import service as people
 from auction.people.permissions import ROLE_OF, Standing, roles_of
 from auction.people.tables import Account, SignedInSession
@@ -38,6 +39,11 @@ FORM = {
     "legal_basis": "CPL art. 238",
     "ground": "other",
     "because": "The photo.",
+    "reference": "K7F3K-9XQ2M",
+    "number": "6222020200112233446",
+    "bank": "ICBC",
+    "code": "ICBKCNBJ",
+    "currency": "CNY",
     "title": "A house",
     "asset_class": "MOVABLE",
     "role": "CREDITOR",
@@ -162,7 +168,11 @@ def _ids(district: District, lot_id: str) -> dict[str, object]:
         "alert_id": district.alert_id,
         "block_id": district.block_id,
         "difference_id": district.difference_id,
+        "statement_id": district.bank.statement_id,
+        "file_id": district.bank.file_id,
+        "payment_id": district.bank.payment_id,
         "transfer_id": district.transfer_id,
+        "payout_id": district.payout_id,
         "round_id": district.open.round_id,
         "row": 1,
         "position": 2,
@@ -316,6 +326,9 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
     ben = _browser(app, "ben@town.example")
     token = form_token(ben)
     sessions, enrolments, secrets = _kept_of(world, others=emails)
+    with world.database.reading() as tx:
+        reference = tx.scalars(select(PaymentRequest.reference).where(PaymentRequest.account_id == cy)).one()
+    assert others[1].get(f"/my/payments/{reference}").status_code == 200
     assert len(sessions) == 3
     assert len(enrolments) == 4
 
@@ -326,7 +339,7 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
         for lot in (east.open, sale.lot):
             for token_hash in sessions:
                 ids = {"lot_id": lot.lot_id, "round_id": lot.round_id, "token_hash": token_hash, "prompt": 1}
-                ids |= {"search_id": search.id, "partner_id": new_id()}
+                ids |= {"search_id": search.id, "partner_id": new_id(), "reference": reference}
                 path = _address(app, rule, ids)
                 answer = ben.open(
                     path, method=method, data={"csrf_token": token} if method == "POST" else None

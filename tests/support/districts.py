@@ -28,6 +28,9 @@ from auction.kernel.world import World
 from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Transfer, fee_id
+from auction.ledger.transfer import Sale as Transferred
+from auction.payments.outbox import store as payouts
+from auction.payments.payout import PayoutState, refund_of
 from auction.payments.reconciliation import store as reconciliation
 from auction.payments.reconciliation.clearing import Clearing
 from auction.payments.reconciliation.difference import Difference, DifferenceKind
@@ -81,6 +84,7 @@ class District:
     block_id: str
     difference_id: str
     transfer_id: str
+    payout_id: str
     bank: Furnished
 
     def email(self, role: Role) -> str:
@@ -124,7 +128,7 @@ def make_district(world: World, name: str) -> District:
         due.raise_alarms(tx, alarms=[alarm], at=at)
         block_id = _block(tx, open_lot.round_id, by=staff[Role.CLERK], at=at)
         difference_id = _differ(tx, court_id, at)
-        transfer_id = _charge(tx, court_id, at)
+        transfer_id, payout_id = _charge(tx, court_id, at), _owe(tx, court_id, at)
     assert stopped is None, stopped
     bank = furnish(world, court_id, finance=staff[Role.FINANCE])
     run = take_rows(world, {"court": f"{name} Court", "appraisal_krw": "?"})
@@ -133,8 +137,8 @@ def make_district(world: World, name: str) -> District:
         tx.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one().court_name = f"{name} Court"
     return District(
         name, court_id, case_id, party_id, draft.lot_id, proposal.lot_id, scheduled, open_lot, suspended,
-        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id, difference_id, transfer_id,
-        bank,
+        photo_id, document_id, digest, run.id, proposal_id, alarm.id, block_id,
+        difference_id, transfer_id, payout_id, bank,
     )  # fmt: skip
 
 
@@ -172,6 +176,22 @@ def _charge(tx: Session, court_id: str, at: datetime) -> str:
     charged = Transfer(fee_id(court_id), *way, fee, Purpose.FEE_CHARGED, at)
     ledger.post(tx, [charged])
     return charged.id
+
+
+def _owe(tx: Session, court_id: str, at: datetime) -> str:
+    """Let the court owe something back to a payer, whose bank refused it."""
+    payment_id, sale, five = f"pay_{new_id()}", Transferred(court_id), Money(5, "CNY")
+    lies, unmatched, payable = (
+        place(court_id if place is accounts.bank else payment_id, "CNY")
+        for place in (accounts.bank, accounts.unmatched, accounts.payable)
+    )
+    came = Transfer(f"in:{payment_id}", lies, unmatched, five, Purpose.UNMATCHED_PAID, at, sale)
+    back = Transfer(f"back:{payment_id}", unmatched, payable, five, Purpose.UNMATCHED_RETURNED, at, sale)
+    ledger.post(tx, [came])
+    ledger.post(tx, [back])
+    payouts.add(tx, [refund_of(back, payment_id, due_at=at + DAY)], at=at)
+    payouts.move(tx, back.id, state=PayoutState.REFUSED, reason="account_closed")
+    return back.id
 
 
 def make_sale(world: World, district: District) -> Sale:
