@@ -93,10 +93,13 @@ _TYPES_V2 = frozenset(
         "reconciliation.done",
         "difference.explained",
         "correction.posted",
+        "refund.redirected",
         "bank.account_named",
         "payment_file.written",
         "statement.taken",
         "payment.sent_back",
+        "balance.paid",
+        "dispute.borne",
     }
 )
 TYPES = _TYPES_V1 | _TYPES_V2

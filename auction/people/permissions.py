@@ -204,8 +204,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
         doors=(
-            "settlement.finance", "corrections.index", "corrections.new", "reconciliation.court",
-            "reconciliation.court_sheet", "late.own", "set_off.index",
+            "settlement.finance", "corrections.index", "corrections.new", "by_hand.index", "by_hand.new",
+            "reconciliation.court", "reconciliation.court_sheet", "late.own", "set_off.index",
         ),
     ),
     Permission(
@@ -246,6 +246,11 @@ PERMISSIONS: tuple[Permission, ...] = (
         "correct_ledger", N_("take a wrong transfer of the own court back"),
         {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
         doors=("corrections.propose",), acts=("ledger.correct",),
+    ),
+    Permission(
+        "refund_by_hand", N_("send money that could not go back to another account of the payer"),
+        {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
+        doors=("by_hand.propose",), acts=("refund.by_hand",),
     ),
     Permission(
         "reconcile", N_("compare the money of the own court with its gateways, explain differences"),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import CaseAccount
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.payments import tables
+from auction.payments.by_hand.tables import RefundByHand
 from auction.payments.disputes.tables import Dispute
 from auction.payments.outbox.route import REACHES_COURTS
 from auction.payments.payout import Payout, PayoutKind, PayoutState, format_account
@@ -158,7 +159,7 @@ def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str]:
             _ROW,
             func.coalesce(Transfer.court_id, payment.court_id, "").label("court_id"),
             func.coalesce(Transfer.lot_id, "").label("lot_id"),
-            payment.sealed_origin,
+            func.coalesce(_named_by_hand(), payment.sealed_origin).label("sealed_origin"),
             account.account_number,
             account.holder,
         )
@@ -166,6 +167,12 @@ def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str]:
         .outerjoin(payment, and_(_of(PayoutKind.REFUND), payment.id == _after("payment:")))
         .outerjoin(account, and_(_of(PayoutKind.CASE_ACCOUNT), account.case_id == _after("case:")))
     )
+
+
+def _named_by_hand() -> ScalarSelect[bytes]:
+    # What two people named goes before what the bank said of where the money came from.
+    named = select(RefundByHand.sealed_creditor).where(RefundByHand.transfer_id == _ROW.transfer_id)
+    return named.order_by(RefundByHand.named_at.desc()).limit(1).correlate(_ROW).scalar_subquery()
 
 
 def _of(kind: PayoutKind) -> ColumnElement[bool]:
