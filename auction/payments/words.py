@@ -31,6 +31,7 @@ class Reason(enum.StrEnum):
     NOT_CAME_THIS_WAY = "not_came_this_way"
     CHECKOUT_UNREACHABLE = "checkout_unreachable"
     CHECKOUT_REFUSED = "checkout_refused"
+    CHECKOUTS_TOO_MANY = "checkouts_too_many"
     NOTHING_TO_PAY = "nothing_to_pay"
     PAYING_OVER = "paying_over"
     TOO_MUCH = "payment_too_much"
@@ -83,6 +84,9 @@ WORDS: dict[str, str] = {
         "The payment service did not answer; nothing was paid. Try again in a moment."
     ),
     Reason.CHECKOUT_REFUSED: N_("The payment service does not take this payment (%(code)s)."),
+    Reason.CHECKOUTS_TOO_MANY: N_(
+        "The payment page was opened anew %(count_max)s times already; pay another way or ask the court."
+    ),
     Reason.NOTHING_TO_PAY: N_("There is nothing to be paid under this reference now."),
     Reason.PAYING_OVER: N_(
         "The time to pay under this reference is over (%(until)s); what is paid goes back."

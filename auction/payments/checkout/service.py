@@ -6,16 +6,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from auction.kernel.refusal import Refusal
 from auction.payments.checkout import session, store
 from auction.payments.checkout.session import Checkout, CheckoutState
 from auction.payments.gateway import Ask
 
 
-def begin(tx: Session, *, checkout_id: str, ask: Ask, language: str, at: datetime) -> Checkout:
+def begin(tx: Session, *, checkout_id: str, ask: Ask, language: str, at: datetime) -> Checkout | Refusal:
     """Return the checkout that a click leads to: the one that stands, or else a new one."""
     earlier = store.newest(tx, ask.request_id)
     if earlier is not None and session.stands(earlier, ask.amount, at):
         return earlier
+    if refusal := session.may_follow(earlier):
+        return refusal
     made = Checkout(
         id=checkout_id,
         request_id=ask.request_id,

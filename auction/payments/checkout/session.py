@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from auction.kernel.money import Money
+from auction.kernel.refusal import Refusal
+from auction.payments.words import Reason
 
 # The service makes no page that lives shorter or longer; a minute each way is for two clocks.
 LIFE_MIN = timedelta(minutes=31)
 LIFE_MAX = timedelta(hours=23, minutes=59)
 # A page that ends sooner is no use to somebody who has to look for a card.
 REST_MIN = timedelta(minutes=2)
+# A sale runs for weeks and a page for a day; whoever needs more of them pays another way.
+CHECKOUTS_MAX = 200
 
 
 class CheckoutState(enum.StrEnum):
@@ -53,6 +57,13 @@ def stands(checkout: Checkout | None, amount: Money, at: datetime) -> bool:
     if checkout is None or checkout.state is CheckoutState.REFUSED:
         return False
     return checkout.amount == amount and at < checkout.expires_at - REST_MIN
+
+
+def may_follow(checkout: Checkout | None) -> Refusal | None:
+    """Refuse another page where there were too many already."""
+    if checkout is None or checkout.number < CHECKOUTS_MAX:
+        return None
+    return Refusal(Reason.CHECKOUTS_TOO_MANY, "", {"count_max": CHECKOUTS_MAX})
 
 
 def number_after(checkout: Checkout | None) -> int:

@@ -32,10 +32,11 @@ from auction.payments.stripe_gateway import StripeGateway, stripe_gateway_of
 from auction.payments.webhook import Message
 from auction.people.vault import vault_of
 from tests.support.bank import Entry, name_account, statement, take_in
-from tests.support.cases import make_court
+from tests.support.cases import make_case, make_court
 from tests.support.fake_stripe.fake import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
 from tests.support.money import paper_bank
 from tests.support.people import make_bidder, make_staff
+from tests.support.rounds import make_round
 
 AMOUNT = Money(500_000, "EUR")
 DAY = timedelta(days=1)
@@ -140,6 +141,8 @@ class AtBank:
         with world.database.transaction() as tx:
             self._court_id = make_court(tx)
             self._finance = make_staff(world, tx, Role.FINANCE, court_id=self._court_id)
+            case_id = make_case(tx, court_id=self._court_id)
+            self._round_id = make_round(tx, case_id=case_id, court_id=self._court_id)
         name_account(world, self._court_id, currency="EUR")
 
     def now(self) -> datetime:
@@ -149,7 +152,7 @@ class AtBank:
         with self._world.database.transaction() as tx:
             payments.ask(
                 tx, request_id=asked.request_id, reference=asked.reference, purpose=asked.purpose,
-                subject_id="e1", account_id=make_bidder(self._world, tx), round_id="r1",
+                subject_id="e1", account_id=make_bidder(self._world, tx), round_id=self._round_id,
                 amount=asked.amount, at=self.now(),
             )  # fmt: skip
         amount = format_plain(asked.amount)

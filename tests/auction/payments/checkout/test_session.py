@@ -56,6 +56,13 @@ def test_a_second_click_comes_to_the_same_page_while_it_lives(
     assert session.stands(checkout, AMOUNT, AT + after) is stands
 
 
+@pytest.mark.parametrize(("number", "refused"), [(None, False), (199, False), (200, True)])
+def test_pages_have_a_limit(number: int | None, refused: bool):
+    earlier = None if number is None else replace(OPEN, number=number)
+
+    assert (session.may_follow(earlier) is not None) is refused
+
+
 def test_pages_are_numbered():
     assert session.number_after(None) == 1
     assert session.number_after(replace(OPEN, number=4)) == 5
