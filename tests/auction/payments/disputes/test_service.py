@@ -1,0 +1,96 @@
+"""A dispute's money is away from us at once, its refund waits, and a loss is borne once it shows by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from auction.kernel.world import World
+from auction.payments import jobs
+from auction.payments import service as payments
+from auction.payments.fact import DisputeMoved, DisputeState, MovedState
+from auction.payments.intake import Result
+from auction.payments.tables import Payout
+from auction.people.vault import vault_of
+from tests.support import money
+from tests.support.gateways import AMOUNT, ToldGateway, arrive
+
+OPEN, WON, LOST = DisputeState
+OWED, AWAY, BORNE = "payable:p1", "dispute:p1", "expense:platform"
+
+
+def hear(world: World, state: DisputeState, payment_id: str = "p1") -> str:
+    fact, at = DisputeMoved("told", "du_1", payment_id, AMOUNT, state), world.clock.now()
+    with world.database.transaction() as tx:
+        (result,) = payments.apply(tx, vault=vault_of(world.settings), facts=[fact], received_at=at, at=at)
+    return result
+
+
+def payout(world: World) -> tuple[str, str]:
+    with world.database.reading() as tx:
+        row = tx.scalars(select(Payout)).one()
+        return row.state, row.reason
+
+
+def bear(world: World) -> int:
+    return jobs.bear_losses(world)
+
+
+def test_a_refund_waits_while_its_payment_is_disputed_and_goes_once_it_is_won(world: World):
+    arrive(world, 1)
+    gateways = {"told": ToldGateway()}
+
+    assert [hear(world, OPEN), hear(world, OPEN)] == [Result.MOVED, Result.NOTHING_NEW]
+    assert payout(world) == ("PENDING", "payment_in_dispute")
+    assert jobs.pay_out_through(world, gateways) == 0
+    assert money.held(world, AWAY) == -AMOUNT.minor
+
+    assert [hear(world, WON), hear(world, OPEN), hear(world, LOST)] == ["moved", "nothing_new", "nothing_new"]
+    assert jobs.pay_out_through(world, gateways) == 1
+    assert money.held(world, AWAY) == money.held(world, OWED) == 0
+
+
+def test_a_lost_dispute_takes_back_what_is_owed_and_nothing_is_sent(world: World):
+    arrive(world, 1)
+
+    hear(world, LOST)
+    assert [bear(world), bear(world)] == [1, 0]
+
+    assert payout(world) == ("REFUSED", "dispute_lost")
+    assert [money.held(world, account) for account in (AWAY, OWED, BORNE)] == [0, 0, 0]
+
+
+def test_what_had_gone_back_already_is_the_operators_loss(sqlite_world: World):
+    world = sqlite_world
+    arrive(world, 1)
+    jobs.pay_out_through(world, {"told": ToldGateway()})
+
+    hear(world, LOST)
+    bear(world)
+
+    assert payout(world)[0] == "SENT"
+    assert [money.held(world, account) for account in (AWAY, OWED, BORNE)] == [0, 0, -AMOUNT.minor]
+
+
+def test_a_loss_waits_while_a_refund_is_on_its_way(sqlite_world: World):
+    world = sqlite_world
+    arrive(world, 1)
+    gateway = ToldGateway(answers=[MovedState.UNDER_WAY])
+    jobs.pay_out_through(world, {"told": gateway})
+    hear(world, LOST)
+
+    assert bear(world) == 0
+    assert money.held(world, AWAY) == -AMOUNT.minor
+
+    gateway.moved = {
+        key: replace(each, state=MovedState.SENT, receipt="r") for key, each in gateway.moved.items()
+    }
+    world.clock.advance(hours=1)
+    assert [jobs.pay_out_through(world, {"told": gateway}), bear(world)] == [1, 1]
+    assert money.held(world, BORNE) == -AMOUNT.minor
+
+
+def test_a_dispute_over_somebody_elses_payment_is_not_ours(sqlite_world: World):
+    assert hear(sqlite_world, OPEN, payment_id="p9") == Result.NOT_OURS
+    assert bear(sqlite_world) == 0
