@@ -173,7 +173,7 @@ def _differ(tx: Session, court_id: str, at: datetime) -> str:
 def _charge(tx: Session, court_id: str, at: datetime) -> str:
     """Let the bank of the court take a fee."""
     fee, way = Money(5, "CNY"), (accounts.expense("CNY"), accounts.bank(court_id, "CNY"))
-    charged = Transfer(fee_id(court_id), *way, fee, Purpose.FEE_CHARGED, at)
+    charged = Transfer(fee_id(court_id), *way, fee, Purpose.FEE_CHARGED, at, Transferred(court_id))
     ledger.post(tx, [charged])
     return charged.id
 

@@ -21,6 +21,7 @@ from auction.reports.money.statement import Of, Subject
 from auction.reports.money.store import Books
 from auction.reports.sheet import CONTENT_TYPE, format_sheet
 from auction.reports.views import exports, take_place
+from auction.settlement.corrections.wrong import CORRECTABLE
 
 blueprint = Blueprint("money", __name__)
 
@@ -112,7 +113,9 @@ def _statement(tx: Session, subject: Subject, zone: str, endpoint: str, **ids: s
         return refuse(period, 422, time_zone=zone)
     page = service.statement_page(tx, subject, period, limit=PAGE_ROWS_MAX)
     ids = ids or {"of": subject.of.value, "subject_id": subject.id}
-    return _page("reports/money_statement.html", None, page=page, zone=zone, endpoint=endpoint, ids=ids)
+    shown: dict[str, object] = {"page": page, "zone": zone, "endpoint": endpoint, "ids": ids}
+    shown["correctable"] = CORRECTABLE
+    return _page("reports/money_statement.html", None, **shown)
 
 
 def _page(template: str, asked: Asked | Refusal | None, **shown: object) -> Response:

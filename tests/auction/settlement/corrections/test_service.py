@@ -52,6 +52,8 @@ def test_a_wrong_fee_is_taken_back_by_two_people_once(app: Flask, world: World, 
         bank = f"bank:{east.court_id}:CNY"
         before = ledger.balance(tx, bank).minor
 
+    statement = finance.get(f"/money/statements/account/bank:{east.court_id}:CNY").text
+    assert f'href="{path}"' in statement
     assert "Propose the correction" in finance.get(path).text
     assert post(finance, path, {"because": " "}).status_code == 409
     assert post(finance, path, {"because": "The bank took it back."}).status_code == 303
