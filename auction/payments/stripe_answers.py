@@ -24,8 +24,10 @@ LOCALES = {"en": "en", "zh_Hans_CN": "zh", "zh_Hant_TW": "zh-TW"}
 TITLE_LENGTH_MAX = 200
 CODE_LENGTH_MAX = 64
 
-# Noes that pass: funds arrive, a lock is let go.
-_PASSING = frozenset(("balance_insufficient", "insufficient_funds", "lock_timeout", "idempotency_key_in_use"))
+# Noes that pass: funds arrive, a lock is let go, a dispute that we have not heard of yet may be won.
+_PASSING = frozenset(
+    "balance_insufficient insufficient_funds lock_timeout idempotency_key_in_use charge_disputed".split()
+)
 _PASSING_STATUSES = frozenset((401, 403, 409, 429))
 
 

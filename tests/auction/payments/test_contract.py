@@ -344,20 +344,6 @@ def test_an_unclear_answer_leaves_open_what_happened(at_stripe: AtStripe, fault:
     assert at_stripe.gateway.find(payout) is None
 
 
-@pytest.mark.parametrize("fault", ["500", "500_after"])
-def test_a_failure_that_stripe_repeats_under_the_key_is_resolved_by_listing(at_stripe: AtStripe, fault: str):
-    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
-    at_stripe.fake.fail_next(fault)
-    with pytest.raises(GatewayUnavailable):
-        at_stripe.gateway.pay_out(payout, at=at_stripe.now())
-
-    again = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
-
-    assert again.state is MovedState.SENT
-    assert at_stripe.gateway.find(payout) == again
-    assert len(lines(at_stripe, LineKind.REFUND)) == 1
-
-
 def test_after_a_day_the_key_is_forgotten_and_listing_still_finds(at_stripe: AtStripe):
     payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"), Money(100, "EUR"))
     first = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
@@ -405,35 +391,6 @@ def test_a_credit_is_taken_back_once_and_never_beyond_itself(fake_stripe: FakeSt
         outside.gateway.take_back(payout, "fix:2", Money(200_001, "EUR"))
     (line,) = lines(outside, LineKind.REVERSAL)
     assert (line.subject, line.amount.minor) == ("fix:1", 300_000)
-
-
-def test_a_credit_leaves_as_soon_as_the_money_is_there(fake_stripe: FakeStripe):
-    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
-    for _ in range(3):
-        with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
-            outside.gateway.pay_out(credit(outside.now()), at=outside.now())
-
-    fake_stripe.top_up(500_000)
-    sent = outside.gateway.pay_out(credit(outside.now()), at=outside.now())
-
-    assert sent.state is MovedState.SENT
-    assert outside.gateway.pay_out(credit(outside.now()), at=outside.now()) == sent
-    (line,) = lines(outside, LineKind.CASE_CREDIT)
-    assert line.amount.minor == -500_000
-
-
-def test_a_refund_that_the_balance_does_not_cover_is_under_way_until_it_does(at_stripe: AtStripe):
-    at_stripe.fake.set(refunds_need_balance=True)
-    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
-
-    first = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
-    at_stripe.fake.top_up(AMOUNT.minor)
-    after = at_stripe.gateway.find(payout)
-
-    assert first.state is MovedState.UNDER_WAY
-    assert after == replace(first, state=MovedState.SENT)
-    told = at_stripe.gateway.read(at_stripe.messages()[-1][1].decode())
-    assert PayoutMoved("stripe", after) in told
 
 
 def test_a_delayed_payment_arrives_when_it_arrives(at_stripe: AtStripe):

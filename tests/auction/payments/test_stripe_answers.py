@@ -37,6 +37,7 @@ EXPIRES_AT = datetime(2026, 4, 2, 12, 0, 0, 500_000, tzinfo=UTC)
         (403, "more_permissions_required", True),
         (400, "balance_insufficient", True),
         (400, "lock_timeout", True),
+        (400, "charge_disputed", True),
         (400, "charge_already_refunded", False),
         (400, "idempotency_error", False),
         (400, "parameter_unknown", False),

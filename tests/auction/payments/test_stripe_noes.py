@@ -1,0 +1,73 @@
+"""A no of Stripe that passes holds nothing up: what was asked leaves, once, as soon as it may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from auction.payments.fact import LineKind, MovedState, PayoutMoved
+from auction.payments.gateway import GatewayUnavailable
+from tests.auction.payments.test_contract import AMOUNT, AtStripe, ask, credit, lines, refund, stripe_of
+from tests.support.fake_stripe.fake import FakeStripe
+
+
+@pytest.fixture
+def at_stripe(fake_stripe: FakeStripe) -> AtStripe:
+    return AtStripe(stripe_of(fake_stripe), fake_stripe)
+
+
+@pytest.mark.parametrize("fault", ["500", "500_after"])
+def test_a_failure_that_stripe_repeats_under_the_key_is_resolved_by_listing(at_stripe: AtStripe, fault: str):
+    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
+    at_stripe.fake.fail_next(fault)
+    with pytest.raises(GatewayUnavailable):
+        at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+
+    again = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+
+    assert again.state is MovedState.SENT
+    assert at_stripe.gateway.find(payout) == again
+    assert len(lines(at_stripe, LineKind.REFUND)) == 1
+
+
+def test_a_credit_leaves_as_soon_as_the_money_is_there(fake_stripe: FakeStripe):
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    for _ in range(3):
+        with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+            outside.gateway.pay_out(credit(outside.now()), at=outside.now())
+
+    fake_stripe.top_up(500_000)
+    sent = outside.gateway.pay_out(credit(outside.now()), at=outside.now())
+
+    assert sent.state is MovedState.SENT
+    assert outside.gateway.pay_out(credit(outside.now()), at=outside.now()) == sent
+    (line,) = lines(outside, LineKind.CASE_CREDIT)
+    assert line.amount.minor == -500_000
+
+
+def test_a_refund_meets_a_dispute_not_heard_of_yet_and_leaves_once_it_is_won(at_stripe: AtStripe):
+    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
+    (charge,) = at_stripe.fake.events(kind="charge.succeeded")
+    dispute = at_stripe.fake.dispute(charge["data"]["object"])
+    for _ in range(2):
+        with pytest.raises(GatewayUnavailable, match="charge_disputed"):
+            at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+
+    at_stripe.fake.close_dispute(dispute, won=True)
+
+    assert at_stripe.gateway.pay_out(payout, at=at_stripe.now()).state is MovedState.SENT
+
+
+def test_a_refund_that_the_balance_does_not_cover_is_under_way_until_it_does(at_stripe: AtStripe):
+    at_stripe.fake.set(refunds_need_balance=True)
+    payout = refund(at_stripe, at_stripe.pay(ask(), "Ann Lee"))
+
+    first = at_stripe.gateway.pay_out(payout, at=at_stripe.now())
+    at_stripe.fake.top_up(AMOUNT.minor)
+    after = at_stripe.gateway.find(payout)
+
+    assert first.state is MovedState.UNDER_WAY
+    assert after == replace(first, state=MovedState.SENT)
+    told = at_stripe.gateway.read(at_stripe.messages()[-1][1].decode())
+    assert PayoutMoved("stripe", after) in told
