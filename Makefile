@@ -42,9 +42,10 @@ test-more: $(VENV)/.dev translations ## the slow tiers, and properties on many m
 	$(PYTEST) -n $(WORKERS) -m "(slow or hypothesis) and not alone" --hypothesis-profile thorough
 	$(PYTEST) -m alone
 
-bench: $(VENV)/.dev ## measure the hall against a textbook one, and the search, on both databases
+bench: $(VENV)/.dev ## measure the hall against a textbook one, the search and the ledger, on both databases
 	$(PY) -m bench
 	$(PY) -m bench.search
+	$(PY) -m bench.ledger
 
 format: $(VENV)/.dev ## lay the code out as check wants it
 	$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .

@@ -41,7 +41,7 @@ def post(tx: Session, transfers: Sequence[Transfer]) -> list[Transfer]:
         assert by_id.pop(earlier.id).same_act(earlier), f"{earlier.id} was posted as another act"
     fresh = list(by_id.values())
     insert = insert_many if len(fresh) >= MANY else insert_rows
-    insert(tx, _TABLE, [_row(transfer) for transfer in fresh])
+    insert(tx, _TABLE, [row_of(transfer) for transfer in fresh])
     return fresh
 
 
@@ -119,7 +119,7 @@ def _posted(tx: Session, ids: Sequence[str]) -> list[str]:
     return [row[0] for row in connection.exec_driver_sql(ask, (orjson.dumps(ids).decode(),))]
 
 
-def _row(transfer: Transfer) -> tuple[object, ...]:
+def row_of(transfer: Transfer) -> tuple[object, ...]:
     """Return the columns of a transfer in their order."""
     amount, sale = transfer.amount, transfer.sale
     return (
