@@ -26,6 +26,7 @@ _KINDS = {
     Place.PAYMENT: LineKind.PAYMENT,
     Place.RETURNED: LineKind.REVERSAL,
     Place.FEE: LineKind.FEE,
+    Place.FROM_GATEWAY: LineKind.PAID_TO_BANK,
     Place.OTHER: LineKind.OTHER,
 }
 
@@ -66,7 +67,8 @@ def gateway_line(line: KeptLine, *, kind: str) -> GatewayLine:
     """Return a line as reconciliation reads it; ``kind`` is that of the order which it carries out."""
     paid_out = LineKind.REFUND if kind == PayoutKind.REFUND else LineKind.CASE_CREDIT
     told = _KINDS.get(line.place, paid_out)
-    subject = line.payment_id if line.place is Place.PAYMENT else line.subject or line.id
+    names = {Place.PAYMENT: line.payment_id, Place.FROM_GATEWAY: line.subject.partition(":")[2]}
+    subject = names.get(line.place, line.subject or line.id)
     return GatewayLine(GATEWAY, line.id, told, subject, line.amount, line.arrived_at, line.court_id)
 
 

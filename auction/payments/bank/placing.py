@@ -15,10 +15,21 @@ from auction.kernel.money import Money
 from auction.payments.bank.order import Order, OrderState, format_origin
 from auction.payments.bank.reference import chosen
 from auction.payments.bank.statement import Line, Party
-from auction.payments.fact import Fact, FeeCharged, Moved, MovedState, Nothing, PaymentArrived, PayoutMoved
+from auction.payments.fact import (
+    Fact,
+    FeeCharged,
+    Moved,
+    MovedState,
+    Nothing,
+    PaidToBank,
+    PaymentArrived,
+    PayoutMoved,
+)
 
 GATEWAY = "bank"
 RETURNED = "bank_returned"
+# Payment services by whose names their own transfers are known on a statement.
+SERVICES = ("stripe",)
 
 
 class Place(enum.StrEnum):
@@ -28,7 +39,22 @@ class Place(enum.StrEnum):
     PAID_OUT = "PAID_OUT"
     RETURNED = "RETURNED"
     FEE = "FEE"
+    FROM_GATEWAY = "FROM_GATEWAY"
     OTHER = "OTHER"
+
+
+@dataclass(frozen=True)
+class OnItsWay:
+    """Money that a payment service says it sent to our banks, and that has not arrived yet."""
+
+    gateway: str
+    payout_id: str
+    amount: Money
+
+    @property
+    def subject(self) -> str:
+        """Return the name under which a line of it is kept."""
+        return f"{self.gateway}:{self.payout_id}"
 
 
 @dataclass(frozen=True)
@@ -72,18 +98,34 @@ def place_all(
     orders: Mapping[str, Order],
     known: frozenset[str],
     arrived_at: Callable[[Line], datetime],
+    on_its_way: Sequence[OnItsWay] = (),
 ) -> list[Placed]:
     """Place the new lines of a statement one after another, so that a line sees what the one before moved."""
-    standing, found = dict(orders), list[Placed]()
+    standing, left, found = dict(orders), list(on_its_way), list[Placed]()
     for key, line in new:
         what, subject = place(line, orders=standing)
         moved = None
         if what in (Place.PAID_OUT, Place.RETURNED):
             moved = move(standing[line.end_to_end], what, receipt=key, at=arrived_at(line))
             standing[line.end_to_end] = moved
-        named = subject or (chosen(words_of(line), known) if what is Place.PAYMENT else "")
-        found.append(Placed(key, line, what, named, moved))
+        if what is Place.PAYMENT:
+            what, subject = _place_payment(line, known=known, left=left)
+            left = [each for each in left if each.subject != subject]
+        found.append(Placed(key, line, what, subject, moved))
     return found
+
+
+def _place_payment(line: Line, *, known: frozenset[str], left: Sequence[OnItsWay]) -> tuple[Place, str]:
+    """Say whether what came in is somebody's payment, or our own money on its way from a payment service."""
+    reference = chosen(words_of(line), known)
+    told = f"{line.party.name} {words_of(line)}".casefold()
+    services = [name for name in SERVICES if name in told]
+    if reference or not services:
+        return Place.PAYMENT, reference
+    fitting = [each for each in left if each.gateway in services and each.amount == line.amount]
+    named = [each for each in fitting if each.payout_id.casefold() in told]
+    first = next(iter(named or fitting), None)
+    return (Place.OTHER, "") if first is None else (Place.FROM_GATEWAY, first.subject)
 
 
 def words_of(line: Line) -> str:
@@ -141,4 +183,7 @@ def fact_of(line: KeptLine) -> Fact:
         return PayoutMoved(GATEWAY, back)
     if line.place is Place.FEE:
         return FeeCharged(GATEWAY, line.id, positive, court_id=line.court_id)
+    if line.place is Place.FROM_GATEWAY:
+        gateway, _, payout_id = line.subject.partition(":")
+        return PaidToBank(gateway, payout_id, line.amount, MovedState.SENT, court_id=line.court_id)
     return Nothing("bank_line_unknown")

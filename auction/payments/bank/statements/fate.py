@@ -23,6 +23,7 @@ PLACE_WORDS: dict[str, str] = {
     Place.PAID_OUT: N_("Payout carried out"),
     Place.RETURNED: N_("Payout that came back"),
     Place.FEE: N_("Fee of the bank"),
+    Place.FROM_GATEWAY: N_("From the payment service"),
     Place.OTHER: N_("Not ordered here"),
 }
 FATE_WORDS: dict[str, str] = {

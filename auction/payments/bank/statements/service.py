@@ -122,6 +122,7 @@ def _rows(
         orders=orders_store.orders_by_end_to_end(tx, upload.court_id, keys),
         known=store.known_references(tx, upload.court_id, named),
         arrived_at=moment,
+        on_its_way=store.on_its_way(tx),
     )
     for each in placed:
         orders_store.move_orders(tx, [each.moved] if each.moved else [])

@@ -9,12 +9,15 @@ from datetime import date, datetime
 
 from sqlalchemy import column, exists, func, select, table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from auction.kernel.database import insert_once
+from auction.kernel.limits import DUE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.kernel.tables import table_of
-from auction.payments.bank.placing import Place
+from auction.ledger.tables import Transfer
+from auction.ledger.transfer import Purpose
+from auction.payments.bank.placing import OnItsWay, Place
 from auction.payments.bank.statements.fate import Fate, fate_of
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.tables import BankAccount, BankLine, BankStatement
@@ -22,6 +25,8 @@ from auction.payments.tables import HeldPayment, Payment, PaymentRequest, Return
 
 # SQLite takes 32,766 values in one statement; a chunk stays far below.
 _KEYS_MAX = 1_000
+# What ``bank_arrival_id`` adds to the id of a transfer that left for a bank.
+ARRIVED = ":arrived"
 # Rounds are a sister room: of its table only the court is read here, and nothing is imported.
 _ROUNDS = table("rounds", column("id"), column("court_id"))
 # Rows that are read at a time where all lines of a span are wanted.
@@ -90,6 +95,27 @@ def known_references(tx: Session, court_id: str, references: Collection[str]) ->
             tx.scalars(query.where(_ROUNDS.c.court_id == court_id, PaymentRequest.reference.in_(chunk)))
         )
     return frozenset(known)
+
+
+def on_its_way(tx: Session) -> list[OnItsWay]:
+    """Return what payment services sent to our banks and what has not arrived, the oldest first."""
+    came = aliased(Transfer)
+    arrived = exists().where(came.id == Transfer.id + ARRIVED)
+    taken_back = exists().where(came.reverses == Transfer.id)
+    query = (
+        select(Transfer)
+        .where(Transfer.purpose == Purpose.GATEWAY_PAID_OUT.value, ~arrived, ~taken_back)
+        .order_by(Transfer.posted_at, Transfer.id)
+        .limit(DUE_ROWS_MAX)
+    )
+    return [
+        OnItsWay(
+            gateway=row.credit_account.split(":")[1],
+            payout_id=row.id.partition(":")[2],
+            amount=Money(row.amount_minor, row.currency),
+        )
+        for row in tx.scalars(query)
+    ]
 
 
 def add_lines(tx: Session, rows: Sequence[KeptRow]) -> None:

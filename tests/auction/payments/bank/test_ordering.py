@@ -93,6 +93,7 @@ def test_an_order_is_under_way_until_a_statement_shows_it(state: OrderState, mov
         (Place.PAID_OUT, "balance-out:1", "CASE_ACCOUNT", LineKind.CASE_CREDIT, "balance-out:1"),
         (Place.RETURNED, "deposit-out:1", "REFUND", LineKind.REVERSAL, "deposit-out:1"),
         (Place.FEE, "", "", LineKind.FEE, "l1"),
+        (Place.FROM_GATEWAY, "stripe:po_1", "", LineKind.PAID_TO_BANK, "po_1"),
         (Place.OTHER, "", "", LineKind.OTHER, "l1"),
     ],
 )

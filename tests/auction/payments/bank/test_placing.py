@@ -9,9 +9,17 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.payments.bank.order import Order, OrderState
-from auction.payments.bank.placing import RETURNED, KeptLine, Place, fact_of, place, place_all
+from auction.payments.bank.placing import RETURNED, KeptLine, OnItsWay, Place, fact_of, place, place_all
 from auction.payments.bank.statement import Line, Party
-from auction.payments.fact import FeeCharged, Moved, MovedState, Nothing, PaymentArrived, PayoutMoved
+from auction.payments.fact import (
+    FeeCharged,
+    Moved,
+    MovedState,
+    Nothing,
+    PaidToBank,
+    PaymentArrived,
+    PayoutMoved,
+)
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ORDER = Order("deposit-out:1", "KEY", "court", "REFUND", Money(500, "CNY"), Party("Li", "123456"), "back")
@@ -81,6 +89,42 @@ def test_a_payment_names_its_reference_and_a_payout_its_order() -> None:
     ]
 
 
+WAY = [OnItsWay("stripe", f"po_{i}", Money(minor, "CNY")) for i, minor in enumerate([500, 500, 700])]
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"text": "STRIPE PAYOUT"}, (Place.FROM_GATEWAY, "stripe:po_0")),
+        ({"text": "PO_1", "party": Party("Stripe Payments")}, (Place.FROM_GATEWAY, "stripe:po_1")),
+        ({"text": "STRIPE PO_2"}, (Place.FROM_GATEWAY, "stripe:po_0")),
+        ({"text": "STRIPE K7F3K-9XQ2M"}, (Place.PAYMENT, "K7F3K-9XQ2M")),
+        ({"text": "deposit"}, (Place.PAYMENT, "")),
+        ({"text": "STRIPE", "amount": Money(501, "CNY")}, (Place.OTHER, "")),
+        ({"text": "STRIPE", "amount": Money(500, "EUR")}, (Place.OTHER, "")),
+    ],
+)
+def test_our_own_money_from_a_payment_service_is_nobodys_payment(
+    told: dict[str, object], verdict: tuple[Place, str]
+) -> None:
+    line = replace(Line("1", Money(500, "CNY"), date(2026, 11, 25)), **told)  # type: ignore[arg-type]  # fields by name
+    known = frozenset({"K7F3K-9XQ2M"})
+
+    (found,) = place_all([("a", line)], orders={}, known=known, arrived_at=lambda _: AT, on_its_way=WAY)
+
+    assert (found.place, found.subject) == verdict
+
+
+def test_two_lines_are_two_payouts_and_a_third_is_looked_at() -> None:
+    line = Line("1", Money(500, "CNY"), date(2026, 11, 25), text="STRIPE")
+
+    found = place_all(
+        [(key, line) for key in "abc"], orders={}, known=frozenset(), arrived_at=lambda _: AT, on_its_way=WAY
+    )
+
+    assert [each.subject for each in found] == ["stripe:po_0", "stripe:po_1", ""]
+
+
 def kept(found: Place, minor: int, subject: str = "") -> KeptLine:
     return KeptLine("ab12", "court", "1", found, subject, Money(minor, "CNY"), AT, PAYER, "text")
 
@@ -105,4 +149,6 @@ def test_money_out_is_a_payout_that_was_sent_or_came_back() -> None:
 
 def test_a_fee_is_an_expense_and_what_nobody_knows_is_nothing() -> None:
     assert fact_of(kept(Place.FEE, -5)) == FeeCharged("bank", "ab12", Money(5, "CNY"), court_id="court")
+    arrived = PaidToBank("stripe", "po_1", Money(500, "CNY"), MovedState.SENT, court_id="court")
+    assert fact_of(kept(Place.FROM_GATEWAY, 500, "stripe:po_1")) == arrived
     assert fact_of(kept(Place.OTHER, -5)) == Nothing("bank_line_unknown")

@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 from auction.kernel.doors import Role
 from auction.kernel.money import Money
 from auction.kernel.world import World
-from auction.payments.bank.placing import Place
+from auction.ledger.transfer import bank_arrival_id, bank_payout_id
+from auction.payments import service as payments
+from auction.payments.bank.placing import OnItsWay, Place
 from auction.payments.bank.statements import store
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.statements.store import KeptRow
 from auction.payments.bank.tables import BankLine
+from auction.payments.fact import MovedState, PaidToBank
+from auction.people.vault import vault_of
 from tests.support.bank import ACCOUNT, name_account
 from tests.support.cases import make_court
 from tests.support.people import make_staff
@@ -108,3 +112,18 @@ def test_what_the_account_held_is_known_from_the_day_of_the_statement(
 def test_no_line_is_ever_taken_away(world: World, kept: Kept) -> None:
     with pytest.raises(DBAPIError, match="never change"), world.database.transaction() as tx:
         tx.query(BankLine).delete()
+
+
+def test_money_from_a_payment_service_is_on_its_way_until_it_arrived_or_came_back(world: World) -> None:
+    at, euro = world.clock.now(), Money(5, "EUR")
+    facts = [PaidToBank("stripe", f"po_{i}", euro, MovedState.UNDER_WAY) for i in range(3)]
+    facts += [
+        replace(facts[1], state=MovedState.SENT, court_id="c1"),
+        replace(facts[2], state=MovedState.REFUSED),
+    ]
+    with world.database.transaction() as tx:
+        payments.apply(tx, vault=vault_of(world.settings), facts=facts, received_at=at, at=at)
+
+    with world.database.reading() as tx:
+        assert store.on_its_way(tx) == [OnItsWay("stripe", "po_0", euro)]
+        assert bank_arrival_id("x").removeprefix(bank_payout_id("x")) == store.ARRIVED
