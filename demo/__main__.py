@@ -101,6 +101,9 @@ Three courts are open at      {url}
             print(f"    {role:<25} {email}")
     print(
         """
+Where the money of sold lots went stands on their pages; as finance see /court/finance, and the letters
+that people get are files in instance/demo/mail.
+
 Robots are bidding now. They fall silent just before the planned end; their last bid restarts the
 five minutes (R-43), so the hammer falls in about seven and a half minutes, unless you bid.
 Ctrl-C ends the demo; the next run continues; make demo FRESH=1 starts clean.

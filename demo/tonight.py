@@ -104,9 +104,10 @@ class Teller:
         if view.closed_at and self._clock.now() > view.closed_at + PAYS_AFTER and self._first("paid"):
             lines += self._pay(view.buyer_code)
         if board.state is State.SETTLED and self._first("settled"):
-            lines.append(
-                f"Settled: the case account holds {_amount(in_case)}, the whole price, no commission."
-            )
+            lines += [
+                f"Settled: the case account holds {_amount(in_case)}, the whole price, no commission.",
+                f"Where every cent went, for everybody: /lots/{view.lot_id}/money",
+            ]
         return lines
 
     def _first(self, what: str) -> bool:
