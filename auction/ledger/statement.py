@@ -1,8 +1,11 @@
 """A statement: what moved on some accounts, or in a court, case or round, with a running balance.
 
-Pure.  A statement of accounts runs with their credits less their debits.  A statement of a sale
-runs with what is in our hands: what lies at gateways, on banks and on the way between them.  A
-cursor is written ``2026-04-01T10:00:00+00:00/in:p1``: the last line that was shown.
+Pure.  A statement of accounts runs with their credits less their debits.  A statement of a court
+runs with what is in our hands: what lies at gateways, on banks and on the way between them.  In
+that of a case or a round, money that nobody had placed came in when it was placed, for before
+that it was of no case.
+
+A cursor is written ``2026-04-01T10:00:00+00:00/in:p1``: the last line that was shown.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from auction.kernel.money import Money
-from auction.ledger.accounts import PLACES
+from auction.ledger.accounts import PLACES, Kind
 from auction.ledger.transfer import ID_LENGTH_MAX, Transfer
 
 # A statement of more accounts at once than a person reads.
@@ -36,12 +39,17 @@ class Scope:
             "a statement is of something"
         )
 
+    @property
+    def outside(self) -> frozenset[Kind]:
+        """Return the kinds of accounts from which money comes in, where no accounts are named."""
+        return PLACES | {Kind.UNMATCHED} if self.case_id or self.round_id else PLACES
+
     def change(self, transfer: Transfer) -> Money:
         """Return by how much a transfer changes the balance of the statement."""
         if self.account_ids:
             sign = (transfer.credit.id in self.account_ids) - (transfer.debit.id in self.account_ids)
         else:
-            sign = (transfer.debit.kind in PLACES) - (transfer.credit.kind in PLACES)
+            sign = (transfer.debit.kind in self.outside) - (transfer.credit.kind in self.outside)
         return Money(sign * transfer.amount.minor, self.currency)
 
 

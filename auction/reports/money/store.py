@@ -26,7 +26,7 @@ from auction.cases.tables import Case, Court
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
-from auction.ledger.accounts import PLACES, Account, Kind, is_debit_side, parse
+from auction.ledger.accounts import Account, Kind, is_debit_side, parse
 from auction.ledger.statement import Line, Scope, StatementPage, page_of
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Transfer as LedgerTransfer
@@ -217,10 +217,9 @@ def opening(tx: Session, scope: Scope, period: Period) -> Money:
         before = row.posted_at < period.since
     else:
         return zero
-    gains, loses = _sides(scope)
     sums = (
         tx.scalar(select(func.coalesce(func.sum(row.amount_minor), 0)).where(side, before, *_of(scope)))
-        for side in (gains, loses)
+        for side in _sides(scope)
     )
     came, went = (int(minor or 0) for minor in sums)
     return Money(came - went, scope.currency)
@@ -252,7 +251,7 @@ def _sides(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Return of which transfers the balance of a statement grows, and of which it shrinks."""
     if scope.account_ids:
         return Transfer.credit_account.in_(scope.account_ids), Transfer.debit_account.in_(scope.account_ids)
-    places = [f"{kind.value}:" for kind in PLACES]
+    places = [f"{kind.value}:" for kind in sorted(scope.outside)]
     return (
         or_(*(Transfer.debit_account.startswith(name) for name in places)),
         or_(*(Transfer.credit_account.startswith(name) for name in places)),

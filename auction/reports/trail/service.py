@@ -27,14 +27,15 @@ def _trail(tx: Session, lot_id: str, rounds: tuple[trail.EndedRound, ...], curre
     round_ids = [each.round_id for each in rounds]
     found = store.transfers_of(tx, round_ids)
     moved, codes = found or [], store.codes_of(tx, round_ids)
-    payouts = store.payouts_of(tx, round_ids)
+    more = [each for each in moved if each.sale.round_id not in round_ids]
+    payouts = store.payouts_of(tx, round_ids, [each.id for each in more])
     entries = told.entry_numbers(store.entries_of(tx, lot_id), moved, codes)
     return Trail(
         lot_id=lot_id,
         currency=currency,
         rounds=rounds,
         lines=trail.lines_of(moved, rounds=rounds, codes=codes, payouts=payouts, entries=entries),
-        held=store.held_by_kind(tx, round_ids, currency),
+        held=store.held_by_kind(tx, round_ids, currency, more),
         receipts=trail.receipts_of(payouts.values(), currency),
         is_cut=found is None,
     )

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import orjson
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import Session
 
 from auction.audit.tables import NO_BIDS, Entry
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
-from auction.ledger.accounts import CLEARING, Kind, parse
+from auction.ledger.accounts import CLEARING, Kind, parse, payable
 from auction.ledger.tables import Transfer as TransferRow
-from auction.ledger.transfer import Transfer
+from auction.ledger.transfer import Purpose, Transfer
 from auction.payments.tables import Payout
 from auction.reports.trail import told
 from auction.reports.trail.trail import PaidOut
 
 # Five thousand bidders on one lot move this much: more is read as a statement, a page at a time.
 LINES_MAX = 20_000
-_MONEY = ("deposit.confirmed", "refund.posted", "settlement.posted", "payout.posted")
+_MONEY = (
+    "deposit.confirmed",
+    "balance.paid",
+    "refund.posted",
+    "settlement.posted",
+    "payout.posted",
+    "payment.held",
+    "correction.posted",
+    "dispute.borne",
+)
 
 
 def transfers_of(tx: Session, round_ids: Sequence[str]) -> list[Transfer] | None:
@@ -31,7 +40,20 @@ def transfers_of(tx: Session, round_ids: Sequence[str]) -> list[Transfer] | None
     if (tx.scalar(count) or 0) > LINES_MAX:
         return None
     found = [moved for round_id in round_ids for moved in ledger.transfers_of(tx, round_id=round_id)]
-    return sorted(found, key=_order)
+    return sorted((*found, *_before_it_was_placed(tx, found)), key=_order)
+
+
+def _before_it_was_placed(tx: Session, found: Sequence[Transfer]) -> list[Transfer]:
+    """Return the transfers of payments that were placed in a round: before, they were of none."""
+    row, known = TransferRow, {moved.id for moved in found}
+    placed = {moved.debit for moved in found if moved.purpose is Purpose.UNMATCHED_TAKEN}
+    sides = [account.id for held in placed for account in (held, payable(held.subject, held.currency))]
+    ids: set[str] = set()
+    for start in range(0, len(sides), ledger.CHUNK_MAX):
+        chunk = sides[start : start + ledger.CHUNK_MAX]
+        for side in (row.debit_account, row.credit_account):
+            ids.update(tx.scalars(select(row.id).where(side.in_(chunk))))
+    return ledger.transfers_by_id(tx, ids - known)
 
 
 def _order(moved: Transfer) -> tuple[object, ...]:
@@ -48,12 +70,12 @@ def codes_of(tx: Session, round_ids: Sequence[str]) -> dict[str, str]:
     return {enrolment_id: str(code) for enrolment_id, code in tx.execute(query)}
 
 
-def payouts_of(tx: Session, round_ids: Sequence[str]) -> dict[str, PaidOut]:
-    """Return the payouts of these rounds by the transfer that each carries out."""
+def payouts_of(tx: Session, round_ids: Sequence[str], more: Sequence[str] = ()) -> dict[str, PaidOut]:
+    """Return the payouts of these rounds, and of some more transfers, by the transfer of each."""
     query = (
         select(Payout)
         .join(TransferRow, TransferRow.id == Payout.transfer_id)
-        .where(TransferRow.round_id.in_(round_ids))
+        .where(or_(TransferRow.round_id.in_(round_ids), TransferRow.id.in_(more)))
     )
     return {
         row.transfer_id: PaidOut(Money(row.amount_minor, row.currency), row.due_at, row.sent_at, row.state)
@@ -61,13 +83,20 @@ def payouts_of(tx: Session, round_ids: Sequence[str]) -> dict[str, PaidOut]:
     }
 
 
-def held_by_kind(tx: Session, round_ids: Sequence[str], currency: str) -> Mapping[Kind, Money]:
-    """Return what the ledger says that each kind of account holds of the money of these rounds."""
+def held_by_kind(
+    tx: Session, round_ids: Sequence[str], currency: str, more: Sequence[Transfer] = ()
+) -> Mapping[Kind, Money]:
+    """Return what the ledger says that kinds of accounts hold of these rounds, and some more transfers."""
+    moved = [
+        held for round_id in round_ids
+        for held in ledger.balances(tx, currency=currency, round_id=round_id).items()
+    ]  # fmt: skip
+    for each in more:
+        moved += [(each.credit.id, each.amount), (each.debit.id, Money(-each.amount.minor, currency))]
     sums: dict[Kind, Money] = {}
-    for round_id in round_ids:
-        for account_id, held in ledger.balances(tx, currency=currency, round_id=round_id).items():
-            kind = parse(account_id).kind
-            sums[kind] = sums.get(kind, Money(0, currency)) + held
+    for account_id, held in moved:
+        kind = parse(account_id).kind
+        sums[kind] = sums.get(kind, Money(0, currency)) + held
     return sums
 
 

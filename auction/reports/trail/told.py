@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auction.ledger.accounts import Kind
-from auction.ledger.transfer import Purpose, Transfer, sent_id
+from auction.ledger.transfer import Purpose, Transfer, money_back_id, sent_id, taken_id
 
 CONFIRMED, POSTED = "deposit.confirmed", "payout.posted"
 
@@ -41,7 +41,18 @@ def entry_numbers(
         elif entry.kind == POSTED and not transfer_id.startswith("sent:"):
             transfer_id = sent_id(transfer_id)
         found.setdefault(transfer_id, entry.number)
-    return {moved.id: found[moved.id] for moved in transfers if moved.id in found}
+    for moved in transfers:
+        # What came in only to be taken in part or sent back is told with what became of it.
+        later = [found[each] for each in _after(moved) if each in found]
+        found.setdefault(moved.id, min(later, default=0))
+    return {moved.id: found[moved.id] for moved in transfers if found[moved.id]}
+
+
+def _after(moved: Transfer) -> list[str]:
+    if moved.purpose is not Purpose.UNMATCHED_PAID:
+        return []
+    payment_id = moved.credit.subject
+    return [taken_id(payment_id), money_back_id(payment_id)]
 
 
 def _deposits(transfers: Iterable[Transfer], codes: Mapping[str, str]) -> dict[tuple[str, str], str]:

@@ -41,6 +41,26 @@ def test_the_balance_runs(scope: Scope, balances: list[int]):
     assert (page.closing.minor, page.after) == (balances[-1], None)
 
 
+@pytest.mark.parametrize(
+    ("scope", "balances"),
+    [
+        (Scope("CNY", court_id="c1"), [9, 9, 9, 0]),
+        (Scope("CNY", case_id="k1"), [0, 7, 9, 0]),
+        (Scope("CNY", round_id="r1"), [0, 7, 9, 0]),
+    ],
+)
+def test_money_that_is_placed_came_into_its_round_then_and_into_the_court_before(scope, balances):
+    free = accounts.unmatched("p2", "CNY")
+    came = Transfer("in:p2", PAPER, free, Money(9, "CNY"), Purpose.UNMATCHED_PAID, AT)
+    taken = Transfer("taken:p2", free, HELD, Money(7, "CNY"), Purpose.UNMATCHED_TAKEN, AT)
+    back = Transfer("back:p2", free, OWED, Money(2, "CNY"), Purpose.UNMATCHED_RETURNED, AT)
+    sent = replace(SENT, id="sent:all", amount=Money(9, "CNY"))
+
+    page = page_of(scope, ZERO, [came, taken, back, sent], limit=9)
+
+    assert [line.balance.minor for line in page.lines] == balances
+
+
 def test_a_correction_takes_the_balance_back():
     page = page_of(Scope("CNY", round_id="r1"), ZERO, [PAID, correction_of(PAID, at=AT)], limit=2)
 

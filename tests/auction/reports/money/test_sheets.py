@@ -33,9 +33,9 @@ def test_a_trial_balance_ends_with_its_sums():
 
 
 def test_a_statement_stands_between_its_opening_and_its_closing():
-    scope = Scope(CNY, case_id="case-7")
+    scope = Scope(CNY, court_id="court-east")
     page = page_of(scope, yuan(0), SETTLED[:3], limit=50)
-    lines = [shown(Subject(Of.CASE, "case-7", scope), line) for line in page.lines]
+    lines = [shown(Subject(Of.COURT, "court-east", scope), line) for line in page.lines]
 
     rows = read_back(STATEMENT_COLUMNS, statement_rows(page.opening, lines))
 

@@ -48,11 +48,11 @@ def test_a_bidder_has_a_deposit_until_it_has_left():
     assert [(line.debit, line.credit) for line in lines] == [(None, yuan(20)), (None, None), (yuan(20), None)]
 
 
-def test_what_is_in_our_hands_of_a_round_is_what_came_less_what_left():
+def test_what_is_in_our_hands_of_a_round_is_what_came_or_was_placed_less_what_left():
     lines = lines_of(Subject(Of.ROUND, "round-1", Scope(CNY, round_id="round-1")))
 
     assert [line.balance.minor // 100 for line in lines] == [
-        *(20, 40, 45, 45, 45, 45, 40, 20, 50, 100, 100, 80, 0),
+        *(20, 40, 40, 45, 45, 45, 40, 20, 50, 100, 100, 80, 0),
     ]
     assert sum(line.credit is None and line.debit is None for line in lines) == 4
 

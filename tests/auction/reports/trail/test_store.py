@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from auction.kernel.ids import new_id
+from auction.ledger import accounts
+from auction.ledger import store as ledger
 from auction.ledger.accounts import CLEARING, Kind
-from auction.reports.trail import store
+from auction.ledger.transfer import Purpose, Sale, Transfer
+from auction.reports.trail import service, store
 from tests.support import cases, money
 from tests.support.rounds import CLOSES_AT, OPENS_AT, cny, make_round, make_terms
 
@@ -70,3 +73,27 @@ def test_nothing_is_read_of_other_rounds(world, sold):
         assert store.payouts_of(tx, ["another"]) == {}
         assert store.held_by_kind(tx, ["another"], "CNY") == {}
         assert store.entries_of(tx, "another") == []
+
+
+def test_a_payment_that_was_placed_in_a_round_is_told_from_its_arrival(world, sold):
+    round_id, lot_id, *_ = sold
+    free, owed = accounts.unmatched("p9", "CNY"), accounts.payable("p9", "CNY")
+    bank, balance = accounts.gateway("paper", "CNY"), accounts.balance(round_id, "CNY")
+    at, sale = world.clock.now(), Sale(round_id=round_id)
+    came = Transfer("in:p9", bank, free, cny(9), Purpose.UNMATCHED_PAID, at)
+    taken = Transfer("taken:p9", free, balance, cny(7), Purpose.UNMATCHED_TAKEN, at, sale)
+    back = Transfer("back:p9", free, owed, cny(2), Purpose.UNMATCHED_RETURNED, at)
+    with world.database.transaction() as tx:
+        ledger.post(tx, [came, taken, back])
+        moved = store.transfers_of(tx, [round_id])
+        more = [each for each in moved if each.sale.round_id != round_id]
+        without, with_more = (store.held_by_kind(tx, [round_id], "CNY", each) for each in ((), more))
+        page = service.trail_page(tx, lot_id)
+
+    assert {each.id for each in more} == {"in:p9", "back:p9"}
+    assert (without[Kind.UNMATCHED], with_more[Kind.UNMATCHED], with_more[Kind.PAYABLE]) == (
+        cny(-7),
+        cny(0),
+        cny(2),
+    )
+    assert page.proof.findings == ()

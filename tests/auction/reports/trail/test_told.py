@@ -23,6 +23,8 @@ def about(number, kind, transfer_id):
         (confirmed(7, "B2Q9M"), "in:2"),
         (about(7, "refund.posted", "deposit-out:enrol-bo"), "deposit-out:enrol-bo"),
         (about(7, "settlement.posted", "balance-out:round-1"), "balance-out:round-1"),
+        (about(7, "balance.paid", "in:3"), "in:3"),
+        (about(7, "payment.held", "in:pay-odd"), "in:pay-odd"),
         (about(7, "payout.posted", "deposit-out:enrol-bo"), "sent:deposit-out:enrol-bo"),
         (about(7, "payout.posted", "sent:deposit-out:enrol-bo"), "sent:deposit-out:enrol-bo"),
     ],
@@ -34,7 +36,8 @@ def test_a_transfer_finds_the_entry_that_tells_of_it(entry, transfer_id):
 def test_the_first_entry_about_a_transfer_counts():
     twice = [about(number, "refund.posted", "back:pay-odd") for number in (9, 8)]
 
-    assert entry_numbers(twice, SETTLED, CODES) == {"back:pay-odd": 8}
+    # What came in only to go back is told with its going back.
+    assert entry_numbers(twice, SETTLED, CODES) == {"back:pay-odd": 8, "in:pay-odd": 8}
 
 
 @pytest.mark.parametrize(
