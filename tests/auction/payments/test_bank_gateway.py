@@ -15,7 +15,15 @@ from auction.payments.bank.order import end_to_end_of, format_origin
 from auction.payments.bank.statement import Party
 from auction.payments.bank.words import BankReason
 from auction.payments.bank_gateway import BankGateway, bank_gateway_of
-from auction.payments.fact import FeeCharged, LineKind, MovedState, Nothing, PaymentArrived, PayoutMoved
+from auction.payments.fact import (
+    FeeCharged,
+    GatewayLine,
+    LineKind,
+    MovedState,
+    Nothing,
+    PaymentArrived,
+    PayoutMoved,
+)
 from auction.payments.gateway import Ask, GatewayRefused
 from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import RequestPurpose
@@ -129,48 +137,56 @@ def test_r_61_money_whose_origin_the_bank_did_not_name_waits_for_finance(
     assert bank.find(asked) is None
 
 
-def test_lines_of_a_statement_are_facts_and_lines_for_reconciliation(
-    sqlite_world: World, bank: BankGateway, court_id: str
-) -> None:
+@pytest.fixture
+def every_line(sqlite_world: World, bank: BankGateway, court_id: str) -> dict[LineKind, GatewayLine]:
+    """Give one line of each kind: a payment, a payout that left and came back, a fee, and something else."""
     name_account(sqlite_world, court_id)
-    bank.pay_out(payout(court_id), at=sqlite_world.clock.now())
+    now, vault = sqlite_world.clock.now(), vault_of(sqlite_world.settings)
+    bank.pay_out(payout(court_id), at=now)
     with sqlite_world.database.transaction() as tx:
-        service.write_file(
-            tx, court_id=court_id, time_zone="UTC", file_id="f1", vault=vault_of(sqlite_world.settings),
-            at=sqlite_world.clock.now(),
-        )  # fmt: skip
+        service.write_file(tx, court_id=court_id, time_zone="UTC", file_id="f1", vault=vault, at=now)
+    key = end_to_end_of(KEY)
     take(
         sqlite_world, court_id,
         Entry("80000.00", "deposit", name=PAYER.name, account=PAYER.account, reference="B-1"),
-        Entry("-71400.00", end_to_end=end_to_end_of(KEY), reference="B-2"),
-        Entry("71400.00", end_to_end=end_to_end_of(KEY), reference="B-3", returned="AC04"),
+        Entry("-71400.00", end_to_end=key, reference="B-2"),
+        Entry("71400.00", end_to_end=key, reference="B-3", returned="AC04"),
         Entry("-5.00", fee=True, reference="B-4"),
         Entry("-7.00", reference="B-5"),
     )  # fmt: skip
+    return {line.kind: line for line in bank.statement(since=now - DAY, until=now + DAY)}
 
-    lines = list(bank.statement(since=sqlite_world.clock.now() - DAY, until=sqlite_world.clock.now() + DAY))
-    facts = {line.kind: bank.read(line.id)[0] for line in lines}
 
-    assert {line.kind: line.amount.minor for line in lines} == {
+def test_lines_of_a_statement_are_lines_for_reconciliation(every_line: dict[LineKind, GatewayLine]) -> None:
+    assert {kind: line.amount.minor for kind, line in every_line.items()} == {
         LineKind.PAYMENT: 8_000_000, LineKind.REFUND: -7_140_000, LineKind.REVERSAL: 7_140_000,
         LineKind.FEE: -500, LineKind.OTHER: -700,
     }  # fmt: skip
-    payment, refund = facts[LineKind.PAYMENT], facts[LineKind.REFUND]
+
+
+def test_lines_of_a_statement_are_facts(
+    bank: BankGateway, court_id: str, every_line: dict[LineKind, GatewayLine]
+) -> None:
+    facts = {kind: bank.read(line.id)[0] for kind, line in every_line.items()}
+
+    payment, refund, back = (facts[kind] for kind in (LineKind.PAYMENT, LineKind.REFUND, LineKind.REVERSAL))
     assert isinstance(payment, PaymentArrived)
     assert (payment.payer_name, payment.court_id, payment.origin) == (
-        PAYER.name,
-        court_id,
-        format_origin(PAYER),
-    )
+        PAYER.name, court_id, format_origin(PAYER),
+    )  # fmt: skip
     assert isinstance(refund, PayoutMoved)
-    assert refund.moved.state is MovedState.SENT
-    back = facts[LineKind.REVERSAL]
     assert isinstance(back, PayoutMoved)
-    assert back.moved.state is MovedState.REFUSED
+    assert (refund.moved.state, back.moved.state) == (MovedState.SENT, MovedState.REFUSED)
     assert isinstance(facts[LineKind.FEE], FeeCharged)
     assert isinstance(facts[LineKind.OTHER], Nothing)
-    named = {line.kind: bank.reminder(line.kind, line.subject, event_id="e") for line in lines}
-    assert bank.read(named[LineKind.PAYMENT].decode()) == (payment,)
+
+
+def test_a_payment_is_told_once_more_where_reconciliation_asks(
+    bank: BankGateway, every_line: dict[LineKind, GatewayLine]
+) -> None:
+    named = {kind: bank.reminder(kind, line.subject, event_id="e") for kind, line in every_line.items()}
+
+    assert bank.read(named[LineKind.PAYMENT].decode()) == bank.read(every_line[LineKind.PAYMENT].id)
     assert named[LineKind.REFUND] == b""
     assert isinstance(bank.read("")[0], Nothing)
 
