@@ -115,9 +115,9 @@ def test_a_page_that_ended_is_followed_by_another(payer: Payer):
 
 def test_who_comes_back_is_told_honestly_what_is_known(payer: Payer):
     assert "we have not heard yet" in payer.page("?back=paid")
-    assert 'http-equiv="refresh"' in payer.page("?back=paid")
+    assert "enrolment.js" in payer.page("?back=paid")
     assert "As far as we know nothing was paid" in payer.page("?back=left")
-    assert 'http-equiv="refresh"' not in payer.page()
+    assert "enrolment.js" not in payer.page()
 
 
 def test_what_arrived_and_what_went_back_is_told(payer: Payer):
