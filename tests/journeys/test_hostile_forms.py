@@ -49,7 +49,7 @@ ALIKE = ("/account/reset", "/account/confirm")
 # What is wrong with the one row of the district's import, and what might be written instead.
 FAULT = "reason=row_price_malformed&column=appraisal_krw&given=?&written=700000"
 # Whoever is signed out, or removed, sees no more forms.
-LAST = ("logout", "remove", "end", "withdraw")
+LAST = ("logout", "remove", "end", "withdraw", "send-back")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,11 @@ class Crowd:
                 f"/court/imports/{d.run_id}/together?{FAULT}",
             ),
             "judge": (lot(d.submitted), lot(d.open.lot_id), lot(d.suspended.lot_id), lot(d.scheduled.lot_id)),
+            "finance": (
+                "/court/bank",
+                "/court/bank/statements",
+                f"/court/bank/to-resolve/{d.bank.payment_id}",
+            ),
             "operator": (
                 "/operator/courts",
                 f"/operator/courts/{d.court_id}",
