@@ -96,6 +96,9 @@ def _note(found: Matched, key: str, ours: Sequence[Line], theirs: Sequence[Line]
     found.count += max(len(ours), len(theirs))
     found.keys.add(key)
     found.apart_minor += _before_end(theirs, found.span) - _before_end(ours, found.span)
+    # Nearly every key is a line on each side of one amount: no need to count further.
+    if [line.amount.minor for line in ours] == [line.amount.minor for line in theirs]:
+        return
     left_ours, left_theirs = _net(ours), _net(theirs)
     if left_ours == left_theirs:
         return
