@@ -48,15 +48,23 @@ class ReadMessage:
 
 
 def take_in(world: World) -> int:
-    """Read the inbox: ask the gateways outside any transaction, then take in what they say."""
+    """Read the inbox; return how many messages were read."""
+    return take_in_through(world, gateways_of(world))
+
+
+def take_in_through(world: World, gateways: Mapping[str, Gateway]) -> int:
+    """Ask these gateways outside any transaction what is true, then take in what they say."""
     with world.database.reading() as tx:
         waiting = store.waiting_messages(tx, MESSAGES_MAX, at=world.clock.now())
-    read = {each.waiting.event_id: each for each in _read_all(world, waiting, gateways_of(world))}
-    return at_once_or_one_by_one(
+    read = {each.waiting.event_id: each for each in _read_all(world, waiting, gateways)}
+    done = at_once_or_one_by_one(
         lambda: _apply(world, list(read.values())),
         waiting=lambda: list(read),
         act=lambda event_id: _apply(world, [read[event_id]]),
     )
+    if done < len(read):
+        _postpone(world, [each.waiting for each in read.values()])
+    return done
 
 
 def send_back_held(world: World) -> int:
@@ -112,10 +120,17 @@ def _read_all(
             failed[each.gateway] = 0
             continue
         failed[each.gateway] += 1
-        next_attempt_at = world.clock.now() + retry_after(each.attempts + 1)
-        with world.database.transaction() as tx:
-            store.postpone(tx, each.event_id, next_attempt_at=next_attempt_at)
+        _postpone(world, [each])
     return read
+
+
+def _postpone(world: World, messages: Sequence[WaitingMessage]) -> None:
+    """Try those of the messages that are still unread again later, and ever less often."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        unread = store.lock_unread(tx, {each.event_id for each in messages})
+        for each in (each for each in messages if each.event_id in unread):
+            store.postpone(tx, each.event_id, next_attempt_at=at + retry_after(each.attempts + 1))
 
 
 def _read(
