@@ -241,11 +241,13 @@ def _held(tx: Session, payment: ReceivedPayment) -> Money:
 
 
 def _hold(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at: datetime) -> None:
-    ledger.post(tx, [entering.hold(payment, sale=sale, at=at)])
+    held_now = entering.hold(payment, sale=sale, at=at)
+    ledger.post(tx, [held_now])
     until_at = at + HELD_WINDOW
     held.add(tx, payment_id=payment.id, court_id=payment.court_id, reason=reason, until_at=until_at, at=at)
     _end(tx, payment)
-    log.append(tx, [_entry("payment.held", payment, sale, payment.amount, reason=reason, at=at)])
+    more = {"transfer_id": held_now.id}
+    log.append(tx, [_entry("payment.held", payment, sale, payment.amount, reason=reason, at=at, **more)])
 
 
 def _return(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at: datetime) -> None:

@@ -11,6 +11,7 @@ from auction.audit import log
 from auction.audit.entry import EntryDraft
 from auction.ledger import accounts
 from auction.ledger import store as ledger
+from auction.ledger.telling import entry_of
 from auction.ledger.transfer import Purpose
 from auction.payments import service as payments
 from auction.payments import store as payments_store
@@ -164,7 +165,7 @@ def _settle_balance(
         payments.turn_down(tx, payment_id=payment.id, reason=reason, sale=sold.sale, at=at)
         return
     part, state = balance.part_of(payment, owed)
-    payments.accept_payment(
+    taken = payments.accept_payment(
         tx,
         payment_id=payment.id,
         credit=accounts.balance(sold.round_id, payment.amount.currency),
@@ -174,6 +175,7 @@ def _settle_balance(
         amount=part,
         to=state,
     )
+    log.append(tx, [entry_of("balance.paid", taken, {"round_id": sold.round_id})])
     settle_when_whole(tx, round_id=sold.round_id, at=at)
 
 
@@ -195,22 +197,11 @@ def _post(tx: Session, steps: Sequence[Step], *, at: datetime) -> None:
 def _entry(step: Step, **more: str) -> EntryDraft:
     moved = step.transfer
     returned = moved.purpose is Purpose.DEPOSIT_RETURNED
-    return EntryDraft(
-        chain=str(moved.sale.lot_id),
-        type="refund.posted" if returned else "settlement.posted",
-        at=moved.posted_at,
-        facts={
-            "round_id": str(moved.sale.round_id),
-            "transfer_id": moved.id,
-            "purpose": moved.purpose.value,
-            "bidder_code": step.bidder_code,
-            "amount_minor": str(moved.amount.minor),
-            "currency": moved.amount.currency,
-            "due_at": step.payout.due_at,
-            **more,
-        },
-        court_id=moved.sale.court_id,
-        case_id=moved.sale.case_id,
-        lot_id=moved.sale.lot_id,
-        round_id=moved.sale.round_id,
-    )
+    kind = "refund.posted" if returned else "settlement.posted"
+    facts = {
+        "round_id": str(moved.sale.round_id),
+        "bidder_code": step.bidder_code,
+        "due_at": step.payout.due_at,
+        **more,
+    }
+    return entry_of(kind, moved, facts)

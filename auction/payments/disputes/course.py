@@ -15,6 +15,7 @@ from auction.audit.entry import EntryDraft
 from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.accounts import Account, Kind
+from auction.ledger.telling import entry_of
 from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer, dispute_id, money_in_id, taken_id
 from auction.payments.fact import DisputeMoved, DisputeState
 from auction.payments.words import Reason
@@ -140,3 +141,8 @@ def _entry(fact: DisputeMoved, state: DisputeState, at: datetime) -> EntryDraft:
     }
     kind = "dispute.opened" if state is DisputeState.OPEN else "dispute.ended"
     return EntryDraft(chain="platform", type=kind, at=at, facts=facts)
+
+
+def borne_entry_of(lost: Lost, moved: Transfer) -> EntryDraft:
+    """Return the entry of the record about who bears a lost dispute, or so much of it."""
+    return entry_of("dispute.borne", moved, {"dispute_id": lost.dispute_id})

@@ -47,6 +47,8 @@ def _bear(tx: Session, lost: Lost, *, at: datetime) -> int:
         return 0
     places = course.places_of(lost.payment_id, entered)
     held = [Held(account, ledger.balance(tx, account.id)) for account in places]
-    ledger.post(tx, course.plan_lost(lost, held, course.sale_of(entered), at=at))
+    borne = course.plan_lost(lost, held, course.sale_of(entered), at=at)
+    ledger.post(tx, borne)
+    log.append(tx, [course.borne_entry_of(lost, each) for each in borne])
     outbox.refuse_refunds(tx, lost.payment_id, reason=Reason.DISPUTE_LOST)
     return 1

@@ -1,0 +1,30 @@
+"""Says in the record that a transfer was posted: which, why, how much, and in which sale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from auction.audit.entry import EntryDraft, chain_of
+from auction.ledger.transfer import Transfer
+
+
+def entry_of(kind: str, moved: Transfer, more: Mapping[str, object] | None = None) -> EntryDraft:
+    """Return the entry of this kind about a transfer, on its lot's chain or else the platform's."""
+    sale = moved.sale
+    facts = {
+        "transfer_id": moved.id,
+        "purpose": moved.purpose.value,
+        "amount_minor": str(moved.amount.minor),
+        "currency": moved.amount.currency,
+        **(more or {}),
+    }
+    return EntryDraft(
+        chain=sale.lot_id or chain_of(""),
+        type=kind,
+        at=moved.posted_at,
+        facts=facts,
+        court_id=sale.court_id,
+        case_id=sale.case_id,
+        lot_id=sale.lot_id,
+        round_id=sale.round_id,
+    )
