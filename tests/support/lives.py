@@ -18,16 +18,28 @@ from tests.support.fake_stripe.fake import WEBHOOK_SECRET
 from tests.support.fake_stripe.in_process import client_of
 
 AMOUNT_MINOR, CURRENCY = 5_000, "EUR"
-# Each life is a list of messages in the order in which they happen.
-PAID = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
-DISPUTED = ("charge.dispute.created", "charge.dispute.closed")
-SENT_BACK = ("refund.created", "refund.updated")
+# A life is what happens, in its order: each time the act, and the messages that tell of it.
+Plan = tuple[tuple[str, ...], ...]
+PAID: Plan = (
+    ("pay", "checkout.session.completed"),
+    ("arrive", "checkout.session.async_payment_succeeded"),
+)
+SENT_BACK: Plan = (("send_back", "refund.created"), ("arrive_back", "refund.updated"))
 # Paid by bank debit, arrived, disputed, won, sent back, arrived there.
-WON = (*PAID, *DISPUTED, *SENT_BACK)
+WON: Plan = (*PAID, ("dispute", "charge.dispute.created"), ("win", "charge.dispute.closed"), *SENT_BACK)
 # The same, but the dispute is lost, so nothing goes back.
-LOST = (*PAID, *DISPUTED)
-# Eight messages, among them two that tell of what another one told.
-LONG = (*PAID, "charge.succeeded", *DISPUTED, SENT_BACK[0], "charge.refunded", SENT_BACK[1])
+LOST: Plan = (*PAID, ("dispute", "charge.dispute.created"), ("lose", "charge.dispute.closed"))
+# What was sent back arrived, and days later the payer's bank refuses it after all.
+CAME_BACK: Plan = (*PAID, *SENT_BACK, ("come_back", "refund.failed"))
+# Eight messages, among them some that tell of the same.
+LONG: Plan = (
+    ("pay", "checkout.session.completed"),
+    ("arrive", "checkout.session.async_payment_succeeded", "charge.succeeded"),
+    ("dispute", "charge.dispute.created"),
+    ("win", "charge.dispute.closed"),
+    ("send_back", "refund.created", "charge.refunded"),
+    ("arrive_back", "refund.updated"),
+)
 
 
 @dataclass(frozen=True)
@@ -58,27 +70,24 @@ def gateway_over(desk: Desk, settings: Settings) -> StripeGateway:
     return gateway
 
 
-def live(
-    settings: Settings, types: tuple[str, ...], *, reference: str, refund_key: str, at: datetime
-) -> Life:
+def live(settings: Settings, plan: Plan, *, reference: str, refund_key: str, at: datetime) -> Life:
     """Let one deposit live; at every moment, whatever message is heard tells the same: all there is."""
     desk = Desk("http://fake")
     desk.clock.stand(at.timestamp())
     desk.settings.refund_status = "pending"
     gateway = gateway_over(desk, settings)
     session = client_of(desk).v1.checkout.sessions.create(_wish(reference))
+    acts = _acts(desk, session.id, refund_key)
     heard: list[bytes] = []
     facts: list[tuple[Fact, ...]] = []
-    for happens in _course(desk, session.id, refund_key, lost=types == LOST):
+    for act, *kinds in plan:
         seen = len(desk.control("events", {}))
-        happens()
+        acts[act]()
         news = {event["type"]: event for event in desk.control("events", {})[seen:]}
-        told = [signing.write(news[kind]) for kind in types if kind in news]
-        heard += told
+        heard += [signing.write(news[kind]) for kind in kinds]
         all_told = {gateway.read(body.decode()) for body in heard}
         assert len(all_told) == 1, f"messages differ: {all_told}"
-        facts += [*all_told] * len(told)
-    assert len(heard) == len(types), "everything was told"
+        facts += [*all_told] * len(kinds)
     return Life(next(desk.books().all("payment_intent"))["id"], tuple(heard), tuple(facts))
 
 
@@ -92,7 +101,7 @@ def _wish(reference: str) -> Any:
     }
 
 
-def _course(desk: Desk, session: str, refund_key: str, *, lost: bool) -> list[Callable[[], Any]]:
+def _acts(desk: Desk, session: str, refund_key: str) -> dict[str, Callable[[], Any]]:
     def the(kind: str) -> str:
         return str(next(desk.books().all(kind))["id"])
 
@@ -104,11 +113,13 @@ def _course(desk: Desk, session: str, refund_key: str, *, lost: bool) -> list[Ca
         wish: Any = {"payment_intent": the("payment_intent"), "metadata": {"key": refund_key}}
         client_of(desk).v1.refunds.create(wish)
 
-    course: list[Callable[[], Any]] = [
-        lambda: tell("pay", session=session, name="王伟", method="sepa_debit"),
-        lambda: tell("settle", session=session, succeeded=True),
-        lambda: tell("dispute", charge=the("charge")),
-        lambda: tell("close_dispute", dispute=the("dispute"), won=not lost),
-    ]
-    back = [send_back, lambda: tell("settle_refund", refund=the("refund"), status="succeeded")]
-    return course if lost else [*course, *back]
+    return {
+        "pay": lambda: tell("pay", session=session, name="王伟", method="sepa_debit"),
+        "arrive": lambda: tell("settle", session=session, succeeded=True),
+        "dispute": lambda: tell("dispute", charge=the("charge")),
+        "win": lambda: tell("close_dispute", dispute=the("dispute"), won=True),
+        "lose": lambda: tell("close_dispute", dispute=the("dispute"), won=False),
+        "send_back": send_back,
+        "arrive_back": lambda: tell("settle_refund", refund=the("refund"), status="succeeded"),
+        "come_back": lambda: tell("settle_refund", refund=the("refund"), status="failed"),
+    }
