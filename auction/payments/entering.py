@@ -12,7 +12,7 @@ from datetime import datetime
 from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.accounts import Account
-from auction.ledger.transfer import Purpose, Sale, Transfer, money_back_id, money_in_id, taken_id
+from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer, money_back_id, money_in_id, taken_id
 from auction.payments.clearing import clearing_of
 from auction.payments.received import ReceivedPayment
 
@@ -92,7 +92,7 @@ def give_back(payment: ReceivedPayment, amount: Money, *, sale: Sale, at: dateti
         amount=amount,
         purpose=Purpose.UNMATCHED_RETURNED,
         posted_at=at,
-        sale=sale,
+        sale=_sale_of(payment, sale),
     )
 
 
@@ -107,5 +107,10 @@ def _money_in(
         amount=payment.amount,
         purpose=purpose,
         posted_at=at,
-        sale=sale,
+        sale=_sale_of(payment, sale),
     )
+
+
+def _sale_of(payment: ReceivedPayment, sale: Sale) -> Sale:
+    """Return of which sale a payment is; what came to a court's bank is in its books, whoever meant what."""
+    return Sale(court_id=payment.court_id) if sale == NO_SALE and payment.court_id else sale

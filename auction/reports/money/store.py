@@ -26,7 +26,7 @@ from auction.cases.tables import Case, Court
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
-from auction.ledger.accounts import Account, Kind, is_debit_side, parse
+from auction.ledger.accounts import Account, Kind, bank, is_debit_side, parse
 from auction.ledger.statement import Line, Scope, StatementPage, page_of
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Transfer as LedgerTransfer
@@ -111,7 +111,7 @@ def zone_of(tx: Session, subject: Subject) -> str:
 
 def is_used(tx: Session, account_id: str, court_id: str | None) -> bool:
     """Say whether an account ever moved, within the court if one is named."""
-    own = [] if court_id is None else [Transfer.court_id == court_id]
+    own = [] if court_id is None else [_of_court(court_id, parse(account_id).currency)]
     sides = (Transfer.debit_account, Transfer.credit_account)
     return any(
         tx.scalar(select(Transfer.id).where(side == account_id, *own).limit(1)) is not None for side in sides
@@ -235,9 +235,10 @@ def _transfers(tx: Session, scope: Scope, period: Period, limit: int) -> list[Le
         within.append(row.posted_at < period.until)
     if period.after is not None:
         within.append(tuple_(row.posted_at, row.id) > (period.after.posted_at, period.after.id))
-    found = [_first(side, within, limit) for side in (_sides(scope) if scope.account_ids else (true(),))]
-    both = union(*(select(each) for each in found)).subquery()
-    ids = tx.scalars(select(both.c.id).order_by(both.c.posted_at, both.c.id).limit(limit)).all()
+    found = [_first(part, within, limit) for part in _parts(scope)]
+    all_of_them = union(*(select(each) for each in found)).subquery()
+    order = (all_of_them.c.posted_at, all_of_them.c.id)
+    ids = tx.scalars(select(all_of_them.c.id).order_by(*order).limit(limit)).all()
     by_id = {moved.id: moved for moved in ledger.transfers_by_id(tx, ids)}
     return [by_id[transfer_id] for transfer_id in ids]
 
@@ -245,6 +246,15 @@ def _transfers(tx: Session, scope: Scope, period: Period, limit: int) -> list[Le
 def _first(side: ColumnElement[bool], within: Sequence[ColumnElement[bool]], limit: int) -> Subquery:
     query = select(Transfer.posted_at, Transfer.id).where(side, *within)
     return query.order_by(Transfer.posted_at, Transfer.id).limit(limit).subquery()
+
+
+def _parts(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Return the parts of a statement, each of which has an index of its own in the order of the lines."""
+    if scope.account_ids:
+        return _sides(scope)
+    if scope.case_id or scope.round_id:
+        return (true(),)
+    return _in_books(scope.court_id, scope.currency)
 
 
 def _sides(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -260,8 +270,21 @@ def _sides(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _of(scope: Scope) -> list[ColumnElement[bool]]:
     row = Transfer
-    of = ((row.court_id, scope.court_id), (row.case_id, scope.case_id), (row.round_id, scope.round_id))
-    return [row.currency == scope.currency, *(column == wanted for column, wanted in of if wanted)]
+    of = ((row.case_id, scope.case_id), (row.round_id, scope.round_id))
+    within = [column == wanted for column, wanted in of if wanted]
+    if scope.court_id:
+        within.append(row.court_id == scope.court_id if within else _of_court(scope.court_id, scope.currency))
+    return [row.currency == scope.currency, *within]
+
+
+def _of_court(court_id: str, currency: str) -> ColumnElement[bool]:
+    return or_(*_in_books(court_id, currency))
+
+
+def _in_books(court_id: str, currency: str) -> tuple[ColumnElement[bool], ...]:
+    """Return what puts a transfer into the books of a court: its sales, and its own bank account."""
+    own = bank(court_id, currency).id
+    return Transfer.court_id == court_id, Transfer.debit_account == own, Transfer.credit_account == own
 
 
 def _balances(books: Books, kind: Kind | None = None) -> Subquery:
@@ -282,7 +305,7 @@ def _balances(books: Books, kind: Kind | None = None) -> Subquery:
 def _within(books: Books) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = [Transfer.currency == books.currency]
     if books.court_id is not None:
-        clauses.append(Transfer.court_id == books.court_id)
+        clauses.append(_of_court(books.court_id, books.currency))
     if books.at is not None:
         clauses.append(Transfer.posted_at < books.at)
     return clauses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from auction.kernel.money import Money
 from auction.ledger import accounts
-from auction.ledger.transfer import Purpose, Sale, Transfer
+from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer
 from auction.payments import entering
 from auction.payments.entering import Accepted
 from auction.payments.received import ReceivedPayment
@@ -53,6 +54,14 @@ BACK = ("back:p1", OWN, "payable:p1:EUR")
 )
 def test_what_is_right_enters_at_once_and_all_else_over_an_account_of_its_own(part, is_held, moves):
     assert shown(entering.take(accepted(100, part), is_held=is_held, at=AT).transfers) == moves
+
+
+def test_what_came_to_a_courts_bank_is_in_its_books_even_when_nobody_says_of_which_sale():
+    books = [each.sale for each in entering.turn_back(came(100), eur(0), sale=NO_SALE, at=AT)]
+    elsewhere = replace(came(100), gateway="paper", court_id="")
+
+    assert books == [Sale(court_id="c1")] * 2
+    assert entering.hold(elsewhere, sale=NO_SALE, at=AT).sale == NO_SALE
 
 
 def test_no_more_is_taken_than_came():

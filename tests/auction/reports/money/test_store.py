@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from auction.ledger import store as ledger
-from auction.ledger.accounts import Kind, case, deposit
+from auction.ledger.accounts import Kind, bank, case, deposit, expense
 from auction.ledger.statement import Scope
+from auction.ledger.transfer import Purpose, Transfer
 from auction.reports.money import store
 from auction.reports.money.moment import Period
 from auction.reports.money.statement import Of, Subject, accounts_of_bidder
@@ -17,7 +18,7 @@ from auction.reports.money.trial import trial_of
 from auction.rounds import store as rounds_store
 from tests.auction.reports.trail.test_store import sold
 from tests.support import cases
-from tests.support.rounds import CLOSES_AT
+from tests.support.rounds import CLOSES_AT, cny
 
 __all__ = ["sold"]
 CNY = "CNY"
@@ -146,3 +147,20 @@ def test_what_accounts_are_called_and_where_they_are(world, sold, board):
         assert [store.zone_of(tx, subject) for subject in subjects] == [zone] * 3
         assert store.zone_of(tx, Subject(Of.ACCOUNT, "gateway:paper:CNY", Scope(CNY, ("x",)))) == "UTC"
         assert store.reader(tx, court_id).seen("").id == court_id
+
+
+def test_the_books_of_a_court_hold_its_own_bank_account_whoever_paid_there(world, board):
+    own, fee = bank(board.court_id, CNY), cny(3)
+    charged = Transfer("fee:1", expense(CNY), own, fee, Purpose.FEE_CHARGED, world.clock.now())
+    came = Transfer("in:1", own, deposit("e9", CNY), cny(5), Purpose.DEPOSIT_PAID, world.clock.now())
+    with world.database.transaction() as tx:
+        before = store.statement_page(tx, Scope(CNY, court_id=board.court_id), Period(), limit=99)
+        ledger.post(tx, [came, charged])
+        trial = {row.kind: row for row in store.trial_rows(tx, Books(CNY, board.court_id))}
+        after = store.statement_page(tx, Scope(CNY, court_id=board.court_id), Period(), limit=99)
+
+        assert (trial[Kind.BANK].debit, trial[Kind.EXPENSE].debit) == (cny(2), fee)
+        assert trial_of(trial.values(), CNY).agrees
+        assert after.closing == before.closing + cny(2)
+        assert store.is_used(tx, own.id, board.court_id)
+        assert not store.is_used(tx, own.id, "other")
