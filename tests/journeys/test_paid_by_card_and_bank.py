@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from pydantic import SecretStr
@@ -18,6 +19,7 @@ from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.payments.bank.order import end_to_end_of
 from auction.payments.each_gateway import gateways_of
+from auction.payments.reconciliation import store
 from auction.payments.stripe_gateway import StripeGateway
 from auction.payments.tables import Payout
 from auction.rounds.lifecycle import State
@@ -45,6 +47,7 @@ class PaidTown(Town):
     fake: FakeStripe = field(default_factory=FakeStripe)
     finance: str = ""
     heard: int = 0
+    at_bank: Decimal = Decimal("0.00")
 
     def go_to(self, at: datetime) -> None:
         """Let time pass, here and at Stripe, and let Stripe tell what happened."""
@@ -81,7 +84,8 @@ class PaidTown(Town):
         """Let finance take in the statement of the day before."""
         day = f"{self.now.astimezone(ZONE) - timedelta(days=1):%Y-%m-%d}"
         dated = [replace(entry, day=f"<Dt>{day}</Dt>") for entry in entries]
-        body = statement(*dated, number=number, day=day)
+        body = statement(*dated, number=number, day=day, opening=str(self.at_bank))
+        self.at_bank += sum(Decimal(entry.amount) for entry in entries)
         assert isinstance(take_in(self.world, self.court_id, body, by=self.finance), tuple)
         self.tick()
 
@@ -141,6 +145,7 @@ def test_deposits_come_over_checkout_and_the_balance_by_bank_transfer(town: Paid
     reference = _read_how_to_pay_the_balance(town, round_id)
     _pay_by_bank(town, round_id, reference)
     _check_every_cent(town, round_id, view.lot_id)
+    _check_that_the_books_agree(town)
 
 
 def _check_the_deposits_went_over_stripe(town: PaidTown) -> None:
@@ -196,3 +201,17 @@ def _check_every_cent(town: PaidTown, round_id: str, lot_id: str) -> None:
     trail = Browser(town.app).get(f"/lots/{lot_id}/money")
     assert "Sum in = sum out." in trail.words
     assert "Ben" not in trail.words
+
+
+def _check_that_the_books_agree(town: PaidTown) -> None:
+    """Let mornings come: line by line and in the end only the operator's own money is in one book alone."""
+    for _ in range(3):
+        town.go_to((town.now + timedelta(days=1)).replace(hour=1))
+    with town.world.database.reading() as tx:
+        compared = store.done_since(tx, date(2026, 1, 1))
+        kept = [found for account in sorted(compared) for found in store.open_of(tx, account)]
+    assert sorted(compared) == [f"bank:{town.court_id}:CNY", "gateway:stripe:CNY"]
+    assert min(len(days) for days in compared.values()) >= 4
+    assert [(found.difference.line_kind, found.difference.amount) for found in kept] == [
+        ("TOP_UP", OWN_MONEY)
+    ]
