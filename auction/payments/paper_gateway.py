@@ -27,10 +27,11 @@ from auction.payments import webhook
 from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, MovedState, Nothing, PaymentArrived
 from auction.payments.gateway import Ask, GatewayUnavailable, Instructions
 from auction.payments.intake import Result
-from auction.payments.payout import Payout
+from auction.payments.payout import Payout, PayoutKind
 from auction.payments.reconciliation.tables import PaperArrival
 from auction.payments.tables import PaperMovement
 from auction.payments.webhook import Message, Unreadable
+from auction.payments.words import Reason
 from auction.people.vault import Vault, vault_of
 
 NAME = "paper"
@@ -93,9 +94,9 @@ class PaperGateway:
         return (PaymentArrived(NAME, told.payment_id, told.reference, told.amount, told.payer_name),)
 
     def takes(self, payout: Payout) -> Refusal | None:
-        """Carry everything: paper reaches every account."""
-        assert payout.amount.minor > 0, "nothing is not paid out"
-        return None
+        """Carry everything whose end is known: paper reaches every account."""
+        is_named = payout.kind is PayoutKind.REFUND or payout.account_number
+        return None if is_named else Refusal(Reason.ACCOUNT_NOT_NAMED, "R-90")
 
     def pay_out(self, payout: Payout, *, at: datetime) -> Moved:
         """Write the payout into this bank's book, once per key."""

@@ -13,6 +13,7 @@ from auction.kernel.world import World
 from auction.payments import paper_gateway, webhook
 from auction.payments.fact import Fact, Nothing, PaymentArrived
 from auction.payments.gateway import GatewayUnavailable
+from auction.payments.payout import Payout, PayoutKind
 from auction.payments.webhook import Message
 from tests.support.money import paper_bank
 
@@ -85,3 +86,19 @@ def test_nobody_answering_is_named():
 )
 def test_a_message_tells_one_fact(sqlite_world: World, body: bytes, fact: Fact):
     assert paper_bank(sqlite_world).read(body.decode()) == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "destination", "reason"),
+    [
+        (PayoutKind.REFUND, "payment:p1", None),
+        (PayoutKind.CASE_ACCOUNT, "account:6222", None),
+        (PayoutKind.CASE_ACCOUNT, "case:c1", "case_account_not_named"),
+    ],
+)
+def test_a_case_is_reached_once_its_account_is_named(sqlite_world: World, kind, destination, reason):
+    payout = Payout("t1", kind, destination, Money(5, "CNY"), sqlite_world.clock.now())
+
+    refusal = paper_bank(sqlite_world).takes(payout)
+
+    assert (refusal and refusal.reason) == reason
