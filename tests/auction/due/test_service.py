@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, select, update
 
 from auction.audit.tables import Entry
 from auction.due import jobs, service, store
@@ -14,6 +14,7 @@ from auction.due.deadline import State
 from auction.due.tables import CourtAlert, DueLine
 from auction.kernel.refusal import Refusal
 from auction.payments import jobs as payments_jobs
+from auction.payments.tables import Payout
 from auction.rounds import service as rounds
 from auction.settlement import jobs as settlement_jobs
 from tests.support import cases, money
@@ -159,3 +160,25 @@ def test_another_court_has_no_such_alarm(sale):
         refused = service.see_alarm(tx, alert_id="x", court_id="other", by="judge", at=OPENS_AT)
 
     assert isinstance(refused, Refusal)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_done"),
+    [("PENDING", False), ("UNKNOWN", False), ("UNDER_WAY", False), ("REFUSED", False), ("SENT", True)],
+)
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+def test_a_deposit_is_back_only_when_it_was_sent(sale, state, is_done):
+    world, court_id, round_id, bidders = sale
+    open_round(world, round_id)
+    world.clock.set(CLOSES_AT)
+    money.end_round(world, round_id, buyer=bidders[0], price=cny(744_000))
+    settlement_jobs.settle_closed_rounds(world)
+    receipt = {"receipt": "r1", "sent_at": CLOSES_AT} if is_done else {}
+    with world.database.transaction() as tx:
+        tx.execute(update(Payout).where(Payout.kind == "REFUND").values(state=state, **receipt))
+
+    follow(world, CLOSES_AT + HOUR)
+
+    assert states(world, court_id, CLOSES_AT + HOUR)["deposits_back"] is (
+        State.DONE if is_done else State.DUE
+    )
