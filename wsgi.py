@@ -51,6 +51,7 @@ from auction.payments.by_hand import acts as by_hand_acts
 from auction.payments.by_hand import doors as by_hand_doors
 from auction.payments.by_hand import views as by_hand_views
 from auction.payments.by_hand import words as by_hand_words
+from auction.payments.checkout import jobs as checkout_jobs
 from auction.payments.reconciliation import jobs as reconciliation_jobs
 from auction.payments.reconciliation import words as reconciliation_words
 from auction.people import acts as people_acts
@@ -228,6 +229,7 @@ WORDS: tuple[ModuleType, ...] = (
 # What is due, in the order in which one tick looks: the hammer first, the money after it.
 JOBS: tuple[Callable[[World], int], ...] = (
     *bidding_jobs.JOBS,
+    *checkout_jobs.JOBS,
     *payments_jobs.JOBS,
     *bank_jobs.JOBS,
     *enrolment_jobs.JOBS,

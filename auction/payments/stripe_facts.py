@@ -67,6 +67,7 @@ _DISPUTE_STATES = {
 FEES = frozenset(("stripe_fee", "stripe_fx_fee", "tax_fee"))
 # How the ids of objects begin.
 _PREFIXES = {
+    "cs_": "checkout.session",
     "pi_": "payment_intent",
     "re_": "refund",
     "dp_": "dispute",

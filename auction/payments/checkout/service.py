@@ -32,9 +32,18 @@ def begin(tx: Session, *, checkout_id: str, ask: Ask, language: str, at: datetim
     return store.add(tx, made)
 
 
-def opened(tx: Session, checkout: Checkout, *, gateway_id: str, url: str) -> None:
-    """Record the page that the service made."""
-    store.mark_open(tx, checkout.id, gateway_id=gateway_id, url=url)
+def opened(tx: Session, checkout: Checkout, *, gateway_id: str, url: str, at: datetime) -> None:
+    """Record the page that the service made, and when to ask what became of it."""
+    look_at = session.next_look(checkout, at)
+    store.mark_open(tx, checkout.id, gateway_id=gateway_id, url=url, next_look_at=look_at)
+
+
+def to_look_at(tx: Session, *, limit: int, at: datetime) -> list[str]:
+    """Return the pages, by the service's ids, to ask about now; each is asked about a few times only."""
+    due = store.due_looks(tx, at=at, limit=limit)
+    for checkout, _, waits in due:
+        store.set_look(tx, checkout.id, session.next_look(checkout, at) if waits else None)
+    return [gateway_id for _, gateway_id, waits in due if waits]
 
 
 def refused(tx: Session, checkout: Checkout, *, reason: str) -> None:

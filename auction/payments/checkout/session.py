@@ -22,6 +22,11 @@ REST_MIN = timedelta(minutes=2)
 # A sale runs for weeks and a page for a day; whoever needs more of them pays another way.
 CHECKOUTS_MAX = 200
 
+# When the service is asked what became of a page of which it told nothing: a lost message must not
+# cost a bidder the seat.  The last look is after its end.
+LOOKS_AFTER = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
+LOOK_AFTER_END = timedelta(minutes=1)
+
 
 class CheckoutState(enum.StrEnum):
     """Where a checkout stands: written down, opened with an address, or refused by the service."""
@@ -57,6 +62,13 @@ def stands(checkout: Checkout | None, amount: Money, at: datetime) -> bool:
     if checkout is None or checkout.state is CheckoutState.REFUSED:
         return False
     return checkout.amount == amount and at < checkout.expires_at - REST_MIN
+
+
+def next_look(checkout: Checkout, after: datetime) -> datetime | None:
+    """Return when the service is asked about a page next; never again once it has been over."""
+    looks = [checkout.made_at + span for span in LOOKS_AFTER]
+    last = checkout.expires_at + LOOK_AFTER_END
+    return next((at for at in sorted((*looks, last)) if after < at <= last), None)
 
 
 def may_follow(checkout: Checkout | None) -> Refusal | None:

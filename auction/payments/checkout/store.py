@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -9,6 +11,8 @@ from sqlalchemy.orm import Session
 from auction.kernel.money import Money
 from auction.payments.checkout import tables
 from auction.payments.checkout.session import Checkout, CheckoutState
+from auction.payments.received import RequestState
+from auction.payments.tables import PaymentRequest
 
 FRESH = {"populate_existing": True}
 
@@ -37,6 +41,7 @@ def add(tx: Session, checkout: Checkout) -> Checkout:
         "gateway_id": "",
         "url": checkout.url,
         "reason": "",
+        "next_look_at": None,
     }
     tx.execute(insert_or_leave(tables.Checkout).values(values).on_conflict_do_nothing())
     kept = newest(tx, checkout.request_id)
@@ -44,9 +49,37 @@ def add(tx: Session, checkout: Checkout) -> Checkout:
     return kept
 
 
-def mark_open(tx: Session, checkout_id: str, *, gateway_id: str, url: str) -> None:
+def mark_open(
+    tx: Session, checkout_id: str, *, gateway_id: str, url: str, next_look_at: datetime | None = None
+) -> None:
     """Keep the address of a page that was made; the first one stays."""
-    _leave_new(tx, checkout_id, state=CheckoutState.OPEN.value, gateway_id=gateway_id, url=url)
+    told = {"gateway_id": gateway_id, "url": url, "next_look_at": next_look_at}
+    _leave_new(tx, checkout_id, state=CheckoutState.OPEN.value, **told)
+
+
+def due_looks(tx: Session, *, at: datetime, limit: int) -> list[tuple[Checkout, str, bool]]:
+    """Return pages about which to ask now, with the service's id, and whether money is still waited for."""
+    row = tables.Checkout
+    query = (
+        select(row, PaymentRequest.state)
+        .join(PaymentRequest, PaymentRequest.id == row.request_id)
+        .where(row.next_look_at <= at)
+        .order_by(row.next_look_at, row.id)
+        .limit(limit)
+    )
+    found = tx.execute(query, execution_options=FRESH)
+    return [(_checkout(each), each.gateway_id, state == RequestState.OPEN.value) for each, state in found]
+
+
+def set_look(tx: Session, checkout_id: str, next_look_at: datetime | None) -> None:
+    """Keep when to ask about a page again, or that nobody asks any more."""
+    row = tables.Checkout
+    tx.execute(
+        update(row)
+        .where(row.id == checkout_id)
+        .values(next_look_at=next_look_at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def mark_refused(tx: Session, checkout_id: str, *, reason: str) -> None:
@@ -54,7 +87,7 @@ def mark_refused(tx: Session, checkout_id: str, *, reason: str) -> None:
     _leave_new(tx, checkout_id, state=CheckoutState.REFUSED.value, reason=reason)
 
 
-def _leave_new(tx: Session, checkout_id: str, **values: str) -> None:
+def _leave_new(tx: Session, checkout_id: str, **values: str | datetime | None) -> None:
     row = tables.Checkout
     tx.execute(
         update(row)

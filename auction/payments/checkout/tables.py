@@ -27,6 +27,8 @@ class Checkout(Base):
     gateway_id: Mapped[str] = mapped_column(String(255), default="")
     url: Mapped[str] = mapped_column(String(2000), default="")
     reason: Mapped[str] = mapped_column(String(64), default="")
+    # When the service is asked what became of the page, if it did not tell; nothing when that is over.
+    next_look_at: Mapped[datetime | None] = mapped_column(index=True)
 
     __table_args__ = (
         CheckConstraint("state IN ('NEW', 'OPEN', 'REFUSED')", name="a_checkout_has_a_state"),

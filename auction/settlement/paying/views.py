@@ -65,7 +65,7 @@ def _open(stripe: StripeGateway, asked: Asked, begun: Checkout) -> str | Refusal
             checkouts.refused(tx, begun, reason=no.reason)
         return Refusal(Reason.CHECKOUT_REFUSED, "", {"code": no.reason})
     with this_world().database.transaction() as tx:
-        checkouts.opened(tx, begun, gateway_id=gateway_id, url=url)
+        checkouts.opened(tx, begun, gateway_id=gateway_id, url=url, at=this_world().clock.now())
     return url
 
 

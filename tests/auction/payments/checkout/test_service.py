@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.payments import store as payments
 from auction.payments.checkout import service
 from auction.payments.checkout.session import LIFE_MIN, CheckoutState
 from auction.payments.gateway import Ask
-from auction.payments.received import RequestPurpose
+from auction.payments.received import RequestPurpose, RequestState
 from tests.support.checkout import make_request
 
+SECOND = timedelta(seconds=1)
 AT = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 ASK = Ask("q1", "AAAAA-BBBBB", RequestPurpose.DEPOSIT, Money(500, "EUR"), expires_at=AT + timedelta(hours=2))
 
@@ -36,7 +38,7 @@ def test_clicks_lead_to_one_page_until_it_ends_is_refused_or_asks_too_much(sqlit
     assert begin(world, "c2", AT + LIFE_MIN) == first
 
     with world.database.transaction() as tx:
-        service.opened(tx, first, gateway_id="cs_1", url="https://pay.example/1")
+        service.opened(tx, first, gateway_id="cs_1", url="https://pay.example/1", at=AT)
     assert begin(world, "c3").url == "https://pay.example/1"
 
     after_its_end = begin(world, "c4", AT + timedelta(hours=2))
@@ -48,3 +50,25 @@ def test_clicks_lead_to_one_page_until_it_ends_is_refused_or_asks_too_much(sqlit
 
     rest = replace(ASK, amount=Money(200, "EUR"))
     assert begin(world, "c6", AT + timedelta(hours=2), rest).amount == Money(200, "EUR")
+
+
+def test_pages_are_looked_at_while_money_is_waited_for(world: World):
+    with world.database.transaction() as tx:
+        make_request(tx, world)
+    made = begin(world, "c1")
+
+    def due(after: timedelta) -> list[str]:
+        with world.database.transaction() as tx:
+            return service.to_look_at(tx, limit=10, at=AT + after)
+
+    with world.database.transaction() as tx:
+        service.opened(tx, made, gateway_id="cs_1", url="https://pay.example/1", at=AT)
+    minute = timedelta(minutes=1)
+
+    assert [due(2 * minute - SECOND), due(2 * minute), due(2 * minute)] == [[], ["cs_1"], []]
+    with world.database.transaction() as tx:
+        payments.move_requests(tx, ["q1"], to=RequestState.RECEIVED, leaving=[RequestState.OPEN])
+    assert due(30 * minute) == []
+    with world.database.transaction() as tx:
+        payments.move_requests(tx, ["q1"], to=RequestState.OPEN, leaving=[RequestState.RECEIVED])
+    assert due(60 * minute) == [], "a page of which money came is not asked about again"

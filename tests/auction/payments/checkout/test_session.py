@@ -66,3 +66,25 @@ def test_pages_have_a_limit(number: int | None, refused: bool):
 def test_pages_are_numbered():
     assert session.number_after(None) == 1
     assert session.number_after(replace(OPEN, number=4)) == 5
+
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("after", "next_after"),
+    [
+        (timedelta(0), timedelta(minutes=2)),
+        (timedelta(minutes=2) - SECOND, timedelta(minutes=2)),
+        (timedelta(minutes=2), timedelta(minutes=10)),
+        (timedelta(minutes=10), LIFE_MIN + timedelta(minutes=1)),
+        (LIFE_MIN + timedelta(minutes=1), None),
+        (timedelta(days=9), None),
+    ],
+)
+def test_the_service_is_asked_about_a_page_now_and_then_and_once_after_its_end(
+    after: timedelta, next_after: timedelta | None
+):
+    looks_at = session.next_look(OPEN, AT + after)
+
+    assert looks_at == (None if next_after is None else AT + next_after)

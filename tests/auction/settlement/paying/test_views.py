@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.payments.checkout import jobs as checkout_jobs
 from bidding import sockets
 from tests.support import money, people, templates
 from tests.support.cases import make_case, make_court
@@ -155,3 +156,17 @@ def test_nobody_else_learns_that_there_is_such_a_page(payer: Payer):
     assert stranger.get(payer.path).status_code == 404
     assert people.post(stranger, f"{payer.path}/checkout", {}).status_code == 404
     assert payer.browser.get("/my/payments/NOBOD-YKNOW").status_code == 404
+
+
+def test_a_lost_message_costs_nobody_the_seat(payer: Payer):
+    session = payer.to_stripe().headers["Location"].rsplit("/", 1)[1]
+    payer.fake.pay(session, name="Ann")
+    checkout_jobs.look_at_checkouts(payer.world)
+    money.run_money_jobs(payer.world)
+    assert "There is nothing more to pay" not in payer.page()
+
+    payer.wait(timedelta(minutes=2))
+    checkout_jobs.look_at_checkouts(payer.world)
+    money.run_money_jobs(payer.world)
+
+    assert "There is nothing more to pay" in payer.page()
