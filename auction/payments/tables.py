@@ -13,10 +13,13 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auction.kernel.tables import ID_LENGTH, Base, append_only, guard
+
+LEFT_LATE = "sent_at > due_at"
 
 
 class PaymentRequest(Base):
@@ -181,6 +184,13 @@ class Payout(Base):
         ),
         CheckConstraint("amount_minor > 0", name="a_payout_is_positive"),
         Index("ix_payouts_due", "state", "next_attempt_at"),
+        # Few leave too late, and these are looked for among all that ever left.
+        Index(
+            "ix_payouts_left_late",
+            "sent_at",
+            sqlite_where=text(LEFT_LATE),
+            postgresql_where=text(LEFT_LATE),
+        ),
     )
 
 
