@@ -47,6 +47,8 @@ class PaymentRequest(Base):
         CheckConstraint("state IN ('OPEN', 'RECEIVED', 'ACCEPTED')", name="a_request_has_a_state"),
         CheckConstraint("amount_minor > 0", name="a_request_is_positive"),
         UniqueConstraint("purpose", "subject_id", name="one_request_for_one_purpose"),
+        # Letters ask every second what was asked since.
+        Index("ix_payment_requests_asked", "purpose", "asked_at", "id"),
     )
 
 
