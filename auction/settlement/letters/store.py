@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -14,7 +14,7 @@ from auction.enrolment.tables import Enrolment
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.tables import table_of
-from auction.ledger.tables import Transfer
+from auction.ledger.tables import TOLD_BY_LETTER, Transfer
 from auction.ledger.transfer import Purpose
 from auction.payments.received import RequestPurpose, Returned
 from auction.payments.tables import Payment, PaymentRequest, Payout, ReturnedPayment
@@ -23,7 +23,6 @@ from auction.settlement.letters.letter import (
     CLAIM_WINDOW,
     LETTERS_MAX,
     OCCASIONS_MAX,
-    TOLD_PURPOSES,
     Draft,
     Kind,
     Mark,
@@ -143,7 +142,7 @@ def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
     )
     query = (
         select(row.id, row.purpose, row.posted_at, row.round_id, of_round, of_deposit, of_payment)
-        .where(row.purpose.in_([purpose.value for purpose in TOLD_PURPOSES]))
+        .where(text(TOLD_BY_LETTER))
         .where(*_between(row.posted_at, row.id, after, until))
         # What finance took for a deposit is told by the code that it brings.
         .where(or_(row.purpose != Purpose.UNMATCHED_TAKEN.value, row.credit_account.like("balance:%")))

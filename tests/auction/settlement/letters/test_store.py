@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 
 from auction.kernel.world import World
+from auction.ledger.tables import TOLD_BY_LETTER
+from auction.ledger.transfer import Purpose
 from auction.settlement.letters import store
-from auction.settlement.letters.letter import CLAIM_WINDOW, Draft, Kind, Mark, Progress
+from auction.settlement.letters.letter import CLAIM_WINDOW, TOLD_PURPOSES, Draft, Kind, Mark, Progress
 from auction.settlement.letters.store import Planned
 from tests.support.people import make_bidder
+from tests.support.queries import counted
 from tests.support.rounds import CLOSES_AT, make_round
 
 AT = CLOSES_AT
@@ -90,3 +93,20 @@ def test_what_was_read_further_by_another_clock_stays_read(world):
             store.save_mark(tx, store.TRANSFERS, to)
         assert store.mark(tx, store.TRANSFERS) == Mark(AT, "b")
         assert store.mark(tx, store.REQUESTS) is None
+
+
+def test_what_is_read_every_second_is_found_by_an_index(sqlite_world):
+    with counted(sqlite_world) as asked, sqlite_world.database.reading() as tx:
+        store.asked_after(tx, Mark(AT), until=AT)
+        store.moved_after(tx, Mark(AT), until=AT)
+        plans = [
+            str(tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", ("x",) * each.count("?")).all())
+            for each in list(asked)
+        ]
+
+    assert "ix_payment_requests_asked" in plans[0]
+    assert "ix_transfers_told" in plans[1]
+
+
+def test_the_index_holds_exactly_what_letters_tell_of():
+    assert {name for name in Purpose if f"'{name}'" in TOLD_BY_LETTER} == set(TOLD_PURPOSES)
