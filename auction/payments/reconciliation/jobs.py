@@ -11,6 +11,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.jobs import one_by_one
 from auction.kernel.world import World
 from auction.payments.each_gateway import gateways_of
+from auction.payments.fact import LineKind
 from auction.payments.gateway import Gateway, GatewayUnavailable
 from auction.payments.reconciliation import days, service
 from auction.payments.reconciliation.asking import balance_of
@@ -46,6 +47,7 @@ def compare_day(world: World, clearing: Clearing, day: date, *, by: str = "") ->
     gateway, span = gateways_of(world)[clearing.gateway], days.span_of(day, clearing.time_zone)
     theirs = _lines_of(gateway, clearing, day)
     theirs_at_end = balance_of(gateway, clearing.currency, court_id=clearing.court_id, at=span.until)
+    _note_top_ups(world, clearing, theirs)
     with world.database.reading() as tx:
         compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=theirs_at_end)
     with world.database.transaction() as tx:
@@ -59,6 +61,13 @@ def _compare(world: World, clearing: Clearing, day: date) -> int:
     except GatewayUnavailable:
         return 0
     return 1
+
+
+def _note_top_ups(world: World, clearing: Clearing, theirs: list[Line]) -> None:
+    paid_in = [line for line in theirs if line.kind is LineKind.TOP_UP and line.amount.minor > 0]
+    if paid_in:
+        with world.database.transaction() as tx:
+            service.note_top_ups(tx, clearing, paid_in, at=world.clock.now())
 
 
 def _lines_of(gateway: Gateway, clearing: Clearing, day: date) -> list[Line]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auction.kernel.money import Money
-from auction.ledger.transfer import Transfer, correction_id
+from auction.ledger import accounts
+from auction.ledger.accounts import Account
+from auction.ledger.transfer import Purpose, Transfer, correction_id
 from auction.payments.fact import GatewayLine, LineKind
 from auction.payments.outbox import leaving
 
@@ -69,6 +71,13 @@ def of_transfer(transfer: Transfer, account_id: str) -> Line:
 def of_gateway(line: GatewayLine) -> Line:
     """Return a line of a gateway's statement with the key that its transfer has, or should have."""
     return Line(_key_of(line), line.kind, line.subject, line.amount, line.at, line.id)
+
+
+def top_up_of(line: Line, account: Account, *, at: datetime) -> Transfer:
+    """Return the transfer of what the operator paid in at a gateway, to cover its fees: in no case."""
+    assert line.kind is LineKind.TOP_UP, "the operator paid it in"
+    own = accounts.expense(line.amount.currency)
+    return Transfer(line.key, account, own, line.amount, Purpose.FEE_COVERED, at)
 
 
 def stem_of(transfer_id: str) -> str:

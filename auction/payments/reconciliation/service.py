@@ -11,11 +11,12 @@ from auction.audit import log
 from auction.audit.entry import EntryDraft, chain_of
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.payments.reconciliation import days, store, wish
 from auction.payments.reconciliation.clearing import Clearing, Compared, clearings_of
 from auction.payments.reconciliation.difference import Difference, id_of
-from auction.payments.reconciliation.line import Line, of_transfer
+from auction.payments.reconciliation.line import Line, of_transfer, top_up_of
 from auction.payments.reconciliation.matching import closing, in_order, match
 from auction.payments.reconciliation.store import Kept
 
@@ -41,6 +42,12 @@ def clearings_for(tx: Session, *, gateways: Collection[str], court_id: str) -> l
     own = {court.currency for court in courts if court.court_id == court_id or not court_id}
     found = clearings_of(gateways, courts)
     return [each for each in found if each.court_id in ("", court_id) and each.currency in own]
+
+
+def note_top_ups(tx: Session, clearing: Clearing, theirs: Iterable[Line], *, at: datetime) -> int:
+    """Post what the operator paid in at a gateway, once; no message tells of it, only the gateway's book."""
+    account = accounts.parse(clearing.account_id)
+    return len(ledger.post(tx, [top_up_of(line, account, at=at) for line in theirs]))
 
 
 def compare(

@@ -8,9 +8,9 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.ledger import accounts
-from auction.ledger.transfer import Purpose, Transfer
+from auction.ledger.transfer import NO_SALE, Purpose, Transfer
 from auction.payments.fact import GatewayLine, LineKind
-from auction.payments.reconciliation.line import ids_of, of_gateway, of_transfer, stem_of
+from auction.payments.reconciliation.line import ids_of, of_gateway, of_transfer, stem_of, top_up_of
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 CLEARING = accounts.gateway("paper", "CNY")
@@ -92,3 +92,16 @@ def test_a_transfer_is_no_line_of_an_account_that_it_does_not_touch():
 def test_a_correction_and_a_second_time_stand_under_what_they_are_about(made, stem):
     assert stem_of(made) == stem
     assert made in ids_of(stem)
+
+
+def test_what_the_operator_pays_in_covers_fees_and_is_in_no_case():
+    line = of_gateway(GatewayLine("paper", "txn_1", LineKind.TOP_UP, "", Money(5, "CNY"), AT))
+
+    covered = top_up_of(line, CLEARING, at=AT)
+
+    assert of_transfer(covered, CLEARING.id).key == line.key
+    assert (covered.purpose, covered.credit, covered.sale) == (
+        Purpose.FEE_COVERED,
+        accounts.expense("CNY"),
+        NO_SALE,
+    )
