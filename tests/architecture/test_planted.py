@@ -91,7 +91,8 @@ def test_planted_imports_break_their_contracts(tmp_path: Path) -> None:
             house.ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__")
         )
     shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "auction/kernel/planted.py").write_text("import auction.reports, bidding, wsgi, time\n")
+    planted = "import auction.reports, bidding, wsgi, time, stripe\n"
+    (tmp_path / "auction/kernel/planted.py").write_text(planted)
     (tmp_path / "bidding/planted.py").write_text("import auction.people, listings\n")
     (tmp_path / "auction/unplaced").mkdir()
     (tmp_path / "auction/unplaced/__init__.py").touch()

@@ -322,15 +322,12 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
         search = SavedSearch(new_id(), "Flats that Ann wants", "q=flat", world.clock.now())
         searches.add(tx, search, account_id=ann.account_id)
     emails = [email_of(world, each) for each in (ann.account_id, cy, sale.buyer.account_id)]
-    others = [_browser(app, email) for email in emails]
-    ben = _browser(app, "ben@town.example")
+    others, ben = [_browser(app, email) for email in emails], _browser(app, "ben@town.example")
     token = form_token(ben)
     sessions, enrolments, secrets = _kept_of(world, others=emails)
-    with world.database.reading() as tx:
-        reference = tx.scalars(select(PaymentRequest.reference).where(PaymentRequest.account_id == cy)).one()
+    reference = _reference_of(world, cy)
     assert others[1].get(f"/my/payments/{reference}").status_code == 200
-    assert len(sessions) == 3
-    assert len(enrolments) == 4
+    assert (len(sessions), len(enrolments)) == (3, 4)
 
     told = []
     for rule, door, method in _doors(app, Scope.OWN):
@@ -354,6 +351,12 @@ def test_nobody_does_or_learns_anything_in_the_place_of_another_bidder(
     assert all(other.get("/account/").status_code == 200 for other in others)
     with world.database.reading() as tx:
         assert searches.searches_of(tx, ann.account_id) == [search]
+
+
+def _reference_of(world: World, account_id: str) -> str:
+    with world.database.reading() as tx:
+        query = select(PaymentRequest.reference).where(PaymentRequest.account_id == account_id)
+        return tx.scalars(query).one()
 
 
 def _kept_of(world: World, *, others: list[str]) -> tuple[list[str], list[tuple[object, ...]], list[str]]:
