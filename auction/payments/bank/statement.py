@@ -80,15 +80,6 @@ def judge(statement: Statement, *, account: str, currency: str) -> Refusal | Non
     return _judge_sums(statement)
 
 
-def judge_gap(statement: Statement, *, closed: Money | None, closed_on: date | None) -> Refusal | None:
-    """Say that a statement is missing before this one, given how the last one before it closed."""
-    if closed is None or closed_on is None or statement.closed_on < closed_on:
-        return None
-    if closed == statement.opening:
-        return None
-    return Refusal(BankReason.GAP, "", {"closed": closed, "opening": statement.opening})
-
-
 def keys_of(statement: Statement) -> Iterator[tuple[str, Line]]:
     """Yield each line under the key by which it is known again, whatever file tells of it.
 

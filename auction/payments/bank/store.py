@@ -67,6 +67,14 @@ def account_of(tx: Session, court_id: str) -> AccountVersion | None:
     return next(iter(versions(tx, court_id, limit=1)), None)
 
 
+def lock_account_of(tx: Session, court_id: str) -> AccountVersion | None:
+    """Return the account of a court that is in force, locked: statements of it come one after another."""
+    query = select(BankAccount).where(BankAccount.court_id == court_id)
+    latest = query.order_by(BankAccount.since.desc(), BankAccount.id.desc()).limit(1)
+    row = tx.scalar(latest.with_for_update())
+    return None if row is None else _version(row)
+
+
 def stripe_account_of(tx: Session, court_id: str) -> str:
     """Return the court's connected account at Stripe; empty when it has none."""
     found = account_of(tx, court_id)

@@ -36,7 +36,8 @@ class BankReason(enum.StrEnum):
     STATEMENT_CURRENCY = "bank_statement_currency"
     SUM_WRONG = "bank_sum_wrong"
     BALANCE_WRONG = "bank_balance_wrong"
-    GAP = "bank_gap"
+    NUMBER_TWICE = "bank_number_twice"
+    NOT_TOLD_APART = "bank_not_told_apart"
 
 
 WORDS: dict[str, str] = {
@@ -78,8 +79,10 @@ WORDS: dict[str, str] = {
         "%(closing)s."
     ),
     BankReason.BALANCE_WRONG: N_("The balance after entry %(line)s is not the one before it and the entry."),
-    BankReason.GAP: N_(
-        "A statement is missing before this one: the last one closed with %(closed)s, this one opens with "
-        "%(opening)s. What lies between is not known here yet."
+    BankReason.NUMBER_TWICE: N_("Two statements of the file have the same number, %(number)s."),
+    BankReason.NOT_TOLD_APART: N_(
+        "What was known and what is new make %(made)s, but the statement closes with %(closing)s: a line "
+        "of it is known already in another form, or just like another one. Take it in from a file with "
+        "the bank's own references."
     ),
 }

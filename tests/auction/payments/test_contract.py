@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 import pytest
@@ -138,6 +139,7 @@ class AtBank:
 
     def __init__(self, world: World) -> None:
         self.gateway, self._world, self._days = bank_gateway_of(world), world, 0
+        self._holds = Decimal(1_000)
         with world.database.transaction() as tx:
             self._court_id = make_court(tx)
             self._finance = make_staff(world, tx, Role.FINANCE, court_id=self._court_id)
@@ -183,7 +185,10 @@ class AtBank:
 
     def _take_in(self, entry: Entry) -> None:
         self._days += 1
-        body = statement(entry, day="2026-02-28", number=f"S-{self._days}", currency="EUR")
+        opening, self._holds = self._holds, self._holds + Decimal(entry.amount)
+        body = statement(
+            entry, day="2026-02-28", number=f"S-{self._days}", currency="EUR", opening=f"{opening:.2f}"
+        )
         assert isinstance(take_in(self._world, self._court_id, body, by=self._finance), tuple)
 
 

@@ -55,6 +55,9 @@ def judge_file(
         return Refusal(BankReason.NO_ACCOUNT, "R-90")
     if isinstance(found, Refusal):
         return found
+    numbers = [each.number for each in found]
+    if twice := [number for number in numbers if numbers.count(number) > 1]:
+        return Refusal(BankReason.NUMBER_TWICE, "", {"number": twice[0]})
     account = version.account
     noes = (judge(each, account=account.number, currency=account.currency) for each in found)
     return next((no for no in noes if no is not None), found)

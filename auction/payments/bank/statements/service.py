@@ -18,8 +18,9 @@ from auction.payments.bank import placing, reference
 from auction.payments.bank import store as orders_store
 from auction.payments.bank.account import AccountVersion
 from auction.payments.bank.placing import GATEWAY, KeptLine
-from auction.payments.bank.statement import Line, Party, Statement, arrived_at, judge_gap, keys_of
-from auction.payments.bank.statements import file, store
+from auction.payments.bank.statement import Line, Party, Statement, arrived_at, keys_of
+from auction.payments.bank.statements import chain, file, store
+from auction.payments.bank.statements.chain import Planned
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.statements.store import KeptRow
 from auction.people.vault import Vault
@@ -38,12 +39,17 @@ class Upload:
 
 def take_file(tx: Session, upload: Upload, *, vault: Vault, at: datetime) -> tuple[str, ...] | Refusal:
     """Take in all statements of a file, or none; return their ids.  The same file again changes nothing."""
-    version = orders_store.account_of(tx, upload.court_id)
+    version = orders_store.lock_account_of(tx, upload.court_id)
     statements = file.judge_file(upload.found, version)
     if isinstance(statements, Refusal):
         return statements
     assert version is not None, "a judged statement is one of an account"
-    return tuple(_take(tx, each, version, upload=upload, vault=vault, at=at) for each in statements)
+    known = store.known_lines(tx, [key for each in statements for key, _ in keys_of(each)])
+    before = partial(store.before, tx, court_id=upload.court_id, number=version.account.number)
+    planned = chain.plan(statements, known=known, before=before)
+    if isinstance(planned, Refusal):
+        return planned
+    return tuple(_take(tx, each, version, upload=upload, vault=vault, at=at) for each in planned)
 
 
 def open_line(row: KeptRow, vault: Vault) -> KeptLine:
@@ -64,17 +70,14 @@ def open_line(row: KeptRow, vault: Vault) -> KeptLine:
 
 
 def _take(
-    tx: Session, found: Statement, version: AccountVersion, *, upload: Upload, vault: Vault, at: datetime
+    tx: Session, planned: Planned, version: AccountVersion, *, upload: Upload, vault: Vault, at: datetime
 ) -> str:
-    keyed = list(keys_of(found))
-    known = store.known_lines(tx, [key for key, _ in keyed])
-    taken = _taken(tx, found, version, upload=upload, counts=(len(keyed), len(known)), at=at)
+    taken = _taken(planned, upload, at)
     if not store.add_statement(
         tx, taken, court_id=upload.court_id, account_id=version.id, digest=upload.digest, by=upload.by
     ):
         return taken.id
-    new = [(key, line) for key, line in keyed if key not in known]
-    rows = _rows(tx, new, taken, upload=upload, vault=vault)
+    rows = _rows(tx, planned.new, taken, upload=upload, vault=vault)
     store.add_lines(tx, rows)
     for row in rows:
         payments.keep_message(tx, vault=vault, gateway=GATEWAY, event_id=row.id, body=row.id.encode(), at=at)
@@ -82,30 +85,17 @@ def _take(
     return taken.id
 
 
-def _taken(
-    tx: Session,
-    found: Statement,
-    version: AccountVersion,
-    *,
-    upload: Upload,
-    counts: tuple[int, int],
-    at: datetime,
-) -> TakenStatement:
-    before = store.closed_before(
-        tx, court_id=upload.court_id, number=version.account.number, day=found.closed_on
-    )
-    closed, closed_on = before or (None, None)
-    is_gap = judge_gap(found, closed=closed, closed_on=closed_on) is not None
-    total, known = counts
+def _taken(planned: Planned, upload: Upload, at: datetime) -> TakenStatement:
+    found = planned.statement
     return TakenStatement(
         id=file.statement_id(upload.court_id, upload.digest, found.number),
         number=found.number,
         opening=found.opening,
         closing=found.closing,
         closed_on=found.closed_on,
-        lines_new=total - known,
-        lines_known=known,
-        gap=closed if is_gap else None,
+        lines_new=len(planned.new),
+        lines_known=planned.known_count,
+        gap=planned.gap,
         taken_at=at,
     )
 

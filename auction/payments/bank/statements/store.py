@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import column, exists, func, select, table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,6 +18,8 @@ from auction.kernel.tables import table_of
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Purpose
 from auction.payments.bank.placing import OnItsWay, Place
+from auction.payments.bank.statement import Statement
+from auction.payments.bank.statements.chain import Before
 from auction.payments.bank.statements.fate import Fate, fate_of
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.tables import BankAccount, BankLine, BankStatement
@@ -25,6 +27,8 @@ from auction.payments.tables import HeldPayment, Payment, PaymentRequest, Return
 
 # SQLite takes 32,766 values in one statement; a chunk stays far below.
 _KEYS_MAX = 1_000
+# Statements of a month tell again what those of its days told; further back equal balances are chance.
+OVERLAP_WINDOW = timedelta(days=35)
 # What ``bank_arrival_id`` adds to the id of a transfer that left for a bank.
 ARRIVED = ":arrived"
 # Rounds are a sister room: of its table only the court is read here, and nothing is imported.
@@ -142,21 +146,24 @@ def add_lines(tx: Session, rows: Sequence[KeptRow]) -> None:
         tx.execute(insert(table_of(BankLine)), values)
 
 
-def closed_before(tx: Session, *, court_id: str, number: str, day: date) -> tuple[Money, date] | None:
-    """Return how the last statement of an account number closed, up to that day, and on which day."""
-    query = (
-        select(BankStatement.closing_minor, BankStatement.currency, BankStatement.closed_on)
-        .join(BankAccount, BankAccount.id == BankStatement.account_id)
-        .where(
-            BankStatement.court_id == court_id,
-            BankAccount.number == number,
-            BankStatement.closed_on <= day.isoformat(),
-        )
-        .order_by(BankStatement.closed_on.desc(), BankStatement.taken_at.desc(), BankStatement.id)
-        .limit(1)
+def before(tx: Session, statement: Statement, *, court_id: str, number: str) -> Before | None:
+    """Return how an account number stood before a statement, as the last one up to its day closed."""
+    row, day = BankStatement, statement.closed_on
+    of_account = (
+        select(row.closing_minor, row.closed_on)
+        .join(BankAccount, BankAccount.id == row.account_id)
+        .where(row.court_id == court_id, BankAccount.number == number, row.closed_on <= day.isoformat())
     )
-    row = tx.execute(query).first()
-    return None if row is None else (Money(row[0], row[1]), date.fromisoformat(row[2]))
+    last = tx.execute(of_account.order_by(row.closed_on.desc(), row.taken_at.desc(), row.id).limit(1)).first()
+    if last is None:
+        return None
+    lately = (day - OVERLAP_WINDOW).isoformat()
+    alike = of_account.where(row.opening_minor == statement.opening.minor, row.closed_on >= lately).limit(1)
+    return Before(
+        Money(last[0], statement.currency),
+        date.fromisoformat(last[1]),
+        opened_alike=tx.execute(alike).first() is not None,
+    )
 
 
 def balance_on(tx: Session, *, court_id: str, currency: str, day: date) -> Money | None:

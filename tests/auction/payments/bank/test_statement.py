@@ -16,7 +16,6 @@ from auction.payments.bank.statement import (
     Statement,
     arrived_at,
     judge,
-    judge_gap,
     keys_of,
     plain_account,
 )
@@ -68,25 +67,6 @@ def test_it_adds_up_exactly_when_nothing_is_missing(amounts: list[int], off: int
     found = judge(statement(*lines, closing=sum(amounts) + off), account=ACCOUNT, currency="CNY")
 
     assert (found is None) == (off == 0)
-
-
-@pytest.mark.parametrize(
-    ("closed", "closed_on", "is_gap"),
-    [
-        (None, None, False),
-        (cny(100), date(2026, 11, 24), False),
-        (cny(99), date(2026, 11, 24), True),
-        (cny(99), DAY, True),
-        (cny(99), date(2026, 11, 26), False),
-    ],
-    ids=["the first ever", "goes on", "gap", "gap within the day", "an older one comes late"],
-)
-def test_a_missing_statement_shows_by_its_balance(
-    closed: Money | None, closed_on: date | None, *, is_gap: bool
-) -> None:
-    found = judge_gap(statement(opening=100), closed=closed, closed_on=closed_on)
-
-    assert (found is not None) == is_gap
 
 
 def test_the_same_line_has_the_same_key_in_whatever_file() -> None:

@@ -53,7 +53,7 @@ def test_what_is_no_statement_is_refused(body: bytes, reason: BankReason) -> Non
 
 
 def test_one_wrong_statement_refuses_the_whole_file() -> None:
-    right, wrong = read_file(XML), read_file(statement(Entry("5.00"), closing="1.00"))
+    right, wrong = read_file(XML), read_file(statement(Entry("5.00"), closing="1.00", number="S-9"))
     assert isinstance(right, tuple)
     assert isinstance(wrong, tuple)
 
@@ -61,6 +61,16 @@ def test_one_wrong_statement_refuses_the_whole_file() -> None:
 
     assert isinstance(found, Refusal)
     assert found.reason == BankReason.SUM_WRONG
+
+
+def test_two_statements_of_one_number_are_not_told_apart() -> None:
+    found = read_file(XML)
+    assert isinstance(found, tuple)
+
+    no = judge_file((*found, *found), VERSION)
+
+    assert isinstance(no, Refusal)
+    assert no.reason == BankReason.NUMBER_TWICE
 
 
 def test_without_an_account_nothing_is_taken_in() -> None:

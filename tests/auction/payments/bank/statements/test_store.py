@@ -15,7 +15,9 @@ from auction.kernel.world import World
 from auction.ledger.transfer import bank_arrival_id, bank_payout_id
 from auction.payments import service as payments
 from auction.payments.bank.placing import OnItsWay, Place
+from auction.payments.bank.statement import Statement
 from auction.payments.bank.statements import store
+from auction.payments.bank.statements.chain import Before
 from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.statements.store import KeptRow
 from auction.payments.bank.tables import BankLine
@@ -97,16 +99,30 @@ def test_lines_are_read_in_their_order(world: World, kept: Kept) -> None:
         assert store.known_references(tx, kept.court_id, {"K7F3K-9XQ2M"}) == frozenset()
 
 
-@pytest.mark.parametrize(("day", "closed"), [(27, None), (28, Money(600, "CNY"))])
+@pytest.mark.parametrize(
+    ("day", "opening", "closed", "alike"),
+    [(27, 100, None, False), (28, 100, 600, True), (28, 600, 600, False)],
+)
 def test_what_the_account_held_is_known_from_the_day_of_the_statement(
-    world: World, kept: Kept, day: int, closed: Money | None
+    world: World, kept: Kept, day: int, opening: int, closed: int | None, alike: bool
 ) -> None:
-    on = date(2026, 2, day)
+    on, money = date(2026, 2, day), closed and Money(closed, "CNY")
+    asked = Statement(ACCOUNT, "CNY", "N", Money(opening, "CNY"), Money(7, "CNY"), on, ())
     with world.database.reading() as tx:
-        before = store.closed_before(tx, court_id=kept.court_id, number=ACCOUNT, day=on)
-        assert before == (closed and (closed, date(2026, 2, 28)))
-        assert store.closed_before(tx, court_id=kept.court_id, number="1", day=on) is None
-        assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == closed
+        found = store.before(tx, asked, court_id=kept.court_id, number=ACCOUNT)
+        assert found == (Before(money, date(2026, 2, 28), alike) if money else None)
+        assert store.before(tx, asked, court_id=kept.court_id, number="1") is None
+        assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == money
+
+
+def test_an_equal_balance_long_ago_is_chance(world: World, kept: Kept) -> None:
+    days = [date(2026, 2, 28) + store.OVERLAP_WINDOW + timedelta(days=late) for late in (0, 1)]
+    asked = [Statement(ACCOUNT, "CNY", "N", Money(100, "CNY"), Money(7, "CNY"), day, ()) for day in days]
+
+    with world.database.reading() as tx:
+        found = [store.before(tx, each, court_id=kept.court_id, number=ACCOUNT) for each in asked]
+
+    assert [each and each.opened_alike for each in found] == [True, False]
 
 
 def test_no_line_is_ever_taken_away(world: World, kept: Kept) -> None:
