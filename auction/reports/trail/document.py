@@ -96,6 +96,7 @@ def _round(ended: EndedRound) -> dict[str, object]:
 def _proof(proof: Proof) -> dict[str, object]:
     sums = {
         "received": proof.received,
+        "borne": proof.borne,
         "sent_back": proof.sent_back,
         "paid_over": proof.paid_over,
         "elsewhere": proof.elsewhere,

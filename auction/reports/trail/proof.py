@@ -38,9 +38,13 @@ class Reason(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Proof:
-    """What came in, where it went, and what lies here still; ``findings`` are empty when all agrees."""
+    """What came in, where it went, and what lies here still; ``findings`` are empty when all agrees.
+
+    What the operator has ``borne`` of a lost dispute came in as well, so that nobody else loses it.
+    """
 
     received: Money
+    borne: Money
     sent_back: Money
     paid_over: Money
     elsewhere: Money
@@ -72,17 +76,22 @@ def proof_of(trail: Trail) -> Proof:
     own = tuple(line for line in trail.lines if line.amount.currency == trail.currency)
     by_kind = balances_by_kind(own, trail.currency)
     zero = Money(0, trail.currency)
-    received = _sum(own, trail.currency, debit=CLEARING)
+    won = _sum(own, trail.currency, debit=CLEARING, credit=frozenset({Kind.DISPUTE}))
+    received = _sum(own, trail.currency, debit=CLEARING) - won
+    left = _sum(own, trail.currency, credit=CLEARING) - won
     sent_back = _sum(own, trail.currency, debit=frozenset({Kind.PAYABLE}), credit=CLEARING)
     paid_over = _sum(own, trail.currency, debit=frozenset({Kind.CASE_BANK}), credit=CLEARING)
-    left = _sum(own, trail.currency, credit=CLEARING)
+    borne = zero - by_kind.get(Kind.EXPENSE, zero)
+    # What a lost dispute took lies on its account: the gateway kept it when the dispute was opened.
+    elsewhere = left - sent_back - paid_over + max(by_kind.get(Kind.DISPUTE, zero), zero)
     waiting = sum((by_kind.get(kind, zero) for kind in sorted(_OF_THE_CASE)), zero)
     return Proof(
         received=received,
+        borne=borne,
         sent_back=sent_back,
         paid_over=paid_over,
-        elsewhere=left - sent_back - paid_over,
-        held=received - left - waiting,
+        elsewhere=elsewhere,
+        held=received + borne - sent_back - paid_over - elsewhere - waiting,
         waiting_for_case=waiting,
         credited=by_kind.get(Kind.CASE, zero) + by_kind.get(Kind.FORFEITED, zero),
         set_off=zero - by_kind.get(Kind.SET_OFF, zero),

@@ -19,6 +19,7 @@ from tests.auction.reports.trail.test_trail import (
     BO,
     CASE,
     CNY,
+    OWED_BO,
     SETTLED,
     SOLD,
     STRIPE,
@@ -176,6 +177,54 @@ def test_money_that_a_dispute_keeps_away_is_told_apart():
     proof = proof_of(make_trail(transfers, rounds=[replace(SOLD, state="SOLD")], held=held, receipts=0))
 
     assert proof.holds
+    assert (proof.received, proof.elsewhere, proof.held) == (yuan(20), yuan(20), yuan(0))
+
+
+def test_a_dispute_that_is_won_came_and_went_for_nothing():
+    dispute = accounts.dispute("pay-1", CNY)
+    transfers = (
+        SETTLED[0],
+        moved("dispute:1:opened", Purpose.DISPUTE_OPENED, dispute, STRIPE, 20, 1),
+        moved("dispute:1:won", Purpose.DISPUTE_WON, STRIPE, dispute, 20, 2),
+    )
+    trail = make_trail(
+        transfers,
+        rounds=[replace(SOLD, state="SOLD")],
+        held={Kind.DEPOSIT: 20, Kind.GATEWAY: -20},
+        receipts=0,
+    )
+    proof = proof_of(trail)
+
+    assert proof.holds
+    assert (proof.received, proof.left, proof.held) == (yuan(20), yuan(0), yuan(20))
+
+
+def test_a_lost_dispute_over_what_went_back_already_is_borne_by_the_operator_alone():
+    dispute = accounts.dispute("pay-1", CNY)
+    transfers = (
+        SETTLED[1],
+        SETTLED[5],
+        SETTLED[7],
+        moved("dispute:1:opened", Purpose.DISPUTE_OPENED, dispute, STRIPE, 20, 4),
+        moved("dispute:1:lost", Purpose.DISPUTE_LOST, accounts.expense(CNY), dispute, 20, 5),
+    )
+    held = {Kind.GATEWAY: 20, Kind.EXPENSE: -20}
+    proof = proof_of(make_trail(transfers, rounds=[replace(SOLD, state="SOLD")], held=held, receipts=20))
+
+    assert proof.holds and proof.is_done
+    assert (proof.received, proof.borne) == (yuan(20), yuan(20))
+    assert (proof.sent_back, proof.elsewhere, proof.held) == (yuan(20), yuan(20), yuan(0))
+
+
+def test_what_a_lost_dispute_took_from_a_deposit_has_left():
+    taken = moved("dispute:1:payable", Purpose.DISPUTE_TAKEN_BACK, OWED_BO, accounts.dispute("p", CNY), 20, 4)
+    trail = make_trail(
+        (SETTLED[1], SETTLED[5], taken), rounds=[replace(SOLD, state="SOLD")],
+        held={Kind.BANK: -20, Kind.DISPUTE: 20}, receipts=0,
+    )  # fmt: skip
+    proof = proof_of(trail)
+
+    assert proof.holds and proof.is_done
     assert (proof.received, proof.elsewhere, proof.held) == (yuan(20), yuan(20), yuan(0))
 
 
