@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from auction.cases.tables import CaseAccount
@@ -21,7 +21,6 @@ from auction.payments.payout import Payout, PayoutKind, PayoutState, format_acco
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
 _ROW = tables.Payout
-_ON_ITS_WAY = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 
 
 def add(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
@@ -57,7 +56,7 @@ def due(tx: Session, *, at: datetime, limit: int) -> list[tuple[Payout, bytes | 
     """
     query = (
         _payouts()
-        .where(_ROW.state.in_(_ON_ITS_WAY), _ROW.next_attempt_at <= at)
+        .where(text(f"payouts.{tables.ON_ITS_WAY}"), _ROW.next_attempt_at <= at)
         .where(or_(_ROW.kind == PayoutKind.REFUND.value, _reaches_its_case()))
         .where(or_(_ROW.state == PayoutState.UNDER_WAY.value, ~_in_dispute()))
         .order_by(_ROW.next_attempt_at, _ROW.transfer_id)
