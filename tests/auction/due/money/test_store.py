@@ -51,6 +51,7 @@ def test_a_refused_payout_is_told(world, court_id):
     assert alarms(world) == [(REFUSED, court_id)]
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("state", "told"), [("OPEN", True), ("WON", False), ("LOST", False)])
 def test_a_dispute_is_told_while_it_is_open(world, court_id, state, told):
     with world.database.transaction() as tx:

@@ -62,6 +62,7 @@ def test_what_left_too_late_stays_for_thirty_days(world, court_id):
     assert {each.late_by(sent_at + timedelta(days=9)) for each in left} == {timedelta(seconds=1)}
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_what_left_in_time_is_no_breach(world, court_id):
     with world.database.transaction() as tx:
         tx.execute(update(Payout).values(state="SENT", sent_at=LATE_AT, receipt="r1"))
@@ -70,6 +71,7 @@ def test_what_left_in_time_is_no_breach(world, court_id):
         assert store.left_late(tx, at=LATE_AT, court_id=court_id) == []
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_refused_one_tells_the_word_of_who_refused(world, court_id):
     with world.database.transaction() as tx:
         tx.execute(

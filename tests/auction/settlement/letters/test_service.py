@@ -55,6 +55,7 @@ def test_each_letter_is_planned_for_whom_it_concerns_and_once(world, accounts):
         assert service.plans(tx, at=world.clock.now()).is_quiet
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_reading_that_is_full_goes_on_with_the_next(world, accounts, monkeypatch):
     monkeypatch.setattr(letter, "OCCASIONS_MAX", 1)
     monkeypatch.setattr(store, "OCCASIONS_MAX", 1)
@@ -66,6 +67,7 @@ def test_a_reading_that_is_full_goes_on_with_the_next(world, accounts, monkeypat
     assert sorted(kinds) == sorted([Kind.ASKED, Kind.IN_DAYS, Kind.IN_A_DAY, Kind.OVERDUE, Kind.DEPOSIT_BACK])
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_a_letter_that_is_true_no_more_is_dropped_and_never_claimed(world, accounts):
     world.clock.advance(minutes=2)
     plan(world)
