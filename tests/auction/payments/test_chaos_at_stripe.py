@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
@@ -23,8 +23,10 @@ from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments import jobs, service, store, tables
 from auction.payments.payout import refund_of
 from auction.payments.received import RequestPurpose
+from auction.payments.reconciliation.jobs import reconcile
+from auction.payments.reconciliation.tables import MoneyDifference, Reconciliation
 from auction.people.vault import vault_of
-from tests.support import people
+from tests.support import cases, people
 from tests.support.fake_stripe.fake import FakeStripe
 from tests.support.lives import settings_with_stripe
 
@@ -51,6 +53,8 @@ class Game:
 
     def begin(self) -> None:
         """Ask everybody for a deposit; all but one pay, some by a way that takes days."""
+        with self.world.database.transaction() as tx:
+            cases.make_court(tx, currency=CURRENCY)
         sessions = [self._ask(f"ENR{number:02}-{self.dice.randrange(10**4):04}") for number in range(PEOPLE)]
         for session in sessions[:-1]:
             method = self.dice.choice(["card", "card", "sepa_debit"])
@@ -93,7 +97,7 @@ class Game:
             self._something_happens()
             self._hear(self._news(), lost=0.3, copies=3)
             self._work()
-            self._pass(timedelta(seconds=self.dice.choice([1, 30, 600, 7_200, 40_000])))
+            self.pass_by(timedelta(seconds=self.dice.choice([1, 30, 600, 7_200, 40_000])))
 
     def come_to_rest(self) -> None:
         """Let Stripe answer again and tell once more whatever it told, until nothing is left to do."""
@@ -108,7 +112,7 @@ class Game:
                 self.fake.settle_refund(refund)
             self._hear(self._news(), lost=0, copies=1)
             self._work()
-            self._pass(timedelta(minutes=31))
+            self.pass_by(timedelta(minutes=31))
             if self._is_at_rest():
                 return
         raise AssertionError("it does not come to rest")
@@ -194,9 +198,11 @@ class Game:
                 service.schedule_payouts(tx, [refund], at=at)
         return len(waiting)
 
-    def _pass(self, span: timedelta) -> None:
+    def pass_by(self, span: timedelta) -> None:
+        """Let time pass; in the mornings the days before are compared."""
         self.world.clock.set(self.world.clock.now() + span)  # type: ignore[attr-defined]  # a hand-set clock
         self.fake.advance_clock(span)
+        reconcile(self.world)
 
 
 @pytest.fixture
@@ -225,6 +231,7 @@ def _play(world: World, fake: FakeStripe, seed: int) -> None:
     game.begin()
     game.play()
     game.come_to_rest()
+    _reconcile(game)
 
     client = fake.client().v1
     charges = [charge for charge in client.charges.list({"limit": 100}).data if charge.paid]
@@ -245,3 +252,13 @@ def _play(world: World, fake: FakeStripe, seed: int) -> None:
         assert payouts == sorted(ends)
         for charge in charges:
             assert ledger.balance(tx, accounts.payable(charge.metadata["reference"], CURRENCY).id).minor == 0
+
+
+def _reconcile(game: Game) -> None:
+    """Let some mornings come: what the days before left open, the books beside Stripe's own lines mend."""
+    for _ in range(3):
+        game.pass_by(timedelta(days=1))
+    open_ones = select(MoneyDifference.day, MoneyDifference.key).where(MoneyDifference.mended_at.is_(None))
+    with game.world.database.reading() as tx:
+        assert not tx.execute(open_ones).all()
+        assert tx.scalar(select(func.sum(Reconciliation.line_count))), "there was something to compare"
