@@ -150,7 +150,6 @@ def finance_page(tx: Session, *, court_id: str, currency: str, limit: int) -> Fi
         cases=store.case_credits(tx, court_id, limit=limit),
         balances=store.open_balances(tx, court_id, limit=limit),
         payouts=store.payout_lines(tx, court_id, limit=limit),
-        transfers=store.transfer_lines(tx, court_id, limit=limit),
     )
 
 

@@ -83,25 +83,13 @@ class OpenBalance:
 
 
 @dataclass(frozen=True)
-class TransferLine:
-    """A posted transfer."""
-
-    id: str
-    title: str
-    purpose: str
-    amount: Money
-    posted_at: datetime
-
-
-@dataclass(frozen=True)
 class FinancePage:
-    """The money of one court."""
+    """The money of one court at a glance; the statements have every movement."""
 
     sums: Sums
     cases: Sequence[CaseCredit]
     balances: Sequence[OpenBalance]
     payouts: Sequence[PayoutLine]
-    transfers: Sequence[TransferLine]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from auction.rounds.lifecycle import State
 from auction.rounds.store import NEWEST_SNAPSHOT
 from auction.rounds.tables import Board, Round
 from auction.settlement.plan import ClosedRound, HeldDeposit, Step
-from auction.settlement.statement import CaseCredit, OpenBalance, PayoutLine, TransferLine
+from auction.settlement.statement import CaseCredit, OpenBalance, PayoutLine
 
 SOLD_STATES = tuple(state.value for state in (State.SOLD, State.OVERDUE, State.PAID, State.SETTLED))
 CLOSED_STATES = (*SOLD_STATES, State.UNSOLD.value, State.WITHDRAWN.value)
@@ -253,27 +253,6 @@ def payout_lines(tx: Session, court_id: str, *, limit: int) -> list[PayoutLine]:
             sent_at=payout.sent_at,
         )
         for payout, round_id, snapshot in tx.execute(query, execution_options=FRESH)
-    ]
-
-
-def transfer_lines(tx: Session, court_id: str, *, limit: int) -> list[TransferLine]:
-    """Return the latest transfers of a court."""
-    query = (
-        select(Transfer, NEWEST_SNAPSHOT)
-        .outerjoin(Round, Round.id == Transfer.round_id)
-        .where(Transfer.court_id == court_id)
-        .order_by(Transfer.posted_at.desc(), Transfer.id)
-        .limit(limit)
-    )
-    return [
-        TransferLine(
-            id=moved.id,
-            title=_title(snapshot),
-            purpose=moved.purpose,
-            amount=Money(moved.amount_minor, moved.currency),
-            posted_at=moved.posted_at,
-        )
-        for moved, snapshot in tx.execute(query)
     ]
 
 
