@@ -50,7 +50,10 @@ class Matched:
 
 
 def match(ledger: Iterable[Line], gateway: Iterable[Line], *, span: Span, currency: str) -> Matched:
-    """Match two sides, each sorted by key; keys without a line in the span are left to their own day."""
+    """Match two sides, each sorted by key; keys without a line in the span are left to their own day.
+
+    Of those only counts what the end of the span parts: a refund that left days ago and arrives in days.
+    """
     found = Matched(span, currency)
     sides = (((line.key, line, True) for line in ledger), ((line.key, line, False) for line in gateway))
     merged = _ascending(heapq.merge(*sides, key=itemgetter(0)))
@@ -60,6 +63,8 @@ def match(ledger: Iterable[Line], gateway: Iterable[Line], *, span: Span, curren
         theirs = [line for _, line, is_ours in both if not is_ours]
         if any(span.has(line) for line in (*ours, *theirs)):
             _note(found, key, ours, theirs)
+        elif _net(ours) == _net(theirs):
+            found.apart_minor += _apart(ours, theirs, span)
     return found
 
 
@@ -95,7 +100,7 @@ def closing(
 def _note(found: Matched, key: str, ours: Sequence[Line], theirs: Sequence[Line]) -> None:
     found.count += max(len(ours), len(theirs))
     found.keys.add(key)
-    found.apart_minor += _before_end(theirs, found.span) - _before_end(ours, found.span)
+    found.apart_minor += _apart(ours, theirs, found.span)
     # Nearly every key is a line on each side of one amount: no need to count further.
     if [line.amount.minor for line in ours] == [line.amount.minor for line in theirs]:
         return
@@ -135,6 +140,10 @@ def _net(lines: Sequence[Line]) -> Counter[int]:
 
 def _sum(amounts: Counter[int]) -> int:
     return sum(minor * count for minor, count in amounts.items())
+
+
+def _apart(ours: Sequence[Line], theirs: Sequence[Line], span: Span) -> int:
+    return _before_end(theirs, span) - _before_end(ours, span)
 
 
 def _before_end(lines: Sequence[Line], span: Span) -> int:

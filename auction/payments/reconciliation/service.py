@@ -57,7 +57,7 @@ def compare(
     span = days.span_of(day, clearing.time_zone)
     account_id = clearing.account_id
     found = store.transfers_in(tx, account_id, span, limit=LINES_MAX)
-    keys = {line.key for line in theirs if span.has(line)}
+    keys = {line.key for line in theirs if line.at < span.until}
     found += store.transfers_of_keys(tx, account_id, keys - {each.id for each in found})
     assert max(len(found), len(theirs)) < LINES_MAX, "a day of an account has so many lines at most"
     ours = {each.id: of_transfer(each, account_id) for each in found}

@@ -111,6 +111,18 @@ def test_balances_that_the_lines_explain_are_no_difference():
         assert (unexplained.kind, unexplained.amount.minor) == (DifferenceKind.BALANCE, minor - 112)
 
 
+def test_what_left_days_before_and_arrives_days_later_is_apart_and_no_difference():
+    before, after = line("sent:d1", -5, START - DAY), line("sent:d1", -5, SPAN.until + DAY)
+
+    matched = found([after], [before])
+
+    assert (matched.differences, matched.count, matched.apart_minor) == ([], 0, -5)
+    assert found([before], [after]).apart_minor == 5
+    assert found([before], [before]).apart_minor == found([after], [after]).apart_minor == 0
+    # A difference of an earlier day is counted as what is known, not again.
+    assert found([], [before]).apart_minor == 0
+
+
 # Any set of lines
 
 _AMOUNTS = st.integers(-(10**9), 10**9).filter(bool)
