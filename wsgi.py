@@ -87,6 +87,7 @@ from auction.settlement.late import doors as late_doors
 from auction.settlement.late import views as late_views
 from auction.settlement.late import words as late_words
 from auction.settlement.letters import jobs as letters_jobs
+from auction.settlement.letters import words as letters_words
 from auction.settlement.paying import doors as paying_doors
 from auction.settlement.paying import views as paying_views
 from auction.settlement.resolving import acts as resolving_acts
@@ -214,6 +215,7 @@ WORDS: tuple[ModuleType, ...] = (
     corrections_words,
     resolving_words,
     late_words,
+    letters_words,
     set_off_words,
     bidding_words,
     listings_words,

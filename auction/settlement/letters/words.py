@@ -5,6 +5,7 @@ from __future__ import annotations
 from auction.kernel.words import N_
 from auction.settlement.letters.letter import Kind
 
+WORDS: dict[str, str] = {}
 SUBJECTS: dict[str, str] = {
     Kind.ASKED: N_("You bought: please pay the balance of %(title)s"),
     Kind.IN_DAYS: N_("Three days are left to pay the balance: %(title)s"),
