@@ -69,6 +69,8 @@ def checkout_of(ask: Ask, *, expires_at: datetime, language: str, back_url: str)
         "client_reference_id": ask.reference,
         "metadata": ours,
         "payment_intent_data": {"metadata": ours, "transfer_group": ask.lot_id or ask.request_id},
+        # What is paid is what was asked: Stripe offers no other currency beside it.
+        "adaptive_pricing": {"enabled": False},
         "locale": LOCALES.get(language, "auto"),
         "expires_at": int(expires_at.timestamp()),
         "success_url": f"{back_url}?back=paid",

@@ -87,6 +87,7 @@ def test_stripe_is_told_the_amount_and_our_codes_and_no_name():
         "client_reference_id": "AAAAA-BBBBB",
         "metadata": ours,
         "payment_intent_data": {"metadata": ours, "transfer_group": "lot-1"},
+        "adaptive_pricing": {"enabled": False},
         "locale": "zh",
         "expires_at": 1_775_131_200,
         "success_url": "https://a.example/my/payments/AAAAA-BBBBB?back=paid",

@@ -51,6 +51,7 @@ CREATE_SCHEMA: Schema = {
     "cancel_url": form.url(),
     "expires_at": form.integer(least=0),
     "locale": form.one_of(*LOCALES),
+    "adaptive_pricing": form.nested({"enabled": form.boolean()}),
     "submit_type": form.one_of("auto", "pay", "book", "donate"),
     "ui_mode": form.one_of("hosted_page"),
     **form.EXPAND,
