@@ -150,10 +150,6 @@ class ReturnedPayment(Base):
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
 
 
-# The words by which a database finds what has still a way to go without looking at all that left.
-ON_ITS_WAY = "state IN ('PENDING', 'UNKNOWN', 'UNDER_WAY')"
-
-
 class Payout(Base):
     """Money that is to leave through a gateway; its transfer id is the idempotency key.
 
@@ -194,8 +190,8 @@ class Payout(Base):
             "ix_payouts_on_their_way",
             "next_attempt_at",
             "transfer_id",
-            sqlite_where=text(ON_ITS_WAY),
-            postgresql_where=text(ON_ITS_WAY),
+            sqlite_where=text("sent_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL"),
         ),
         # Few leave too late, and these are looked for among all that ever left.
         Index(

@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Go one step forward."""
-    where = sa.text("state IN ('PENDING', 'UNKNOWN', 'UNDER_WAY')")
+    where = sa.text("sent_at IS NULL")
     op.create_index(
         "ix_payouts_on_their_way",
         "payouts",

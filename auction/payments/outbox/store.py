@@ -16,7 +16,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
     update,
 )
 from sqlalchemy.orm import Session
@@ -33,6 +32,9 @@ from auction.payments.payout import Payout, PayoutKind, PayoutState, format_acco
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
 _ROW = tables.Payout
+
+
+_ON_ITS_WAY = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 
 
 def add(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
@@ -68,7 +70,9 @@ def due(tx: Session, *, at: datetime, limit: int) -> list[tuple[Payout, bytes | 
     """
     query = (
         _payouts()
-        .where(text(f"payouts.{tables.ON_ITS_WAY}"), _ROW.next_attempt_at <= at)
+        .where(_ROW.sent_at.is_(None), _ROW.next_attempt_at <= at)
+        # An expression, so that SQLite goes through what waits in its order, and does not sort all of it.
+        .where(func.coalesce(_ROW.state, "").in_(_ON_ITS_WAY))
         .where(or_(_ROW.kind == PayoutKind.REFUND.value, _reaches_its_case()))
         .where(or_(_ROW.state == PayoutState.UNDER_WAY.value, ~_in_dispute()))
         .order_by(_ROW.next_attempt_at, _ROW.transfer_id)
