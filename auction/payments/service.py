@@ -82,6 +82,14 @@ def keep_message(
     return store.add_event(tx, event_id=key, gateway=gateway, sealed_body=vault.seal(body), at=at)
 
 
+def keep_messages(
+    tx: Session, *, vault: Vault, gateway: str, bodies: Mapping[str, bytes], at: datetime
+) -> None:
+    """Put many new messages into the inbox, by their event ids."""
+    sealed = {f"{gateway}:{event_id}": vault.seal(body) for event_id, body in bodies.items()}
+    store.add_events(tx, sealed, gateway=gateway, at=at)
+
+
 def apply(
     tx: Session, *, vault: Vault, facts: Sequence[Fact], received_at: datetime, at: datetime
 ) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from auction.kernel.money import Money
+from auction.kernel.tables import table_of
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Purpose, money_in_id, taken_id
 from auction.payments import tables
@@ -258,6 +259,23 @@ def add_event(tx: Session, *, event_id: str, gateway: str, sealed_body: bytes, a
     row = tables.WebhookEvent
     kept = tx.scalar(insert_or_leave(row).values(values).on_conflict_do_nothing().returning(row.event_id))
     return kept is not None
+
+
+def add_events(tx: Session, sealed: Mapping[str, bytes], *, gateway: str, at: datetime) -> None:
+    """Put many new messages into the inbox in one statement."""
+    rows = [
+        {
+            "event_id": event_id,
+            "gateway": gateway,
+            "sealed_body": body,
+            "received_at": at,
+            "processed_at": None,
+            "result": "",
+        }
+        for event_id, body in sealed.items()
+    ]
+    if rows:
+        tx.execute(insert(table_of(tables.WebhookEvent)), rows)
 
 
 def waiting_messages(tx: Session, limit: int, *, at: datetime) -> list[WaitingMessage]:

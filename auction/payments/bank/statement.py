@@ -18,7 +18,7 @@ from auction.payments.bank.words import BankReason
 from auction.rules.days import end_of
 
 # What one upload may hold: a court of a large city has some hundred payments on a busy day.
-LINES_MAX = 5_000
+LINES_MAX = 2_000
 STATEMENT_BYTES_MAX = 5 * 1024 * 1024
 # By these banks say that they have no reference of their own, or that nobody gave one.
 _NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NONE"})

@@ -79,8 +79,8 @@ def _take(
         return taken.id
     rows = _rows(tx, planned.new, taken, upload=upload, vault=vault)
     store.add_lines(tx, rows)
-    for row in rows:
-        payments.keep_message(tx, vault=vault, gateway=GATEWAY, event_id=row.id, body=row.id.encode(), at=at)
+    bodies = {row.id: row.id.encode() for row in rows}
+    payments.keep_messages(tx, vault=vault, gateway=GATEWAY, bodies=bodies, at=at)
     log.append(tx, [_entry(taken, upload)])
     return taken.id
 
