@@ -16,9 +16,11 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from auction.kernel.money import MINOR_DIGITS, Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
+from auction.payments.bank.order import plain_words
 from auction.payments.bank.statement import LINES_MAX, Line, Party, Statement, plain_account
 from auction.payments.bank.words import BankReason
 
@@ -59,10 +61,12 @@ def read_csv(body: bytes) -> tuple[Statement, ...] | Refusal:
     head = text.partition("\n")[0]
     mark = max(",;\t", key=head.count)
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        # One more than the most is enough to know that it is passed.
+        table = list(islice((row for row in rows if any(cell.strip() for cell in row)), LINES_MAX + 2))
     except csv.Error:
         return Refusal(BankReason.FILE_UNREADABLE, "", {"line": text.count("\n") + 1})
-    return _read_table([row for row in table if any(cell.strip() for cell in row)])
+    return _read_table(table)
 
 
 def _read_table(table: list[list[str]]) -> tuple[Statement, ...] | Refusal:
@@ -76,7 +80,9 @@ def _read_table(table: list[list[str]]) -> tuple[Statement, ...] | Refusal:
             return Refusal(BankReason.COLUMN_MISSING, "", {"column": column})
     rows = []
     for number, cells in enumerate(table[1:], 2):
-        row = _row(number, dict(zip(names, (cell.strip()[:CELL_LENGTH_MAX] for cell in cells), strict=False)))
+        row = _row(
+            number, dict(zip(names, (plain_words(cell, CELL_LENGTH_MAX) for cell in cells), strict=False))
+        )
         if isinstance(row, Refusal):
             return row
         rows.append(row)

@@ -101,6 +101,12 @@ def test_another_encoding_is_refused_with_the_line_where_it_shows() -> None:
     assert (found.reason, dict(found.numbers)) == (BankReason.FILE_ENCODING, {"line": 3})
 
 
+def test_what_no_database_keeps_is_left_out_of_a_cell() -> None:
+    found = read(f"{HEAD},our_reference,name\n{ROW},1,1,\x00KEY\x00,Li\x00\u2028Na\n")
+
+    assert (found.lines[0].end_to_end, found.lines[0].party.name) == ("KEY", "Li Na")
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_break_the_reader(body: bytes) -> None:
     assert isinstance(read_csv(body), (tuple, Refusal))
