@@ -270,8 +270,11 @@ def _sides(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _of(scope: Scope) -> list[ColumnElement[bool]]:
     row = Transfer
-    of = ((row.case_id, scope.case_id), (row.round_id, scope.round_id))
-    within = [column == wanted for column, wanted in of if wanted]
+    within = [row.round_id == scope.round_id] if scope.round_id else []
+    if scope.case_id:
+        # By the rounds of the case: transfers have no index by case, and belong to one only with a round.
+        of_case = select(Round.id).where(Round.case_id == scope.case_id)
+        within += [row.case_id == scope.case_id, row.round_id.in_(of_case)]
     if scope.court_id:
         within.append(row.court_id == scope.court_id if within else _of_court(scope.court_id, scope.currency))
     return [row.currency == scope.currency, *within]
