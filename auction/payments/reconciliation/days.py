@@ -71,8 +71,9 @@ def days_to_do(
     """
     last, morning = last_whole_day(at, time_zone), morning_of(at, time_zone)
     oldest = last - timedelta(days=DAYS_BACK_MAX - 1)
-    # Yesterday is compared even before the first line: the gateway may have one.
-    since = max(min(first or last, last), oldest)
+    # Yesterday is compared even before the first line: the gateway may have one.  After the first day
+    # that was ever compared there are no gaps.
+    since = max(min(first or last, last, *done), oldest)
     days = [since + timedelta(days=number) for number in range((last - since).days + 1)]
     missed = [day for day in days if day not in done]
     again = [

@@ -87,6 +87,7 @@ class ShownDay:
 
     day: date
     gateway: str
+    currency: str
     done: Comparison | None
     in_ledger: Money | None = None
     at_gateway: Money | None = None
@@ -105,14 +106,18 @@ def shown_of(kept: Iterable[KeptDifference], *, at: datetime) -> list[ShownDiffe
 
 
 def days_of(done: Sequence[Comparison], *, last: date, count: int) -> list[ShownDay]:
-    """Return the last days of each account that was ever compared, the newest first; gaps are shown."""
-    accounts = sorted({(each.account_id, each.gateway) for each in done})
+    """Return the last days of each account that was ever compared, the newest first; gaps are shown.
+
+    The last day is not over: it stands there only once somebody had it compared.
+    """
+    accounts = sorted({(each.account_id, each.gateway, each.currency) for each in done})
     known = {(each.account_id, each.day): each for each in done}
+    first = {account_id: min(day for each, day in known if each == account_id) for account_id, *_ in accounts}
     return [
-        _day(last - timedelta(days=back), gateway, known.get((account_id, _iso(last, back))))
+        _day(last - timedelta(days=back), gateway, currency, known.get((account_id, _iso(last, back))))
         for back in range(count)
-        for account_id, gateway in accounts
-        if _iso(last, back) >= min(each.day for each in done if each.account_id == account_id)
+        for account_id, gateway, currency in accounts
+        if (back > 0 or (account_id, _iso(last, 0)) in known) and _iso(last, back) >= first[account_id]
     ]
 
 
@@ -150,8 +155,8 @@ def _iso(last: date, back: int) -> str:
     return (last - timedelta(days=back)).isoformat()
 
 
-def _day(day: date, gateway: str, done: Comparison | None) -> ShownDay:
+def _day(day: date, gateway: str, currency: str, done: Comparison | None) -> ShownDay:
     if done is None:
-        return ShownDay(day, gateway, None)
+        return ShownDay(day, gateway, currency, None)
     theirs = None if done.gateway_minor is None else Money(done.gateway_minor, done.currency)
-    return ShownDay(day, gateway, done, Money(done.ledger_minor, done.currency), theirs)
+    return ShownDay(day, gateway, currency, done, Money(done.ledger_minor, done.currency), theirs)

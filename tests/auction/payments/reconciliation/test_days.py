@@ -59,6 +59,16 @@ def test_yesterday_is_compared_even_before_the_first_line(first):
     assert days_to_do(MORNING, ZONE, first=first, done={}, open_days={}) == [NINTH]
 
 
+def test_after_the_first_day_that_was_compared_there_are_no_gaps():
+    done = {date(2026, 3, 6): MORNING}
+
+    assert days_to_do(MORNING, ZONE, first=NINTH, done=done, open_days={}) == [
+        date(2026, 3, 7),
+        date(2026, 3, 8),
+        NINTH,
+    ]
+
+
 def test_missed_days_are_made_up_for_the_oldest_first_and_few_at_a_time():
     days = days_to_do(MORNING, ZONE, first=date(2026, 3, 1), done={date(2026, 3, 2): MORNING}, open_days={})
 

@@ -70,13 +70,19 @@ def test_days_are_shown_from_the_newest_and_a_gap_is_shown_as_one():
 
     shown = days_of(done, last=date(2026, 3, 4), count=35)
 
+    # The fourth is not over, and nobody had it compared.
     assert [(each.day.day, each.done is not None) for each in shown] == [
-        (4, False),
         (3, True),
         (2, False),
         (1, True),
     ]
     assert [each.at_gateway for each in shown if each.done] == [None, Money(5, "CNY")]
+
+
+def test_today_is_shown_once_somebody_had_it_compared():
+    (today,) = days_of([Done("2026-03-04")], last=date(2026, 3, 4), count=35)
+
+    assert (today.day.day, today.currency) == (4, "CNY")
 
 
 def test_before_anything_was_compared_there_are_no_days():
