@@ -15,7 +15,9 @@ from auction.kernel.money import Money, format_plain
 from auction.kernel.world import World
 from auction.payments import jobs as payments_jobs
 from auction.payments.bank import jobs, service, store
+from auction.payments.held import store as held_store
 from auction.payments.received import RequestPurpose
+from auction.payments.words import Reason
 from auction.people.vault import vault_of
 from auction.rounds import store as rounds_store
 from tests.support import money
@@ -153,3 +155,20 @@ def test_r_31_money_in_another_name_waits_and_goes_back_by_itself(bank: Bank) ->
     bank.tells()
     assert money.held(world, f"bank:{bank.court_id}") == 0
     assert payments_jobs.take_in(world) == enrolment_jobs.confirm_deposits(world) == 0
+
+
+def test_a_reference_of_another_court_is_nothing_that_this_bank_may_take(bank: Bank) -> None:
+    world = bank.world
+    with world.database.transaction() as tx:
+        other_round = make_round(tx)
+    _account, enrolment_id, reference = money.ask_for_deposit(world, other_round, "Ann")
+
+    bank.pays("Ann", cny(71_400), reference)
+    bank.tells()
+
+    assert money.held(world, f"deposit:{enrolment_id}") == 0
+    assert money.held(world, f"bank:{bank.court_id}") == -7_140_000
+    with world.database.reading() as tx:
+        assert [each.reason for each in held_store.of_court(tx, bank.court_id, limit=9)] == [
+            Reason.REFERENCE_UNKNOWN
+        ]
