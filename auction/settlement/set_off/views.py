@@ -44,8 +44,6 @@ def propose(round_id: str) -> Response:
 
 def _page(tx: Session, view: RoundView, *, refusals: tuple[Refusal, ...] = (), status: int = 422) -> Response:
     purchase = store.purchase(tx, view.round_id, court_id=view.court_id)
-    if purchase is None:
-        abort(404)
     html = render_template(
         "settlement/set_off.html",
         view=view,

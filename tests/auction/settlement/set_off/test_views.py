@@ -66,3 +66,16 @@ def test_another_court_finds_no_such_page(app, world, bought):
     answers = [clerk.get(f"/court/rounds/{round_id}/set-off/"), clerk.get("/court/rounds/nowhere/set-off/")]
 
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_round_without_a_buyer_says_so(app, world):
+    world.clock.set(CLOSES_AT - timedelta(hours=2))
+    with world.database.transaction() as tx:
+        court_id = cases.make_court(tx)
+        round_id = make_round(
+            tx, terms=make_terms(), case_id=cases.make_case(tx, court_id=court_id), court_id=court_id
+        )
+    clerk, page = officer(app, world, Role.CLERK, court_id), f"/court/rounds/{round_id}/set-off/"
+
+    assert "This round has no buyer" in clerk.get(page).get_data(as_text=True)
+    assert post(clerk, page, {"amount": "5", "document": "Plan 7"}).status_code == 409
