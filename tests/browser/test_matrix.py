@@ -20,6 +20,7 @@ PAGES = {
     "/lots?q=nothing+like+this": 200,
     "/lots/{lot_open}": 200,
     "/lots/{lot_settled}": 200,
+    "/lots/{lot_settled}/money": 200,
     "/lots/{lot_open}/notices/1": 200,
     "/closed": 200,
     "/courts": 200,
