@@ -99,20 +99,15 @@ def test_lines_are_read_in_their_order(world: World, kept: Kept) -> None:
         assert store.known_references(tx, kept.court_id, {"K7F3K-9XQ2M"}) == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("day", "opening", "closed", "alike"),
-    [(27, 100, None, False), (28, 100, 600, True), (28, 600, 600, False)],
-)
-def test_what_the_account_held_is_known_from_the_day_of_the_statement(
-    world: World, kept: Kept, day: int, opening: int, closed: int | None, alike: bool
-) -> None:
-    on, money = date(2026, 2, day), closed and Money(closed, "CNY")
-    asked = Statement(ACCOUNT, "CNY", "N", Money(opening, "CNY"), Money(7, "CNY"), on, ())
-    with world.database.reading() as tx:
-        found = store.before(tx, asked, court_id=kept.court_id, number=ACCOUNT)
-        assert found == (Before(money, date(2026, 2, 28), alike) if money else None)
-        assert store.before(tx, asked, court_id=kept.court_id, number="1") is None
-        assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == money
+def test_what_the_account_held_is_known_from_the_day_of_the_statement(world: World, kept: Kept) -> None:
+    for day, opening, closed, alike in [(27, 100, None, False), (28, 100, 600, True), (28, 600, 600, False)]:
+        on, money = date(2026, 2, day), closed and Money(closed, "CNY")
+        asked = Statement(ACCOUNT, "CNY", "N", Money(opening, "CNY"), Money(7, "CNY"), on, ())
+        with world.database.reading() as tx:
+            found = store.before(tx, asked, court_id=kept.court_id, number=ACCOUNT)
+            assert found == (Before(money, date(2026, 2, 28), alike) if money else None)
+            assert store.before(tx, asked, court_id=kept.court_id, number="1") is None
+            assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == money
 
 
 def test_an_equal_balance_long_ago_is_chance(world: World, kept: Kept) -> None:
