@@ -97,14 +97,15 @@ def pay_out_through(world: World, gateways: Mapping[str, Gateway]) -> int:
     vault = vault_of(world.settings)
     with world.database.reading() as tx:
         due = outbox.due(tx, vault=vault, at=world.clock.now(), limit=PAYOUTS_MAX)
-    left, failed = 0, Counter[str]()
+    left: list[str] = []
+    failed = Counter[str]()
     for payout in due:
         if failed[payout.gateway] == FAILURES_MAX:
             continue
         # Whatever goes wrong with one payout, those behind it do not wait for it.
-        sent = one_by_one([payout.transfer_id], partial(_send, world, gateways, payout))
-        left, failed[payout.gateway] = left + sent, 0 if sent else failed[payout.gateway] + 1
-    return left
+        answered = one_by_one([payout.transfer_id], partial(_send, world, gateways, payout, left=left))
+        failed[payout.gateway] = 0 if answered else failed[payout.gateway] + 1
+    return len(left)
 
 
 def _read_all(
@@ -164,22 +165,26 @@ def _apply(world: World, messages: Sequence[ReadMessage]) -> int:
         )
 
 
-def _send(world: World, gateways: Mapping[str, Gateway], payout: Payout, _transfer_id: str) -> int:
+def _send(
+    world: World, gateways: Mapping[str, Gateway], payout: Payout, transfer_id: str, *, left: list[str]
+) -> int:
+    """Try a payout once and add it to those that left; no only when its gateway did not answer."""
     names = [name for name in route.candidates(payout) if name in gateways]
     way = route.choose(payout, {name: gateways[name].takes(payout) for name in names})
     at = world.clock.now()
     if isinstance(way, Refusal):
         with world.database.transaction() as tx:
             outbox.hold(tx, payout, refusal=way, at=at)
-        return 0
+        return 1
     with world.database.transaction() as tx:
         is_ours = outbox.claim(tx, payout, gateway=way, at=at)
     moved = _carry_out(world, gateways[way], payout) if is_ours else None
     if moved is None:
-        return 0
+        return int(not is_ours)
     with world.database.transaction() as tx:
         outbox.record(tx, gateway=way, moved=moved, at=world.clock.now())
-    return int(moved.state is not MovedState.REFUSED)
+    left += [transfer_id] if moved.state is MovedState.SENT else []
+    return 1
 
 
 def _carry_out(world: World, gateway: Gateway, payout: Payout) -> Moved | None:

@@ -195,6 +195,27 @@ def test_a_gateway_that_is_down_holds_up_no_other(sqlite_world: World):
     assert len(down.calls) == jobs.FAILURES_MAX
 
 
+@pytest.mark.parametrize("answer", [GatewayRefused("charge_too_old"), MovedState.UNDER_WAY])
+def test_an_answer_is_no_failure_whatever_it_says(sqlite_world: World, answer):
+    world = sqlite_world
+    for number in range(jobs.FAILURES_MAX + 2):
+        owe(world, number)
+    gateway = ToldGateway(answers=[answer])
+
+    assert tick(world, gateway) == 0
+    assert len(gateway.calls) == jobs.FAILURES_MAX + 2
+
+
+def test_what_no_gateway_takes_holds_up_no_other(sqlite_world: World):
+    world = sqlite_world
+    for number in range(jobs.FAILURES_MAX + 2):
+        owe(world, number, gateway="off")
+    last = owe(world, 9)
+
+    assert tick(world, ToldGateway()) == 1
+    assert kept(world, last).state is PayoutState.SENT
+
+
 def test_money_is_sent_when_the_gateway_says_it_was(sqlite_world: World):
     world, key = sqlite_world, owe(sqlite_world, 1)
     sent_at = world.clock.now() + timedelta(minutes=5)
