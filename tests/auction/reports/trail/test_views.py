@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from auction.reports.trail import views
+from auction.reports.views import take_place
 from tests.auction.reports.trail.test_service import pay_balance
 from tests.auction.reports.trail.test_store import sold
 
@@ -52,3 +54,14 @@ def test_a_line_leads_to_its_entry(world, client, sold):
     answer = client.get(f"/audit/lots/{sold[1]}?entry=1")
 
     assert 'id="entry-1"' in answer.text
+
+
+def test_trails_at_once_are_bounded(client, sold):
+    places = [take_place(views.trails) for _ in range(views.TRAILS_AT_ONCE_MAX)]
+
+    busy = [client.get(f"/lots/{sold[1]}/{path}").status_code for path in ("money", "money.csv")]
+    for place in places:
+        place.close()
+
+    assert busy == [429, 429]
+    assert client.get(f"/lots/{sold[1]}/money").status_code == 200
