@@ -6,6 +6,7 @@ Pure.  A file that begins like XML is camt.053; anything else is read as a table
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from auction.kernel.refusal import Refusal
 from auction.payments.bank.account import AccountVersion
 from auction.payments.bank.camt import read_camt
 from auction.payments.bank.csv_statement import read_csv
-from auction.payments.bank.statement import STATEMENT_BYTES_MAX, Statement, judge
+from auction.payments.bank.statement import STATEMENT_BYTES_MAX, Statement, judge, plain_account
 from auction.payments.bank.words import BankReason
 
 _MARKS = b"\xef\xbb\xbf \t\r\n"
@@ -48,19 +49,29 @@ def read_file(body: bytes) -> tuple[Statement, ...] | Refusal:
 
 
 def judge_file(
-    found: tuple[Statement, ...] | Refusal, version: AccountVersion | None
+    found: tuple[Statement, ...] | Refusal, versions: Sequence[AccountVersion]
 ) -> tuple[Statement, ...] | Refusal:
-    """Return the statements if all of them are of the account and add up, else the first no."""
-    if version is None:
+    """Return the statements if all are of accounts of the court and add up, else the first no.
+
+    ``versions`` has the account in force first; to an earlier one money may still come.
+    """
+    if not versions:
         return Refusal(BankReason.NO_ACCOUNT, "R-90")
     if isinstance(found, Refusal):
         return found
     numbers = [each.number for each in found]
     if twice := [number for number in numbers if numbers.count(number) > 1]:
         return Refusal(BankReason.NUMBER_TWICE, "", {"number": twice[0]})
-    account = version.account
-    noes = (judge(each, account=account.number, currency=account.currency) for each in found)
+    of = [(each, version_of(each, versions).account) for each in found]
+    noes = (judge(each, account=account.number, currency=account.currency) for each, account in of)
     return next((no for no in noes if no is not None), found)
+
+
+def version_of(statement: Statement, versions: Sequence[AccountVersion]) -> AccountVersion:
+    """Return the account that a statement is of; the one in force, where it is of none of the court's."""
+    number = plain_account(statement.account)
+    alike = (each for each in versions if each.account.number == number)
+    return next(alike, versions[0])
 
 
 def digest_of(body: bytes) -> str:

@@ -25,6 +25,9 @@ from auction.payments.bank.statements.file import TakenStatement
 from auction.payments.bank.statements.store import KeptRow
 from auction.people.vault import Vault
 
+# A court changes its bank now and then; money still comes to the accounts that it had lately.
+VERSIONS_MAX = 20
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -39,17 +42,20 @@ class Upload:
 
 def take_file(tx: Session, upload: Upload, *, vault: Vault, at: datetime) -> tuple[str, ...] | Refusal:
     """Take in all statements of a file, or none; return their ids.  The same file again changes nothing."""
-    version = orders_store.lock_account_of(tx, upload.court_id)
-    statements = file.judge_file(upload.found, version)
+    orders_store.lock_account_of(tx, upload.court_id)
+    versions = orders_store.versions(tx, upload.court_id, limit=VERSIONS_MAX)
+    statements = file.judge_file(upload.found, versions)
     if isinstance(statements, Refusal):
         return statements
-    assert version is not None, "a judged statement is one of an account"
     known = store.known_lines(tx, [key for each in statements for key, _ in keys_of(each)])
-    before = partial(store.before, tx, court_id=upload.court_id, number=version.account.number)
+    before = partial(store.before, tx, court_id=upload.court_id)
     planned = chain.plan(statements, known=known, before=before)
     if isinstance(planned, Refusal):
         return planned
-    return tuple(_take(tx, each, version, upload=upload, vault=vault, at=at) for each in planned)
+    return tuple(
+        _take(tx, each, file.version_of(each.statement, versions), upload=upload, vault=vault, at=at)
+        for each in planned
+    )
 
 
 def open_line(row: KeptRow, vault: Vault) -> KeptLine:

@@ -18,7 +18,7 @@ from auction.kernel.tables import table_of
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Purpose
 from auction.payments.bank.placing import OnItsWay, Place
-from auction.payments.bank.statement import Statement
+from auction.payments.bank.statement import Statement, plain_account
 from auction.payments.bank.statements.chain import Before
 from auction.payments.bank.statements.fate import Fate, fate_of
 from auction.payments.bank.statements.file import TakenStatement
@@ -146,9 +146,9 @@ def add_lines(tx: Session, rows: Sequence[KeptRow]) -> None:
         tx.execute(insert(table_of(BankLine)), values)
 
 
-def before(tx: Session, statement: Statement, *, court_id: str, number: str) -> Before | None:
-    """Return how an account number stood before a statement, as the last one up to its day closed."""
-    row, day = BankStatement, statement.closed_on
+def before(tx: Session, statement: Statement, *, court_id: str) -> Before | None:
+    """Return how an account stood before a statement of it, as the last one up to its day closed."""
+    row, day, number = BankStatement, statement.closed_on, plain_account(statement.account)
     of_account = (
         select(row.closing_minor, row.closed_on)
         .join(BankAccount, BankAccount.id == row.account_id)
@@ -167,13 +167,21 @@ def before(tx: Session, statement: Statement, *, court_id: str, number: str) -> 
 
 
 def balance_on(tx: Session, *, court_id: str, currency: str, day: date) -> Money | None:
-    """Return how the last statement of a court up to that day closed."""
+    """Return what a court's accounts held together, as the last statement of each up to that day closed."""
     row = BankStatement
-    query = select(row.closing_minor).where(
-        row.court_id == court_id, row.currency == currency, row.closed_on <= day.isoformat()
+    latest = (
+        func.row_number()
+        .over(partition_by=BankAccount.number, order_by=(row.closed_on.desc(), row.taken_at.desc(), row.id))
+        .label("place")
     )
-    minor = tx.scalar(query.order_by(row.closed_on.desc(), row.taken_at.desc(), row.id).limit(1))
-    return None if minor is None else Money(minor, currency)
+    closed = (
+        select(row.closing_minor, latest)
+        .join(BankAccount, BankAccount.id == row.account_id)
+        .where(row.court_id == court_id, row.currency == currency, row.closed_on <= day.isoformat())
+        .subquery()
+    )
+    minor = tx.scalar(select(func.sum(closed.c.closing_minor)).where(closed.c.place == 1))
+    return None if minor is None else Money(int(minor), currency)
 
 
 def statements(tx: Session, court_id: str, *, limit: int) -> list[TakenStatement]:

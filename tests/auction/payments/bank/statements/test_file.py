@@ -10,7 +10,7 @@ from auction.kernel.refusal import Refusal
 from auction.payments.bank.account import AccountVersion, CourtAccount
 from auction.payments.bank.csv_statement import template
 from auction.payments.bank.statement import STATEMENT_BYTES_MAX
-from auction.payments.bank.statements.file import digest_of, judge_file, read_file, statement_id
+from auction.payments.bank.statements.file import digest_of, judge_file, read_file, statement_id, version_of
 from auction.payments.bank.words import BankReason
 from tests.support.bank import ACCOUNT, Entry, statement
 
@@ -29,7 +29,7 @@ XML = statement(Entry("5.00"))
     ],
 )
 def test_each_form_is_told_by_its_first_letters(body: bytes) -> None:
-    found = judge_file(read_file(body), VERSION)
+    found = judge_file(read_file(body), [VERSION])
 
     assert isinstance(found, tuple)
     assert found[0].account == ACCOUNT
@@ -57,7 +57,7 @@ def test_one_wrong_statement_refuses_the_whole_file() -> None:
     assert isinstance(right, tuple)
     assert isinstance(wrong, tuple)
 
-    found = judge_file((*right, *wrong), VERSION)
+    found = judge_file((*right, *wrong), [VERSION])
 
     assert isinstance(found, Refusal)
     assert found.reason == BankReason.SUM_WRONG
@@ -67,14 +67,26 @@ def test_two_statements_of_one_number_are_not_told_apart() -> None:
     found = read_file(XML)
     assert isinstance(found, tuple)
 
-    no = judge_file((*found, *found), VERSION)
+    no = judge_file((*found, *found), [VERSION])
 
     assert isinstance(no, Refusal)
     assert no.reason == BankReason.NUMBER_TWICE
 
 
+def test_a_statement_of_an_earlier_account_is_still_one_of_the_court() -> None:
+    now = AccountVersion("v2", "court", CourtAccount("Court", "110234567890", "KB", "CZNBKRSE", "CNY"), AT)
+    found = read_file(XML)
+    assert isinstance(found, tuple)
+
+    assert judge_file(found, [now, VERSION]) == found
+    assert version_of(found[0], [now, VERSION]) == VERSION
+    no = judge_file(found, [now])
+    assert isinstance(no, Refusal)
+    assert no.reason == BankReason.STATEMENT_ACCOUNT
+
+
 def test_without_an_account_nothing_is_taken_in() -> None:
-    found = judge_file(read_file(XML), None)
+    found = judge_file(read_file(XML), [])
 
     assert isinstance(found, Refusal)
     assert found.reason == BankReason.NO_ACCOUNT

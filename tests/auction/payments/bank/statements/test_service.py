@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -151,3 +153,18 @@ def test_who_paid_is_sealed_and_the_record_knows_the_file_by_its_hash(court: Cou
     assert "王芳".encode() not in row.sealed_words
     assert (opened.party, opened.text) == (Party("王芳", "6217000010012345678"), "deposit")
     assert "6217000010012345678" not in bytes(body).decode()
+
+
+def test_money_on_an_account_that_the_court_had_before_is_still_known(court: Court) -> None:
+    court.world.clock.set(court.world.clock.now() + timedelta(days=1))  # type: ignore[attr-defined]  # set by hand
+    name_account(court.world, court.id, number="110234567890")
+
+    (old,) = court.take(PAID, day="2026-02-27")
+    (new,) = court.take(Entry("3.00", reference="N-1"), account="110234567890", number="N", day="2026-02-27")
+
+    assert [len(court.lines(each)) for each in (old, new)] == [1, 1]
+    with court.world.database.reading() as tx:
+        held = store.balance_on(tx, court_id=court.id, currency="CNY", day=date(2026, 2, 27))
+        gaps = [found and found.gap for found in (store.statement(tx, court.id, each) for each in (old, new))]
+    assert held == Money(7_240_000 + 100_300, "CNY")
+    assert gaps == [None, None]

@@ -104,9 +104,9 @@ def test_what_the_account_held_is_known_from_the_day_of_the_statement(world: Wor
         on, money = date(2026, 2, day), closed and Money(closed, "CNY")
         asked = Statement(ACCOUNT, "CNY", "N", Money(opening, "CNY"), Money(7, "CNY"), on, ())
         with world.database.reading() as tx:
-            found = store.before(tx, asked, court_id=kept.court_id, number=ACCOUNT)
+            found = store.before(tx, asked, court_id=kept.court_id)
             assert found == (Before(money, date(2026, 2, 28), alike) if money else None)
-            assert store.before(tx, asked, court_id=kept.court_id, number="1") is None
+            assert store.before(tx, replace(asked, account="1"), court_id=kept.court_id) is None
             assert store.balance_on(tx, court_id=kept.court_id, currency="CNY", day=on) == money
 
 
@@ -115,7 +115,7 @@ def test_an_equal_balance_long_ago_is_chance(world: World, kept: Kept) -> None:
     asked = [Statement(ACCOUNT, "CNY", "N", Money(100, "CNY"), Money(7, "CNY"), day, ()) for day in days]
 
     with world.database.reading() as tx:
-        found = [store.before(tx, each, court_id=kept.court_id, number=ACCOUNT) for each in asked]
+        found = [store.before(tx, each, court_id=kept.court_id) for each in asked]
 
     assert [each and each.opened_alike for each in found] == [True, False]
 
