@@ -63,17 +63,10 @@ def test_a_bidder_finds_the_own_money_in_the_own_round_only(world, sold):
         assert f"deposit:{ann.enrolment_id}:CNY" not in own.scope.account_ids
         assert service.own_subject(tx, round_id=round_id, account_id="nobody") is None
         assert service.own_subject(tx, round_id="other", account_id=bo.account_id) is None
-
-
-def test_who_bought_sees_the_balance_among_the_own_money(world, sold):
-    round_id, _, ann, bo = sold
-    with world.database.reading() as tx:
-        listed = [
-            service.own_subject(tx, round_id=round_id, account_id=each.account_id).scope.account_ids
-            for each in (ann, bo)
-        ]
-
-    assert [f"balance:{round_id}:CNY" in accounts for accounts in listed] == [True, False]
+        bought = service.own_subject(tx, round_id=round_id, account_id=ann.account_id)
+        # Only whoever bought has a balance.
+        assert f"balance:{round_id}:CNY" in bought.scope.account_ids
+        assert f"balance:{round_id}:CNY" not in own.scope.account_ids
 
 
 def test_a_sheet_that_is_taken_out_is_recorded_outside_every_lots_chain(world, board):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_books_are_of_one_court_or_of_all(world, board):
         assert of_all.debit == own.debit
 
 
-def test_accounts_of_a_kind_come_by_their_ids(world, board, monkeypatch):
+def test_lists_of_accounts_and_statements_end_with_what_the_ledger_holds(world, sold, board):
     with world.database.reading() as tx:
         books = Books(CNY, board.court_id, CLOSES_AT)
         both = store.accounts_of(tx, books, Kind.DEPOSIT)
@@ -73,9 +74,6 @@ def test_accounts_of_a_kind_come_by_their_ids(world, board, monkeypatch):
         assert rest == both[1:]
         assert store.accounts_of(tx, books, Kind.CASE_BANK) == []
 
-
-def test_statements_end_with_what_the_ledger_holds(world, sold, board):
-    with world.database.reading() as tx:
         balances = ledger.balances(tx, currency=CNY)
         for scope in scopes(board, sold[2])[3:]:
             page = store.statement_page(tx, scope, Period(), limit=99)
@@ -87,10 +85,9 @@ def test_statements_end_with_what_the_ledger_holds(world, sold, board):
             )
 
 
-@pytest.mark.parametrize("limit", [1, 2, 5])
-def test_pages_of_any_length_tell_the_same_lines_as_one(world, sold, board, limit):
+def test_pages_of_any_length_tell_the_same_lines_as_one(world, sold, board):
     with world.database.reading() as tx:
-        for scope in scopes(board, sold[2]):
+        for scope, limit in product(scopes(board, sold[2]), (1, 2, 5)):
             whole = store.statement_page(tx, scope, Period(), limit=99)
             told, after = [], None
             for _ in whole.lines:

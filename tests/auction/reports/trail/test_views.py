@@ -29,6 +29,7 @@ def test_anybody_reads_where_the_money_went_and_no_name(world, client, sold):
     assert "Sum in = sum out." in page.text
     assert ann.code in page.text and bo.code in page.text
     assert f"/audit/lots/{lot_id}?entry=" in page.text
+    assert 'id="entry-1"' in client.get(f"/audit/lots/{lot_id}?entry=1").text
     assert json.loads(told.data)["proof"]["holds"] is True
     assert len(list(csv.DictReader(io.StringIO(sheet.data.decode("utf-8-sig"))))) == len(
         json.loads(told.data)["lines"]
@@ -38,22 +39,14 @@ def test_anybody_reads_where_the_money_went_and_no_name(world, client, sold):
     assert [secret for secret in secrets if secret in said] == []
 
 
-def test_an_odd_page_shows_one_that_there_is(world, client, sold):
+def test_an_odd_page_shows_one_that_there_is_and_what_is_not_there_is_not_found(client, sold):
     for page in ("0", "-1", "x", "99999", "２", ""):
         answer = client.get(f"/lots/{sold[1]}/money", query_string={"page": page})
         assert answer.status_code == 200, page
         assert "Every movement" in answer.text, page
 
-
-def test_what_is_not_there_is_not_found(client, sold):
     for path in (f"/lots/{sold[1]}/money.xml", "/lots/none/money", "/lots/none/money.csv"):
         assert client.get(path).status_code == 404, path
-
-
-def test_a_line_leads_to_its_entry(world, client, sold):
-    answer = client.get(f"/audit/lots/{sold[1]}?entry=1")
-
-    assert 'id="entry-1"' in answer.text
 
 
 def test_trails_at_once_are_bounded(client, sold):
