@@ -14,9 +14,10 @@ from datetime import datetime
 from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.accounts import Account
-from auction.ledger.transfer import Purpose, Transfer, correction_id
+from auction.ledger.transfer import Purpose, Transfer, bank_arrival_id, bank_payout_id, correction_id
 from auction.payments.fact import GatewayLine, LineKind
 from auction.payments.outbox import leaving
+from auction.payments.received import BANK
 
 CORRECTION_PREFIX = "fix:"
 
@@ -97,7 +98,7 @@ def ids_of(key: str) -> set[str]:
 
 def _key_of(line: GatewayLine) -> str:
     if line.kind is LineKind.PAID_TO_BANK:
-        # It leaves the gateway, and arrives on the account of a bank under the same id.
-        return f"bankpayout:{line.subject}" + (":arrived" if line.amount.minor > 0 else "")
+        # It leaves the gateway, and arrives on the account of a bank; what failed comes back to the gateway.
+        return bank_arrival_id(line.subject) if line.gateway == BANK else bank_payout_id(line.subject)
     pattern = _PREFIXES.get(line.kind)
     return pattern.format(line.subject) if pattern else f"{line.kind.value.lower()}:{line.id}"

@@ -10,10 +10,17 @@ from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import NO_SALE, Purpose, Transfer
 from auction.payments.fact import GatewayLine, LineKind
+from auction.payments.received import BANK
 from auction.payments.reconciliation.line import ids_of, of_gateway, of_transfer, stem_of, top_up_of
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 CLEARING = accounts.gateway("paper", "CNY")
+
+
+def test_what_a_payment_service_sent_arrives_at_a_bank_under_its_own_key():
+    came = GatewayLine(BANK, "line_1", LineKind.PAID_TO_BANK, "po_1", Money(5, "CNY"), AT)
+
+    assert of_gateway(came).key == "bankpayout:po_1:arrived"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,8 @@ CLEARING = accounts.gateway("paper", "CNY")
         (LineKind.REVERSAL, "balance-out:r1", 5, "sent:balance-out:r1"),
         (LineKind.FEE, "txn_1", -5, "fee:txn_1"),
         (LineKind.PAID_TO_BANK, "po_1", -5, "bankpayout:po_1"),
-        (LineKind.PAID_TO_BANK, "po_1", 5, "bankpayout:po_1:arrived"),
+        # What failed comes back, and stands against what left.
+        (LineKind.PAID_TO_BANK, "po_1", 5, "bankpayout:po_1"),
         (LineKind.DISPUTE, "dp_1", -5, "dispute:dp_1:opened"),
         (LineKind.DISPUTE_WON, "dp_1", 5, "dispute:dp_1:won"),
         (LineKind.TOP_UP, "", 5, "top_up:line_1"),
