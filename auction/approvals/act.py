@@ -51,3 +51,8 @@ class Act:
 def judge_role(roles: frozenset[Role], role: Role) -> Refusal | None:
     """Say why somebody of this role may not; None when they may."""
     return None if role in roles else Refusal(ApprovalReason.NOT_YOUR_ROLE, "R-05")
+
+
+def takes_part(act: Act | None, role: Role) -> bool:
+    """Say whether somebody of this role reads proposals of this kind: who may propose or approve them."""
+    return act is not None and role in act.proposers | act.approvers

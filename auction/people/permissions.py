@@ -191,7 +191,10 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "decide", N_("read the proposals of the own court or the platform, decide on those of others"),
-        _all(May.DECIDES, Standing.CLERK, Standing.JUDGE, Standing.OPERATOR),
+        {
+            **_all(May.DECIDES, Standing.CLERK, Standing.JUDGE, Standing.OPERATOR),
+            Standing.FINANCE: May.PROPOSES,
+        },
         decides=("approvals.approve", "approvals.give_back"),
         doors=("approvals.index", "approvals.proposal", "approvals.take_back"),
     ),

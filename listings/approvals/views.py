@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from auction.approvals import service, store
-from auction.approvals.act import Act, judge_role
+from auction.approvals.act import Act, judge_role, takes_part
 from auction.approvals.asking_views import act_named
 from auction.approvals.proposal import BECAUSE_LENGTH_MAX, Proposal, State, is_expired
 from auction.cases import store as cases
+from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
 from auction.people import service as people
@@ -35,13 +36,13 @@ def index() -> str:
     """Show what waits for a second person, what this person proposed, and what was decided last."""
     court_id, who = visitor().court_id, visitor()
     with this_world().database.reading() as tx:
-        waiting = [_line(tx, each) for each in store.open_proposals(tx, court_id)]
+        waiting = _lines(tx, store.open_proposals(tx, court_id))
         return render_template(
             "approvals/index.html", zone=_zone(tx, court_id), states=State, who=who,
             others=[line for line in waiting if line["proposal"].proposed_by != who.account_id],
             own=[line for line in waiting if line["proposal"].proposed_by == who.account_id],
-            notices=desk.lots(tx, court_id, DeskWish(state="SUBMITTED")),
-            decided=[_line(tx, each) for each in store.decided_proposals(tx, court_id)],
+            notices=desk.lots(tx, court_id, DeskWish(state="SUBMITTED")) if who.role in WRITERS else [],
+            decided=_lines(tx, store.decided_proposals(tx, court_id)),
         )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def _zone(tx: Session, court_id: str) -> str:
 def _own(tx: Session, proposal_id: str) -> tuple[Proposal, Act]:
     found: Proposal = store.proposal(tx, proposal_id, visitor().court_id) or abort(404)
     act: Act = act_named(found.act) or abort(404)
-    return found, act
+    return (found, act) if takes_part(act, visitor().role) else abort(404)
 
 
 def _around(tx: Session, found: Proposal) -> dict[str, Any]:
@@ -143,5 +144,7 @@ def _around(tx: Session, found: Proposal) -> dict[str, Any]:
     }
 
 
-def _line(tx: Session, found: Proposal) -> dict[str, Any]:
-    return {"proposal": found, "act": act_named(found.act), **_around(tx, found)}
+def _lines(tx: Session, proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    acts = [(each, act_named(each.act)) for each in proposals]
+    own = [(each, act) for each, act in acts if takes_part(act, visitor().role)]
+    return [{"proposal": each, "act": act, **_around(tx, each)} for each, act in own]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from auction.approvals import service, store
 from auction.approvals.proposal import State, Subject
-from auction.kernel.doors import Role
+from auction.kernel.doors import FINANCE, Role
 from auction.kernel.refusal import Refusal
 from tests.support.approvals import Noted
 from tests.support.cases import AT, make_court
@@ -39,10 +40,10 @@ class Desk:
         sign_in(client, email_of(self.world, self.accounts[who]))
         return client
 
-    def propose(self, proposal_id=P1, *, by="clerk", words="Close the <b>door</b>"):
+    def propose(self, proposal_id=P1, *, by="clerk", words="Close the <b>door</b>", act="tests.note"):
         with self.world.database.transaction() as tx:
             return service.propose(
-                tx, proposal_id=proposal_id, act="tests.note", subject=Subject(self.court_id),
+                tx, proposal_id=proposal_id, act=act, subject=Subject(self.court_id),
                 content={"words": words, "key": proposal_id}, by=self.accounts[by], at=self.world.clock.now(),
             )  # fmt: skip
 
@@ -103,8 +104,25 @@ def test_finance_reads_no_proposal_which_may_name_who_bids(desk):
     desk.propose()
     finance = desk.browser("finance")
 
-    assert finance.get(f"/court/approvals/{P1}").status_code == 403
-    assert "/court/approvals/" not in finance.get("/court/").get_data(as_text=True)
+    assert finance.get(f"/court/approvals/{P1}").status_code == 404
+    assert post(finance, f"/court/approvals/{P1}/take-back", {}).status_code == 404
+    assert post(finance, f"/court/approvals/{P1}/approve", {"hash": "x"}).status_code == 403
+    assert P1 not in finance.get("/court/approvals/").get_data(as_text=True)
+
+
+def test_finance_follows_what_it_proposes_itself_and_takes_it_back(desk):
+    money = replace(desk.noted.act, name="tests.money", proposers=FINANCE)
+    desk.app.extensions["auction.acts"]["tests.money"] = money
+    desk.propose(by="finance", act="tests.money")
+    desk.propose(P2)
+    finance = desk.browser("finance")
+
+    listed = finance.get("/court/approvals/").get_data(as_text=True)
+    answer = post(finance, f"/court/approvals/{P1}/take-back", {})
+
+    assert (P1 in listed, P2 in listed) == (True, False)
+    assert answer.status_code == 303
+    assert desk.state() is State.TAKEN_BACK
 
 
 def test_another_role_neither_approves_nor_gives_back(desk):
