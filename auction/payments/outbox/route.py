@@ -1,7 +1,8 @@
 """Which way a payout leaves.
 
 Pure.  A refund goes back the way the money came.  What belongs to a case leaves from where it lies
-if that gateway reaches the case, else by the bank of the court; else it waits with its reason.
+if that gateway reaches the case, else by the bank of the court; else it waits with its reason.  Whatever
+was tried one way may have left, so no other way is tried before that is known.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from auction.kernel.refusal import Refusal
-from auction.payments.payout import Payout, PayoutKind
+from auction.payments.payout import Payout, PayoutKind, PayoutState
 from auction.payments.received import BANK
 from auction.payments.words import Reason
 
@@ -18,8 +19,9 @@ REACHES_COURTS = frozenset({"stripe"})
 
 
 def candidates(payout: Payout) -> tuple[str, ...]:
-    """Return the names of the gateways to try for a payout that has not been tried, the best first."""
-    if payout.kind is PayoutKind.REFUND or payout.gateway == BANK:
+    """Return the names of the gateways to try for a payout, the best first."""
+    was_tried = payout.state is not PayoutState.PENDING
+    if was_tried or payout.kind is PayoutKind.REFUND or payout.gateway == BANK:
         return (payout.gateway,)
     return (payout.gateway, BANK)
 

@@ -111,10 +111,10 @@ def claim(
 
 
 def hold(tx: Session, transfer_id: str, *, reason: str, next_attempt_at: datetime) -> None:
-    """Note why a payout that was not tried waits, and when to look again."""
+    """Note why a payout has no way at present, and when to look again."""
     tx.execute(
         update(_ROW)
-        .where(_ROW.transfer_id == transfer_id, _ROW.state == PayoutState.PENDING.value)
+        .where(_ROW.transfer_id == transfer_id, _ROW.state.in_(_ON_ITS_WAY))
         .values(reason=reason, next_attempt_at=next_attempt_at)
         .execution_options(synchronize_session=False)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.payments.outbox import route
-from auction.payments.payout import Payout, PayoutKind
+from auction.payments.payout import Payout, PayoutKind, PayoutState
 
 NO = Refusal("court_without_account", "")
 REFUND, CASE = PayoutKind.REFUND, PayoutKind.CASE_ACCOUNT
@@ -42,3 +43,11 @@ def test_a_payout_takes_the_first_way_that_is_open(kind, lies_at, answers, way):
     chosen = route.choose(payout(kind, lies_at), answers)
 
     assert (chosen.reason if isinstance(chosen, Refusal) else chosen) == way
+
+
+@pytest.mark.parametrize("state", [PayoutState.UNKNOWN, PayoutState.UNDER_WAY])
+@pytest.mark.parametrize("answers", [{"bank": None}, {"stripe": NO, "bank": None}])
+def test_what_was_tried_takes_no_other_way_for_it_may_have_left(state, answers):
+    tried = replace(payout(CASE, "stripe"), state=state)
+
+    assert isinstance(route.choose(tried, answers), Refusal)

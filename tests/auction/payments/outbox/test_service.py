@@ -159,6 +159,19 @@ def test_what_no_gateway_takes_waits_with_its_reason(sqlite_world: World):
     assert tick(world, ToldGateway()) == 1
 
 
+def test_what_was_tried_waits_like_any_other_while_its_gateway_is_turned_off(sqlite_world: World):
+    world, key = sqlite_world, owe(sqlite_world, 1)
+    tick(world, ToldGateway(answers=[SILENT]))
+    world.clock.advance(seconds=10)
+
+    assert tick(world) == 0
+
+    with world.database.reading() as tx:
+        assert store.due(tx, at=world.clock.now(), limit=5) == []
+        assert tx.scalars(select(store.tables.Payout.reason)).one() == Reason.NO_GATEWAY
+    assert kept(world, key).state is PayoutState.UNKNOWN
+
+
 def test_a_payout_is_claimed_by_one(world: World):
     payout = kept(world, owe(world, 1))
 
