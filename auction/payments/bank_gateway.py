@@ -16,10 +16,11 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.payments.bank import account as rules
 from auction.payments.bank import ordering, placing, service, store
-from auction.payments.bank.placing import GATEWAY
+from auction.payments.bank.order import OrderState
+from auction.payments.bank.placing import GATEWAY, Place
 from auction.payments.bank.statements import service as statements
 from auction.payments.bank.statements import store as lines
-from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, Nothing
+from auction.payments.fact import Fact, GatewayLine, LineKind, Moved, Nothing, PayoutMoved
 from auction.payments.gateway import Ask, GatewayRefused, Instructions
 from auction.payments.payout import Payout
 from auction.payments.words import Reason
@@ -56,12 +57,16 @@ class BankGateway:
         return Refusal(Reason.SIGNATURE_MISSING, "")
 
     def read(self, body: str) -> tuple[Fact, ...]:
-        """Say what the line of a statement tells."""
+        """Say what the line of a statement tells; of a payout that left, also that it came back since."""
         with self._database.reading() as tx:
             row = lines.line(tx, body)
+            kept = store.order(tx, row.subject) if row and row.place is Place.PAID_OUT else None
         if row is None:
             return (Nothing("bank_line_unknown"),)
-        return (placing.fact_of(statements.open_line(row, self._vault)),)
+        told = placing.fact_of(statements.open_line(row, self._vault))
+        if kept is None or kept.order.state is not OrderState.REFUSED:
+            return (told,)
+        return (told, PayoutMoved(GATEWAY, ordering.moved_of(kept.order)))
 
     def takes(self, payout: Payout) -> Refusal | None:
         """Say why a payout cannot leave by the court's bank, or None when it can."""

@@ -164,6 +164,15 @@ def test_lines_of_a_statement_are_lines_for_reconciliation(every_line: dict[Line
     }  # fmt: skip
 
 
+def test_what_left_and_came_back_is_told_so_by_either_line(
+    bank: BankGateway, every_line: dict[LineKind, GatewayLine]
+) -> None:
+    # The two lines of one file are read in the order of their hashes: the bidder's money must not stay away.
+    for kind, states in ((LineKind.REFUND, ["SENT", "REFUSED"]), (LineKind.REVERSAL, ["REFUSED"])):
+        told = bank.read(every_line[kind].id)
+        assert [each.moved.state for each in told if isinstance(each, PayoutMoved)] == states
+
+
 def test_lines_of_a_statement_are_facts(
     bank: BankGateway, court_id: str, every_line: dict[LineKind, GatewayLine]
 ) -> None:
