@@ -55,10 +55,9 @@ class Held:
     is_buyers: bool
     sale: Sale
 
-    def paid(self) -> Transfer:
+    def paid(self, at: datetime) -> Transfer:
         """Return the transfer that brought the deposit."""
         into = accounts.deposit(self.enrolment_id, "CNY")
-        at = CLOSED_AT - timedelta(days=9)
         return Transfer(
             money_in_id(f"paper-{self.enrolment_id}"),
             PAPER,
@@ -112,8 +111,9 @@ def post_all(name: str, url: str, *, rounds: int) -> Posted:
     stage = set_stage(url, bidder_count=2)
     database = Database(url)
     held = deposits(rounds)
-    for chunk in chunks(held):
-        _post(database, [each.paid() for each in chunk])
+    for number, chunk in enumerate(chunks(held)):
+        paid_at = CLOSED_AT - timedelta(days=9) + timedelta(seconds=number)
+        _post(database, [each.paid(paid_at) for each in chunk])
     measured = Posted()
     with Beside(name, database, indexed=False) as bare, Beside(name, database, indexed=True) as indexed:
         with bids_going_on(stage) as bids:

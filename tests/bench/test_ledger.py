@@ -26,5 +26,5 @@ def test_every_round_has_a_buyer_and_losers() -> None:
 
     moved = [each.moved(ledger.CLOSED_AT).purpose for each in held]
     assert moved == ([Purpose.DEPOSIT_APPLIED] + [Purpose.DEPOSIT_RETURNED] * 3) * 3
-    assert len({each.paid().id for each in held}) == 12
+    assert len({each.paid(ledger.CLOSED_AT).id for each in held}) == 12
     assert [len(chunk) for chunk in ledger.chunks(range(ledger.CHUNK + 1))] == [ledger.CHUNK, 1]  # type: ignore[arg-type]  # any sequence
