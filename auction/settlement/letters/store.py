@@ -17,7 +17,7 @@ from auction.kernel.tables import table_of
 from auction.ledger.tables import TOLD_BY_LETTER, Transfer
 from auction.ledger.transfer import Purpose
 from auction.payments.received import RequestPurpose, Returned
-from auction.payments.tables import Payment, PaymentRequest, Payout, ReturnedPayment
+from auction.payments.tables import Payment, PaymentRequest, Payout, PlacedPayment, ReturnedPayment
 from auction.rounds.tables import Board, Round
 from auction.settlement.letters.letter import (
     CLAIM_WINDOW,
@@ -134,14 +134,21 @@ def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
         .where(Enrolment.id == func.substr(row.id, len(_DEPOSIT_SENT) + 1))
         .scalar_subquery()
     )
-    of_payment = (
-        select(PaymentRequest.account_id)
-        .join(Payment, Payment.request_id == PaymentRequest.id)
+    # Whom it was placed for goes before whose reference stood on it.
+    meant = PaymentRequest.id == func.coalesce(PlacedPayment.request_id, Payment.request_id)
+    of_payment, meant_for = (
+        select(asked)
+        .select_from(Payment)
+        .outerjoin(PlacedPayment, PlacedPayment.payment_id == Payment.id)
+        .join(PaymentRequest, meant)
         .where(Payment.id == func.substr(row.id, len(_BACK) + 1))
         .scalar_subquery()
+        for asked in (PaymentRequest.account_id, PaymentRequest.round_id)
     )
+    # What waited at a bank until it went back is of no sale; what was asked for is of a round.
+    round_id = func.coalesce(row.round_id, meant_for)
     query = (
-        select(row.id, row.purpose, row.posted_at, row.round_id, of_round, of_deposit, of_payment)
+        select(row.id, row.purpose, row.posted_at, round_id, of_round, of_deposit, of_payment)
         .where(text(TOLD_BY_LETTER))
         .where(*_between(row.posted_at, row.id, after, until))
         # What finance took for a deposit is told by the code that it brings.

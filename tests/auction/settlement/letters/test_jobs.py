@@ -11,9 +11,17 @@ from flask import Flask
 from sqlalchemy import update
 
 from auction.enrolment.tables import Enrolment
+from auction.kernel.ids import new_id
+from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.payments import service as payments
+from auction.payments.fact import PaymentArrived
+from auction.payments.held import service as held
+from auction.payments.held import store as held_store
 from auction.payments.received import RequestPurpose
 from auction.people.tables import Account
+from auction.people.vault import vault_of
+from auction.rounds import store as rounds
 from auction.settlement.letters import jobs
 from auction.settlement.letters.letter import SETTLED_AFTER
 from tests.support import cases, money
@@ -149,6 +157,52 @@ def test_a_payment_in_another_name_is_told_with_its_reason(app, world, sale):
     assert "another name" in text
     assert "(R-31)" in text
     assert "Somebody Else" not in text
+
+
+def pay_the_court(world: World, sale: Sale, amount: Money, payer: str, reference: str) -> str:
+    with world.database.reading() as tx:
+        board = rounds.read_board(tx, sale.round_id)
+    assert board is not None
+    payment_id, at = f"bank_{new_id()}", world.clock.now()
+    fact = PaymentArrived("bank", payment_id, reference, amount, payer, court_id=board.court_id)
+    with world.database.transaction() as tx:
+        payments.apply(tx, vault=vault_of(world.settings), facts=[fact], received_at=at, at=at)
+    money.run_money_jobs(world)
+    return payment_id
+
+
+def test_what_waited_at_a_bank_in_another_name_is_told_once_it_goes_back(app, world, sale):
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+    tick(app, world)
+    reference = money.reference_of(world, RequestPurpose.BALANCE, sale.round_id)
+    pay_the_court(world, sale, BALANCE, "Somebody Else", reference)
+    world.clock.advance(hours=21)
+    money.run_money_jobs(world)
+    world.clock.advance(minutes=2)
+
+    ((to, subject, text),) = tick(app, world)
+
+    assert to == email_of(world, sale.buyer.account_id)
+    assert subject.startswith("A payment of yours goes back")
+    assert "another name" in text
+
+
+def test_what_is_too_much_of_a_payment_is_told_to_whom_finance_placed_it_for(app, world, sale):
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+    tick(app, world)
+    payment_id = pay_the_court(world, sale, BALANCE + cny(100), "Somebody Else", "no such")
+    with world.database.transaction() as tx:
+        waiting = held_store.lock(tx, payment_id)
+        assert waiting is not None
+        placed = {"court_id": waiting.court_id, "actor": new_id(), "at": world.clock.now()}
+        assert held.place(tx, payment_id=payment_id, request_id=sale.round_id, **placed) is None
+    money.run_money_jobs(world)
+    world.clock.advance(minutes=2)
+
+    found = tick(app, world)
+
+    assert {to for to, *_ in found} == {email_of(world, sale.buyer.account_id)}
+    assert {"The price is paid", "A payment of yours goes back"} == set(subjects(found))
 
 
 def test_after_a_long_silence_of_the_platform_nothing_old_is_written(app, world, sale):
