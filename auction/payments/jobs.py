@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from auction.kernel.jobs import at_once_or_one_by_one, one_by_one
@@ -45,6 +46,7 @@ class ReadMessage:
 
     waiting: WaitingMessage
     facts: tuple[Fact, ...]
+    asked_at: datetime
 
 
 def take_in(world: World) -> int:
@@ -139,13 +141,13 @@ def _read(
 ) -> int:
     """Add a message with the facts behind it to those that are read; none while they cannot be known."""
     gateway = gateways.get(each.gateway)
-    body = vault_of(world.settings).unseal(each.sealed_body)
+    body, asked_at = vault_of(world.settings).unseal(each.sealed_body), world.clock.now()
     try:
         facts = () if gateway is None else gateway.read(body)
     except GatewayUnavailable:
         _log.warning("%s does not answer; %s waits", each.gateway, each.event_id)
         return 0
-    read += [ReadMessage(each, facts)] if facts else []
+    read += [ReadMessage(each, facts, asked_at)] if facts else []
     return int(bool(facts))
 
 
@@ -160,6 +162,7 @@ def _apply(world: World, messages: Sequence[ReadMessage]) -> int:
                 facts=each.facts,
                 received_at=each.waiting.received_at,
                 at=at,
+                asked_at=each.asked_at,
             )
             for each in messages
         )
@@ -182,7 +185,7 @@ def _send(
     if moved is None:
         return int(not is_ours)
     with world.database.transaction() as tx:
-        outbox.record(tx, gateway=way, moved=moved, at=world.clock.now())
+        outbox.record(tx, gateway=way, moved=moved, at=world.clock.now(), asked_at=at)
     left += [transfer_id] if moved.state is MovedState.SENT else []
     return 1
 

@@ -61,6 +61,8 @@ class Payout:
     holder: str = ""
     state: PayoutState = PayoutState.PENDING
     first_attempt_at: datetime | None = None
+    # When to look again; of what was refused, since when that is known.
+    next_attempt_at: datetime | None = None
 
     @property
     def payment_id(self) -> str:

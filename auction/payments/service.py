@@ -91,23 +91,36 @@ def keep_messages(
 
 
 def apply(
-    tx: Session, *, vault: Vault, facts: Sequence[Fact], received_at: datetime, at: datetime
+    tx: Session,
+    *,
+    vault: Vault,
+    facts: Sequence[Fact],
+    received_at: datetime,
+    at: datetime,
+    asked_at: datetime | None = None,
 ) -> list[str]:
     """Take in what a gateway tells, in its order; return what each fact came to.
 
     A payment is kept once, a payout moves once, a fee is charged once, however often they are told.
     """
-    heard = _Heard(vault, received_at, at)
+    heard = _Heard(vault, received_at, at, asked_at or at)
     return [str(_APPLY[type(fact)](tx, fact, heard)) for fact in facts]
 
 
 def apply_message(
-    tx: Session, *, vault: Vault, event_id: str, facts: Sequence[Fact], received_at: datetime, at: datetime
+    tx: Session,
+    *,
+    vault: Vault,
+    event_id: str,
+    facts: Sequence[Fact],
+    received_at: datetime,
+    at: datetime,
+    asked_at: datetime | None = None,
 ) -> int:
     """Take in the facts behind one message of the inbox, unless somebody else did; return how many."""
     unread = store.lock_unread(tx, {event_id})
     for key in unread:
-        results = apply(tx, vault=vault, facts=facts, received_at=received_at, at=at)
+        results = apply(tx, vault=vault, facts=facts, received_at=received_at, at=at, asked_at=asked_at)
         store.mark_read(tx, key, result=intake.summary(results), at=at)
     return len(unread)
 
@@ -169,6 +182,7 @@ class _Heard:
     vault: Vault
     received_at: datetime
     at: datetime
+    asked_at: datetime
 
 
 def _payment_arrived(tx: Session, fact: PaymentArrived, heard: _Heard) -> Result:
@@ -218,7 +232,7 @@ def _keep(
 
 
 def _payout_moved(tx: Session, fact: PayoutMoved, heard: _Heard) -> Result:
-    return outbox.record(tx, gateway=fact.gateway, moved=fact.moved, at=heard.at)
+    return outbox.record(tx, gateway=fact.gateway, moved=fact.moved, at=heard.at, asked_at=heard.asked_at)
 
 
 def _dispute_moved(tx: Session, fact: DisputeMoved, heard: _Heard) -> Result:

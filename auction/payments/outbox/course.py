@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 
 from auction.payments.fact import MovedState
-from auction.payments.payout import PayoutState
+from auction.payments.payout import Payout, PayoutState
 
 
 class Step(enum.StrEnum):
@@ -54,6 +55,17 @@ def next_step(state: PayoutState) -> Step:
 def while_tried(state: PayoutState) -> PayoutState:
     """Return the state of a payout from before a call outside until somebody says what became of it."""
     return state if state is PayoutState.UNDER_WAY else PayoutState.UNKNOWN
+
+
+def is_older(payout: Payout, moved: MovedState, asked_at: datetime | None) -> bool:
+    """Say whether a gateway was asked before it was known that it refuses: what it said then is over.
+
+    Two clocks may run for a while, when one stood still and lost its lease.
+    """
+    refused_at = payout.next_attempt_at if payout.state is PayoutState.REFUSED else None
+    if moved is not MovedState.SENT or asked_at is None or refused_at is None:
+        return False
+    return asked_at < refused_at
 
 
 def change(state: PayoutState, moved: MovedState) -> Change | None:

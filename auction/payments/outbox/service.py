@@ -16,7 +16,7 @@ from auction.payments.fact import Moved
 from auction.payments.intake import Result
 from auction.payments.outbox import course, leaving, store
 from auction.payments.outbox.course import Change
-from auction.payments.payout import HELD_AFTER, Payout, retry_after
+from auction.payments.payout import HELD_AFTER, Payout, PayoutState, retry_after
 from auction.people.vault import Vault
 
 
@@ -52,15 +52,20 @@ def hold(tx: Session, payout: Payout, *, refusal: Refusal, at: datetime) -> None
     store.hold(tx, payout.transfer_id, reason=str(refusal.reason), next_attempt_at=at + HELD_AFTER)
 
 
-def record(tx: Session, *, gateway: str, moved: Moved, at: datetime) -> Result:
-    """Record what became of a payout: in the same transaction the ledger and the record learn it, once."""
+def record(
+    tx: Session, *, gateway: str, moved: Moved, at: datetime, asked_at: datetime | None = None
+) -> Result:
+    """Record what became of a payout: in the same transaction the ledger and the record learn it, once.
+
+    ``asked_at`` is when its gateway was asked, so that nothing old is put over what is newer.
+    """
     payout = store.lock(tx, moved.key)
     if payout is None or payout.gateway != gateway:
         return Result.NOT_OURS
     if payout.amount != moved.amount:
         return Result.OTHER_AMOUNT
     changed = course.change(payout.state, moved.state)
-    if changed is None:
+    if changed is None or course.is_older(payout, moved.state, asked_at):
         return Result.NOTHING_NEW
     _record(tx, payout, changed, moved=moved, at=at)
     return Result.MOVED
@@ -78,6 +83,7 @@ def _record(tx: Session, payout: Payout, changed: Change, *, moved: Moved, at: d
         receipt=moved.receipt if changed.has_left else "",
         reason=moved.reason,
         sent_at=left_at if changed.has_left else None,
+        refused_at=at if changed.state is PayoutState.REFUSED else None,
     )
     log.append(tx, leaving.entries_of(owed, payout, changed, moved=moved, at=at))
 

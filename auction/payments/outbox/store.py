@@ -128,12 +128,14 @@ def move(
     receipt: str = "",
     reason: str = "",
     sent_at: datetime | None = None,
+    refused_at: datetime | None = None,
 ) -> None:
     """Record what became of a payout."""
+    told = {"state": state.value, "receipt": receipt, "reason": reason, "sent_at": sent_at}
     tx.execute(
         update(_ROW)
         .where(_ROW.transfer_id == transfer_id)
-        .values(state=state.value, receipt=receipt, reason=reason, sent_at=sent_at)
+        .values(told | ({"next_attempt_at": refused_at} if refused_at else {}))
         .execution_options(synchronize_session=False)
     )
 
@@ -221,5 +223,6 @@ def _payout(row: Any) -> tuple[Payout, bytes | None]:
         holder=holder or "",
         state=PayoutState(kept.state),
         first_attempt_at=kept.first_attempt_at,
+        next_attempt_at=kept.next_attempt_at,
     )
     return payout, sealed_origin

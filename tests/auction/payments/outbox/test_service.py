@@ -134,6 +134,23 @@ def test_what_came_back_is_owed_again_and_may_leave_again(world: World):
     ]
 
 
+def test_what_somebody_heard_before_another_was_told_of_a_refusal_changes_nothing(world: World):
+    key, asked_at = owe(world, 1), world.clock.now()
+    tick(world, ToldGateway())
+    sent = Moved(key, MovedState.SENT, AMOUNT, receipt="r")
+    world.clock.advance(seconds=5)
+    hear(world, key, MovedState.REFUSED)
+
+    # One clock had asked, lost its lease and stood still; meanwhile another heard that the money came back.
+    results = []
+    for told_at in (asked_at, world.clock.now()):
+        with world.database.transaction() as tx:
+            told = {"gateway": "told", "moved": sent, "asked_at": told_at}
+            results.append(service.record(tx, **told, at=world.clock.now()))
+
+    assert results == [Result.NOTHING_NEW, Result.MOVED]
+
+
 @pytest.mark.parametrize(
     ("key", "gateway", "amount", "result"),
     [
