@@ -130,14 +130,26 @@ def _unsound(trail: Trail) -> Iterator[Refusal]:
     """Yield what is wrong with single lines; sums over such lines would mean nothing."""
     if trail.is_cut:
         yield Refusal(Reason.LINES_MISSING, "R-75", {"count": len(trail.lines)})
+    strangers = _strangers(trail)
     for line in trail.lines:
-        if line.amount.currency != trail.currency:
+        if strangers & {line.debit, line.credit} and line.amount.currency != trail.currency:
             yield Refusal(Reason.OTHER_CURRENCY, "R-75", {"number": line.number})
         elif line.purpose is not Purpose.CORRECTION and not _is_on_the_chart(line):
             yield Refusal(Reason.OFF_THE_CHART, "R-75", {"number": line.number})
         elif line.amount.minor <= 0:
             yield Refusal(Reason.NOT_POSITIVE, "R-75", {"number": line.number})
     yield from _reversing_nothing(trail.lines)
+
+
+def _strangers(trail: Trail) -> set[Place]:
+    """Return the places where money of another currency lies: it may only have come and gone back."""
+    balances: dict[Place, int] = {}
+    for line in trail.lines:
+        if line.amount.currency != trail.currency:
+            for place, sign in ((line.credit, 1), (line.debit, -1)):
+                if place.kind not in CLEARING:
+                    balances[place] = balances.get(place, 0) + sign * line.amount.minor
+    return {place for place, balance in balances.items() if balance}
 
 
 def _is_on_the_chart(line: Line) -> bool:
@@ -181,18 +193,19 @@ def _below_zero(trail: Trail) -> Iterator[Refusal]:
 
 def _differing(trail: Trail) -> Iterator[Refusal]:
     """Yield each sum of the lines that differs from what was asked elsewhere."""
-    told, kept = balances_by_kind(trail.lines, trail.currency), _not_zero(trail.held)
+    own = tuple(line for line in trail.lines if line.amount.currency == trail.currency)
+    told, kept = balances_by_kind(own, trail.currency), _not_zero(trail.held)
     if told != kept:
         kind = min(kind for kind in told.keys() | kept.keys() if told.get(kind) != kept.get(kind))
         yield Refusal(Reason.LEDGER_DIFFERS, "R-75", {"account": kind.value})
     for ended in trail.rounds:
-        credited = _credited(trail, ended.number)
+        credited = _credited(own, trail.currency, ended.number)
         if not _is_price(credited, ended):
             price = ended.hammer_price or Money(0, trail.currency)
             numbers: dict[str, Number] = {"round": ended.number, "credited": credited, "price": price}
             yield Refusal(Reason.PRICE_DIFFERS, "R-75", numbers)
     carried = frozenset({Kind.PAYABLE, Kind.CASE_BANK})
-    sent = _sum(trail.lines, trail.currency, debit=carried, credit=CLEARING)
+    sent = _sum(own, trail.currency, debit=carried, credit=CLEARING)
     if sent != trail.receipts:
         yield Refusal(Reason.RECEIPTS_DIFFER, "R-75", {"sent": sent, "receipts": trail.receipts})
 
@@ -201,11 +214,10 @@ def _not_zero(held: Mapping[Kind, Money]) -> dict[Kind, Money]:
     return {kind: money for kind, money in held.items() if money.minor}
 
 
-def _credited(trail: Trail, round_number: int) -> Money:
-    of_round = [line for line in trail.lines if line.round_number == round_number]
+def _credited(own: Iterable[Line], currency: str, round_number: int) -> Money:
+    of_round = [line for line in own if line.round_number == round_number]
     case = frozenset({Kind.CASE, Kind.FORFEITED})
-    given = _sum(of_round, trail.currency, credit=case)
-    return given - _sum(of_round, trail.currency, debit=case)
+    return _sum(of_round, currency, credit=case) - _sum(of_round, currency, debit=case)
 
 
 def _is_price(credited: Money, ended: EndedRound) -> bool:

@@ -153,8 +153,9 @@ def lines_of(
 
 
 def receipts_of(payouts: Iterable[PaidOut], currency: str) -> Money:
-    """Return what those who carry the money gave receipts for."""
-    return sum((each.amount for each in payouts if each.sent_at is not None), Money(0, currency))
+    """Return what those who carry the money gave receipts for, in the currency of the lot."""
+    sent = (each.amount for each in payouts if each.sent_at is not None)
+    return sum((amount for amount in sent if amount.currency == currency), Money(0, currency))
 
 
 def deposits_of(trail: Trail) -> list[Deposit]:

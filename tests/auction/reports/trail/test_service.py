@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from auction.kernel.ids import new_id
+from auction.kernel.money import Money
 from auction.payments.received import RequestPurpose
 from auction.reports.trail import service
 from auction.reports.trail.proof import proof_of
@@ -57,6 +58,24 @@ def test_a_payment_that_goes_back_is_in_the_trail_and_its_payer_is_not(world, so
     assert page.proof.findings == ()
     assert "unmatched:P1" in {line.credit.name for line in page.trail.lines}
     assert "Canary" not in repr(page)
+
+
+def test_money_of_another_currency_that_went_back_breaks_no_sum(world, sold):
+    round_id, lot_id, *_ = sold
+    reference = money.reference_of(world, RequestPurpose.BALANCE, round_id)
+    money.bank_says(world, reference, Money(500, "EUR"), ANN)
+    for _ in range(4):
+        money.run_money_jobs(world)
+    pay_balance(world, round_id)
+
+    trail = trail_page(world, lot_id).trail
+    strange = [line for line in trail.lines if line.amount.currency == "EUR"]
+
+    assert (len(strange), proof_of(trail).findings) == (3, ())
+    assert proof_of(trail).received == cny(744_000) + DEPOSIT
+    for gone in strange:
+        without = replace(trail, lines=tuple(line for line in trail.lines if line != gone))
+        assert not proof_of(without).holds, gone
 
 
 @pytest.mark.parametrize("payer", [ANN, "Strange Canary"])
