@@ -87,8 +87,8 @@ def test_one_message_tells_all_facts_and_each_counts_once(world: World):
 
 def test_a_fact_that_cannot_be_applied_holds_up_no_other_message(sqlite_world: World):
     world = sqlite_world
-    # Another fee under a used id is somebody's mistake, and stops its own message alone.
-    other = FeeCharged("told", "txn_1", AMOUNT + AMOUNT)
+    # An id that fits in no transfer is somebody's mistake, and stops its own message alone.
+    other = PaymentArrived("told", "p" * 49, "NO-ONE", AMOUNT, "Ann")
     for body in ("m1", "m2", "m3"):
         keep(world, body)
         world.clock.advance(seconds=1)
@@ -122,3 +122,14 @@ def test_a_payment_is_dated_by_its_gateway_but_never_later_than_now(sqlite_world
         service.apply(tx, vault=vault_of(sqlite_world.settings), facts=facts, received_at=at, at=at)
 
         assert [store.payment(tx, name).received_at for name in ("p1", "p2")] == [early, at]
+
+
+def test_a_fee_that_is_told_otherwise_later_keeps_nothing_back(sqlite_world: World):
+    more = FeeCharged("told", FEE.fee_id, AMOUNT + AMOUNT)
+    at, vault = sqlite_world.clock.now(), vault_of(sqlite_world.settings)
+
+    with sqlite_world.database.transaction() as tx:
+        results = service.apply(tx, vault=vault, facts=[FEE, more, TO_BANK], received_at=at, at=at)
+
+    # What it is more stands as a difference in the comparison of that day.
+    assert results == ["charged", "nothing_new", "moved"]

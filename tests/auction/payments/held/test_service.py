@@ -10,13 +10,17 @@ from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.ledger import accounts
+from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Sale
 from auction.payments import jobs
 from auction.payments import service as payments
 from auction.payments import store as payments_store
+from auction.payments.fact import PaymentArrived
 from auction.payments.held import service, store
 from auction.payments.received import RequestPurpose, RequestState
 from auction.payments.tables import Payout
+from auction.payments.words import Reason
+from auction.people.vault import vault_of
 from tests.support import money, people
 from tests.support.gateways import AMOUNT, COURT, arrive
 
@@ -108,3 +112,20 @@ def test_what_nobody_placed_in_twenty_hours_goes_back_by_itself(held: World):
     assert (payout.destination, payout.gateway, payout.amount_minor) == ("payment:p1", "bank", AMOUNT.minor)
     assert (money.held(held, "unmatched:p1"), money.held(held, "payable:p1")) == (0, AMOUNT.minor)
     assert waiting(held) == []
+
+
+def test_what_was_held_in_a_sale_goes_back_in_that_sale_and_in_no_other(held: World):
+    sale, at = Sale(court_id=COURT, round_id="r1"), held.clock.now()
+    came = PaymentArrived("bank", "p2", "K7F3K-9XQ2M", ASKED, "Bob", court_id=COURT)
+    with held.database.transaction() as tx:
+        payments.apply(tx, vault=vault_of(held.settings), facts=[came], received_at=at, at=at)
+        payments.turn_down(tx, payment_id="p2", reason=Reason.OTHER_NAME, at=at, sale=sale)
+    assert place(held) is None
+    with held.database.transaction() as tx:
+        payments.turn_down(tx, payment_id="p1", reason=Reason.OTHER_AMOUNT, at=at, sale=sale)
+    held.clock.advance(hours=20)
+    jobs.send_back_held(held)
+
+    with held.database.reading() as tx:
+        of_round = {each.id for each in ledger.transfers_of(tx, round_id="r1")}
+    assert of_round == {"in:p2", "back:p2"}
