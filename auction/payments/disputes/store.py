@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from auction.kernel.money import Money
@@ -29,7 +29,9 @@ def state_of(tx: Session, dispute_id: str) -> DisputeState | None:
 def not_borne(tx: Session, *, limit: int) -> list[Lost]:
     """Return lost disputes that nobody has borne yet, the oldest first, locked until the commit."""
     away = account_id(Kind.DISPUTE, Dispute.payment_id, Dispute.currency)
-    borne = exists().where(Transfer.credit_account == away, Transfer.purpose.in_(_BORNE))
+    # Each dispute over a payment has transfers of its own.
+    own = Transfer.id.startswith(literal("dispute:").concat(Dispute.id).concat(":"))
+    borne = exists().where(Transfer.credit_account == away, Transfer.purpose.in_(_BORNE), own)
     query = (
         select(Dispute)
         .where(Dispute.state == DisputeState.LOST.value, ~borne)

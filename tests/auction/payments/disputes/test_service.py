@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments import jobs
 from auction.payments import service as payments
@@ -94,3 +95,17 @@ def test_a_loss_waits_while_a_refund_is_on_its_way(sqlite_world: World):
 def test_a_dispute_over_somebody_elses_payment_is_not_ours(sqlite_world: World):
     assert hear(sqlite_world, OPEN, payment_id="p9") == Result.NOT_OURS
     assert bear(sqlite_world) == 0
+
+
+def test_each_of_two_disputes_over_one_payment_is_borne(sqlite_world: World):
+    world, half = sqlite_world, Money(AMOUNT.minor // 2, AMOUNT.currency)
+    arrive(world, 1)
+    facts = [DisputeMoved("told", name, "p1", half, LOST) for name in ("du_1", "du_2")]
+
+    for fact in facts:
+        at = world.clock.now()
+        with world.database.transaction() as tx:
+            payments.apply(tx, vault=vault_of(world.settings), facts=[fact], received_at=at, at=at)
+        assert [bear(world), bear(world)] == [1, 0]
+
+    assert money.held(world, AWAY) == money.held(world, OWED) == 0
