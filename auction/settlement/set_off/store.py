@@ -55,7 +55,9 @@ def purchase(tx: Session, round_id: str, *, court_id: str) -> Purchase | None:
 def lower_request(tx: Session, round_id: str, *, by: Money, rest: Money) -> None:
     """Ask the buyer for that much less; a balance that nobody owes any more is not asked for."""
     row = PaymentRequest
-    of_round = update(row).where(row.purpose == "BALANCE", row.subject_id == round_id, row.state == "OPEN")
+    # A payment may have come in since the set-off was judged: it is judged by what is asked from here on.
+    open_yet = row.state.in_(("OPEN", "RECEIVED"))
+    of_round = update(row).where(row.purpose == "BALANCE", row.subject_id == round_id, open_yet)
     lowered = of_round.where(row.amount_minor > by.minor).values(amount_minor=row.amount_minor - by.minor)
     tx.execute(lowered.execution_options(synchronize_session=False))
     if rest.minor == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from auction.kernel.world import World
 from auction.payments.tables import PaymentRequest
@@ -59,3 +59,12 @@ def test_what_is_asked_goes_down(sqlite_world, round_id, by, rest, asked):
         found = (row.amount_minor, row.state)
 
     assert found == asked
+
+
+def test_what_came_in_meanwhile_does_not_keep_the_request_up(sqlite_world, round_id):
+    """A payment may be taken in between the judging of a set-off and its commit."""
+    with sqlite_world.database.transaction() as tx:
+        tx.execute(update(PaymentRequest).where(PaymentRequest.purpose == "BALANCE").values(state="RECEIVED"))
+        store.lower_request(tx, round_id, by=cny(672_600), rest=cny(0))
+        row = tx.scalars(select(PaymentRequest).where(PaymentRequest.purpose == "BALANCE")).one()
+        assert row.state == "ACCEPTED"
