@@ -16,7 +16,15 @@ from defusedxml.ElementTree import fromstring
 
 from auction.kernel.money import AMOUNT_MINOR_MAX, MINOR_DIGITS, Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
-from auction.payments.bank.statement import LINES_MAX, Line, Party, Statement
+from auction.payments.bank.statement import (
+    LINES_MAX,
+    STATEMENTS_MAX,
+    YEARS,
+    Line,
+    Party,
+    Statement,
+    read_day,
+)
 from auction.payments.bank.words import BankReason
 
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
@@ -44,6 +52,8 @@ def read_camt(body: bytes) -> tuple[Statement, ...] | Refusal:
     found = [part for part in root.iter() if _name(part) == "Stmt"]
     if not found:
         return Refusal(BankReason.NO_STATEMENT, "")
+    if len(found) > STATEMENTS_MAX:
+        return Refusal(BankReason.TOO_MANY_STATEMENTS, "", {"statements_max": STATEMENTS_MAX})
     if sum(_name(part) in ("Ntry", "TxDtls") for part in root.iter()) > 2 * LINES_MAX:
         return Refusal(BankReason.TOO_MANY_LINES, "", {"lines_max": LINES_MAX})
     try:
@@ -185,10 +195,10 @@ def _minor(text: str, currency: str, position: str) -> int:
 
 def _day(part: Element, *paths: str, position: str) -> date:
     text = _first(part, *paths)
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise _Unreadable(BankReason.DAY_WRONG, {"line": position, "text": text[:40]}) from None
+    day = read_day(text[:10])
+    if day is None:
+        raise _Unreadable(BankReason.DAY_WRONG, {"line": position, "text": text[:40]})
+    return day
 
 
 def _moment(text: str) -> datetime | None:
@@ -197,7 +207,7 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+    return moment.astimezone(UTC) if moment.tzinfo and moment.year in YEARS else None
 
 
 def _first(part: Element, *paths: str) -> str:

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from auction.kernel.money import MINOR_DIGITS, Money, NotAnAmount, parse_plain
 from auction.kernel.refusal import Refusal
 from auction.payments.bank.order import plain_words
-from auction.payments.bank.statement import LINES_MAX, Line, Party, Statement, plain_account
+from auction.payments.bank.statement import LINES_MAX, Line, Party, Statement, plain_account, read_day
 from auction.payments.bank.words import BankReason
 
 COLUMNS = (
@@ -35,6 +35,8 @@ _EXAMPLES = (
     ("6222020200112233445", "CNY", "2026-11-25", "-5.00", "72395.00", "", "", "", "", "78", "", "fee"),
 )  # fmt: skip
 CELL_LENGTH_MAX = 1_000
+# A comma that parts no thousands is a decimal comma: as a group it would make a hundred times as much.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,8 @@ def _row(number: int, cells: Mapping[str, str]) -> _Row | Refusal:
     if amount is None or balance is None:
         wrong = cells.get("amount" if amount is None else "balance", "")
         return Refusal(BankReason.AMOUNT_WRONG, "", {"line": position, "text": wrong[:40]})
-    try:
-        booked_on = date.fromisoformat(cells.get("date", ""))
-    except ValueError:
+    booked_on = read_day(cells.get("date", ""))
+    if booked_on is None:
         return Refusal(BankReason.DAY_WRONG, "", {"line": position, "text": cells.get("date", "")[:40]})
     line = Line(position, amount, booked_on, balance=balance)
     return _Row(number, cells.get("account", ""), _with_words(line, cells))
@@ -146,6 +147,8 @@ def _amount(text: str, currency: str) -> Money | None:
     # Some tables write what leaves with a true minus sign, and what comes in with a plus.
     plain = text.replace("\u2212", "-").strip()
     digits = plain[plain[:1] in ("+", "-") :].strip()
+    if "," in digits and not _GROUPED.fullmatch(digits):
+        return None
     if digits and not digits.strip("0.,"):
         return Money(0, currency)
     try:

@@ -20,6 +20,10 @@ from auction.rules.days import end_of
 # What one upload may hold: a court of a large city has some hundred payments on a busy day.
 LINES_MAX = 2_000
 STATEMENT_BYTES_MAX = 5 * 1024 * 1024
+# Each statement of a file is held against the one before: a file has those of a few months at most.
+STATEMENTS_MAX = 100
+# No bank tells of other years; the days around them stay computable in every zone.
+YEARS = range(1990, 2201)
 # By these banks say that they have no reference of their own, or that nobody gave one.
 _NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NONE"})
 
@@ -68,6 +72,15 @@ class Statement:
 def plain_account(number: str) -> str:
     """Return an account number as banks and people may both write it: no spaces, no dashes."""
     return "".join(letter for letter in number.upper() if letter.isalnum())
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as banks write it; nothing of what is none, or of a year of which no bank tells."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
 
 
 def judge(statement: Statement, *, account: str, currency: str) -> Refusal | None:

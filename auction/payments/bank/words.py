@@ -27,6 +27,7 @@ class BankReason(enum.StrEnum):
     FILE_HAS_ENTITIES = "bank_file_has_entities"
     NO_STATEMENT = "bank_no_statement"
     TOO_MANY_LINES = "bank_too_many_lines"
+    TOO_MANY_STATEMENTS = "bank_too_many_statements"
     COLUMN_MISSING = "bank_column_missing"
     PART_MISSING = "bank_part_missing"
     AMOUNT_WRONG = "bank_amount_wrong"
@@ -66,6 +67,9 @@ WORDS: dict[str, str] = {
     BankReason.NO_STATEMENT: N_("There is no bank statement in this file."),
     BankReason.TOO_MANY_LINES: N_(
         "The file has more than %(lines_max)s lines; ask the bank for shorter ones."
+    ),
+    BankReason.TOO_MANY_STATEMENTS: N_(
+        "The file has more than %(statements_max)s statements; ask the bank for shorter ones."
     ),
     BankReason.COLUMN_MISSING: N_("The first line names no column %(column)s."),
     BankReason.PART_MISSING: N_("Entry %(line)s does not say its %(part)s."),

@@ -56,7 +56,7 @@ def statement(statement_id: str) -> str:
     with this_world().database.reading() as tx:
         court = own_court(tx)
         taken = store.statement(tx, court.id, statement_id) or abort(404)
-        rows = store.lines_of(tx, taken.id, after=max(0, min(after, LINES_MAX)), limit=PAGE_ROWS_MAX + 1)
+        rows = store.lines_of(tx, taken.id, after=max(0, min(after, 2 * LINES_MAX)), limit=PAGE_ROWS_MAX + 1)
         vault = vault_of(this_world().settings)
         lines = [(row.number, service.open_line(row, vault)) for row in rows[:PAGE_ROWS_MAX]]
         fates = store.fates(tx, {f"{GATEWAY}_{row.id}" for row in rows})

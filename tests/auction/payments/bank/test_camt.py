@@ -9,7 +9,7 @@ import pytest
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.payments.bank.camt import read_camt
-from auction.payments.bank.statement import Party, Statement, judge
+from auction.payments.bank.statement import STATEMENTS_MAX, Party, Statement, judge
 from auction.payments.bank.words import BankReason
 from tests.support.bank import ACCOUNT, Entry, statement
 
@@ -153,6 +153,26 @@ def test_what_cannot_be_read_is_refused_with_its_place(
 
     assert isinstance(found, Refusal)
     assert (found.reason, dict(found.numbers)) == (reason, numbers)
+
+
+@pytest.mark.parametrize(
+    "day", ["<Dt>9999-12-31</Dt>", "<Dt>0001-01-01</Dt>", "<DtTm>0001-01-01T00:00:00+14:00</DtTm>"]
+)
+def test_a_day_around_which_no_day_can_be_computed_is_refused(day: str) -> None:
+    found = read_camt(statement(Entry("5.00", day=day)))
+
+    assert isinstance(found, Refusal)
+    assert found.reason == BankReason.DAY_WRONG
+
+
+def test_a_file_with_too_many_statements_is_refused_before_they_are_looked_at() -> None:
+    found = read_camt(b"<Document>" + b"<Stmt/>" * (STATEMENTS_MAX + 1) + b"</Document>")
+
+    assert isinstance(found, Refusal)
+    assert (found.reason, dict(found.numbers)) == (
+        BankReason.TOO_MANY_STATEMENTS,
+        {"statements_max": STATEMENTS_MAX},
+    )
 
 
 def test_a_file_with_too_many_entries_is_refused_before_they_are_looked_at() -> None:

@@ -72,6 +72,10 @@ def test_amounts_are_read_as_people_write_them(amount: str, minor: int) -> None:
         (f"{HEAD}\n{ROW},--1,1", BankReason.AMOUNT_WRONG, {"line": "2", "text": "--1"}),
         (f"{HEAD}\n{ROW},1.234,1", BankReason.AMOUNT_WRONG, {"line": "2", "text": "1.234"}),
         (f"{HEAD}\n1,CNY,25.11.2026,1,1", BankReason.DAY_WRONG, {"line": "2", "text": "25.11.2026"}),
+        (f"{HEAD}\n1,CNY,9999-12-31,1,1", BankReason.DAY_WRONG, {"line": "2", "text": "9999-12-31"}),
+        (f'{HEAD}\n{ROW},"714,00",1', BankReason.AMOUNT_WRONG, {"line": "2", "text": "714,00"}),
+        (f'{HEAD}\n{ROW},"71.400,00",1', BankReason.AMOUNT_WRONG, {"line": "2", "text": "71.400,00"}),
+        (f'{HEAD}\n{ROW},1,"0,00"', BankReason.AMOUNT_WRONG, {"line": "2", "text": "0,00"}),
         (f"{HEAD}\n1,XAU,2026-11-25,1,1", BankReason.AMOUNT_WRONG, {"line": "2", "text": "XAU"}),
         (f"{HEAD}\n{ROW},1,1\n2,CNY,2026-11-25,1,2", BankReason.STATEMENT_ACCOUNT, {"ending": "2"}),
         (

@@ -178,3 +178,18 @@ def test_orders_are_collected_after_a_while_and_the_file_is_the_same_each_time(
     other = app.test_client()
     sign_in(other, "other@bank.example")
     assert other.get(address).status_code == 404
+
+
+def test_every_line_of_a_long_batch_is_reached(world: World, court_id: str, browse: Browse):
+    name_account(world, court_id)
+    batches = [
+        Entry("5.00", details=[("0.01", f"{letter} {number}") for number in range(500)], reference=letter)
+        for letter in "ABCDE"
+    ]
+    client = browse(Role.FINANCE)
+    path = upload(client, statement(*batches)).headers["Location"]
+
+    last = client.get(f"{path}?after=2450")
+
+    assert "E 499" in last.text
+    assert "after=2500" not in last.text
