@@ -9,7 +9,7 @@ import pytest
 
 from auction.kernel import clock as clock_module
 from auction.kernel.clock import ClockUnsure, DatabaseClock
-from auction.kernel.jobs import Ticker
+from auction.kernel.jobs import NO_LEASE, Ticker
 from auction.kernel.refusal import Refusal
 from auction.kernel.world import World
 from auction.rounds import store
@@ -60,7 +60,7 @@ def test_no_hammer_falls_and_the_ticker_lives_on(
     sold_soon: tuple[World, str], unsure: Callable[[], None]
 ) -> None:
     world, round_id = sold_soon
-    ticker = Ticker(world, jobs.JOBS, leased=False)
+    ticker = Ticker(world, jobs.JOBS, lease=NO_LEASE)
 
     with pytest.raises(ClockUnsure):
         jobs.close_due_rounds(world)
