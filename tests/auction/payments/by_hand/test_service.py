@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -50,6 +52,21 @@ def approve(app: Flask, world: World, east: District) -> int:
     assert "Ann Li" in judge.get(path).text
     assert "62220000" not in judge.get(path).text
     return post(judge, f"{path}/approve", {"hash": found.content_hash}).status_code
+
+
+def test_r_33_whose_account_it_is_is_shown_to_who_decides_on_it_and_to_no_clerk(
+    app: Flask, east: District, finance: FlaskClient
+):
+    post(finance, f"{REFUNDS}{east.payout_id}", FORM)
+    shown = {}
+    for role in (Role.CLERK, Role.JUDGE, Role.FINANCE):
+        browser = app.test_client()
+        sign_in(browser, east.email(role))
+        page = browser.get(REFUNDS).text
+        (address,) = re.findall(r"/court/approvals/[0-9a-f]+", page) or [""]
+        shown[role] = ("Ann Li" in page, browser.get(address).status_code if address else None)
+
+    assert shown == {Role.CLERK: (False, None), Role.JUDGE: (True, 200), Role.FINANCE: (True, 200)}
 
 
 def order_of(world: World, east: District) -> BankOrder:
