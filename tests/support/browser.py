@@ -86,6 +86,7 @@ def person(
         yield page
     except Exception as failure:
         failure.add_note(f"The console said: {errors}")
+        failure.add_note(f"The page was {page.url}: {page.locator('main').all_inner_texts()}")
         raise
     finally:
         context.close()
