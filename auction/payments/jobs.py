@@ -56,9 +56,17 @@ def take_in(world: World) -> int:
 
 def take_in_through(world: World, gateways: Mapping[str, Gateway]) -> int:
     """Ask these gateways outside any transaction what is true, then take in what they say."""
+    failed = Counter[str]()
+    done = _take_in(world, gateways, failed)
+    # All that was looked at may be of a gateway that is down: what others tell does not wait for it.
+    return done + (_take_in(world, gateways, failed) if _down(failed) else 0)
+
+
+def _take_in(world: World, gateways: Mapping[str, Gateway], failed: Counter[str]) -> int:
     with world.database.reading() as tx:
-        waiting = store.waiting_messages(tx, MESSAGES_MAX, at=world.clock.now())
-    read = {each.waiting.event_id: each for each in _read_all(world, waiting, gateways)}
+        at = world.clock.now()
+        waiting = store.waiting_messages(tx, MESSAGES_MAX, at=at, without=_down(failed))
+    read = {each.waiting.event_id: each for each in _read_all(world, waiting, gateways, failed)}
     done = at_once_or_one_by_one(
         lambda: _apply(world, list(read.values())),
         waiting=lambda: list(read),
@@ -96,25 +104,37 @@ def pay_out(world: World) -> int:
 
 def pay_out_through(world: World, gateways: Mapping[str, Gateway]) -> int:
     """Carry out due payouts through these gateways: the transfer id is the key, so never twice."""
-    vault = vault_of(world.settings)
+    left, failed = list[str](), Counter[str]()
+    _pay_out(world, gateways, failed, left=left)
+    if _down(failed):
+        # All that was looked at may wait for a gateway that is down: what leaves by others does not.
+        _pay_out(world, gateways, failed, left=left)
+    return len(left)
+
+
+def _pay_out(world: World, gateways: Mapping[str, Gateway], failed: Counter[str], *, left: list[str]) -> None:
+    vault, at = vault_of(world.settings), world.clock.now()
     with world.database.reading() as tx:
-        due = outbox.due(tx, vault=vault, at=world.clock.now(), limit=PAYOUTS_MAX)
-    left: list[str] = []
-    failed = Counter[str]()
+        due = outbox.due(tx, vault=vault, at=at, limit=PAYOUTS_MAX, without=_down(failed))
     for payout in due:
         if failed[payout.gateway] == FAILURES_MAX:
             continue
         # Whatever goes wrong with one payout, those behind it do not wait for it.
         answered = one_by_one([payout.transfer_id], partial(_send, world, gateways, payout, left=left))
         failed[payout.gateway] = 0 if answered else failed[payout.gateway] + 1
-    return len(left)
+
+
+def _down(failed: Counter[str]) -> list[str]:
+    return [name for name, times in failed.items() if times == FAILURES_MAX]
 
 
 def _read_all(
-    world: World, waiting: Sequence[WaitingMessage], gateways: Mapping[str, Gateway]
+    world: World,
+    waiting: Sequence[WaitingMessage],
+    gateways: Mapping[str, Gateway],
+    failed: Counter[str],
 ) -> list[ReadMessage]:
     read: list[ReadMessage] = []
-    failed = Counter[str]()
     for each in waiting:
         if failed[each.gateway] == FAILURES_MAX:
             continue

@@ -278,12 +278,15 @@ def add_events(tx: Session, sealed: Mapping[str, bytes], *, gateway: str, at: da
         tx.execute(insert(table_of(tables.WebhookEvent)), rows)
 
 
-def waiting_messages(tx: Session, limit: int, *, at: datetime) -> list[WaitingMessage]:
-    """Return the oldest unread messages whose next attempt is due."""
+def waiting_messages(
+    tx: Session, limit: int, *, at: datetime, without: Collection[str] = ()
+) -> list[WaitingMessage]:
+    """Return the oldest unread messages whose next attempt is due, without those of some gateways."""
     row = tables.WebhookEvent
     query = (
         select(row.event_id, row.gateway, row.sealed_body, row.received_at, row.attempts)
         .where(row.processed_at.is_(None), or_(row.next_attempt_at.is_(None), row.next_attempt_at <= at))
+        .where(row.gateway.not_in(sorted(without)))
         .order_by(row.received_at, row.event_id)
         .limit(limit)
     )

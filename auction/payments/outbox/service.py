@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,11 +25,13 @@ def schedule(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
     store.add(tx, payouts, at=at)
 
 
-def due(tx: Session, *, vault: Vault, at: datetime, limit: int) -> list[Payout]:
+def due(
+    tx: Session, *, vault: Vault, at: datetime, limit: int, without: Collection[str] = ()
+) -> list[Payout]:
     """Return what is to be tried now; how a payment can be sent back is opened for its gateway alone."""
     return [
         payout if sealed is None else replace(payout, origin=vault.unseal(sealed))
-        for payout, sealed in store.due(tx, at=at, limit=limit)
+        for payout, sealed in store.due(tx, at=at, limit=limit, without=without)
     ]
 
 

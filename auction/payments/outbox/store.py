@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,11 +62,14 @@ def add(tx: Session, payouts: Sequence[Payout], *, at: datetime) -> None:
         tx.execute(insert(_ROW), rows)
 
 
-def due(tx: Session, *, at: datetime, limit: int) -> list[tuple[Payout, bytes | None]]:
+def due(
+    tx: Session, *, at: datetime, limit: int, without: Collection[str] = ()
+) -> list[tuple[Payout, bytes | None]]:
     """Return payouts whose next attempt is due, the longest waiting first, each with its sealed origin.
 
     What goes to a case waits until the court has named the account of the case, unless its gateway
     reaches the court itself; what goes back over a disputed payment waits until the dispute is won.
+    Nothing is returned of the gateways in ``without``.
     """
     query = (
         _payouts()
@@ -75,6 +78,7 @@ def due(tx: Session, *, at: datetime, limit: int) -> list[tuple[Payout, bytes | 
         .where(func.coalesce(_ROW.state, "").in_(_ON_ITS_WAY))
         .where(or_(_ROW.kind == PayoutKind.REFUND.value, _reaches_its_case()))
         .where(or_(_ROW.state == PayoutState.UNDER_WAY.value, ~_in_dispute()))
+        .where(_ROW.gateway.not_in(sorted(without)))
         .order_by(_ROW.next_attempt_at, _ROW.transfer_id)
         .limit(limit)
     )

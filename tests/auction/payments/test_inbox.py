@@ -133,3 +133,16 @@ def test_a_fee_that_is_told_otherwise_later_keeps_nothing_back(sqlite_world: Wor
 
     # What it is more stands as a difference in the comparison of that day.
     assert results == ["charged", "nothing_new", "moved"]
+
+
+def test_an_inbox_full_of_what_a_silent_gateway_told_holds_up_no_other(sqlite_world: World, monkeypatch):
+    monkeypatch.setattr(jobs, "MESSAGES_MAX", 5)
+    for number in range(12):
+        keep(sqlite_world, f"s{number}", gateway="down")
+    sqlite_world.clock.advance(seconds=1)
+    keep(sqlite_world, "m1")
+
+    down, told = ToldGateway("down"), ToldGateway(facts={"m1": (FEE,)})
+
+    assert jobs.take_in_through(sqlite_world, {"down": down, "told": told}) == 1
+    assert len(down.calls) == jobs.FAILURES_MAX

@@ -225,6 +225,17 @@ def test_a_gateway_that_is_down_holds_up_no_other(sqlite_world: World):
     assert len(down.calls) == jobs.FAILURES_MAX
 
 
+def test_a_queue_full_of_what_waits_for_a_gateway_that_is_down_holds_up_no_other(sqlite_world, monkeypatch):
+    monkeypatch.setattr(jobs, "PAYOUTS_MAX", 5)
+    for number in range(12):
+        owe(sqlite_world, number, gateway="down")
+    sqlite_world.clock.advance(seconds=1)
+    last = owe(sqlite_world, 12)
+
+    assert tick(sqlite_world, ToldGateway("down", answers=[SILENT]), ToldGateway()) == 1
+    assert kept(sqlite_world, last).state is PayoutState.SENT
+
+
 @pytest.mark.parametrize("answer", [GatewayRefused("charge_too_old"), MovedState.UNDER_WAY])
 def test_an_answer_is_no_failure_whatever_it_says(sqlite_world: World, answer):
     world = sqlite_world
