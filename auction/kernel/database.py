@@ -221,6 +221,8 @@ def _clock_engine(url: str) -> Engine:
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
     connection.autocommit = True
     connection.execute(f"SET idle_in_transaction_session_timeout = '{SILENT_WRITER_S_MAX}s'")
+    # Our questions are short: compiling one would take longer than its answer.
+    connection.execute("SET jit = off")
     connection.autocommit = False
 
 
