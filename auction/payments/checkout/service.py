@@ -15,7 +15,8 @@ from auction.payments.gateway import Ask
 def begin(tx: Session, *, checkout_id: str, ask: Ask, language: str, at: datetime) -> Checkout | Refusal:
     """Return the checkout that a click leads to: the one that stands, or else a new one."""
     earlier = store.newest(tx, ask.request_id)
-    if earlier is not None and session.stands(earlier, ask.amount, at):
+    paid_at = store.last_paid_at(tx, ask.request_id)
+    if earlier is not None and session.stands(earlier, ask.amount, at, paid_at=paid_at):
         return earlier
     if refusal := session.may_follow(earlier):
         return refusal

@@ -57,9 +57,15 @@ def life_until(at: datetime, ends_at: datetime | None) -> datetime:
     return max(at + LIFE_MIN, min(last, ends_at or last))
 
 
-def stands(checkout: Checkout | None, amount: Money, at: datetime) -> bool:
-    """Say whether a click still leads to this page: it asks what is missing, and lives a while."""
+def stands(
+    checkout: Checkout | None, amount: Money, at: datetime, *, paid_at: datetime | None = None
+) -> bool:
+    """Say whether a click still leads to this page: it asks what is missing, lives a while, is unpaid."""
     if checkout is None or checkout.state is CheckoutState.REFUSED:
+        return False
+    # A page takes one payment.  Where that went back, only another page can be paid; the service
+    # tells whole seconds.
+    if paid_at is not None and paid_at >= checkout.made_at.replace(microsecond=0):
         return False
     return checkout.amount == amount and at < checkout.expires_at - REST_MIN
 

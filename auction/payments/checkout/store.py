@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,9 @@ from auction.kernel.money import Money
 from auction.payments.checkout import tables
 from auction.payments.checkout.session import Checkout, CheckoutState
 from auction.payments.received import RequestState
-from auction.payments.tables import PaymentRequest
+from auction.payments.tables import Payment, PaymentRequest
+
+GATEWAY = "stripe"
 
 FRESH = {"populate_existing": True}
 
@@ -23,6 +25,14 @@ def newest(tx: Session, request_id: str) -> Checkout | None:
     query = select(row).where(row.request_id == request_id).order_by(row.number.desc()).limit(1)
     found = tx.scalar(query, execution_options=FRESH)
     return None if found is None else _checkout(found)
+
+
+def last_paid_at(tx: Session, request_id: str) -> datetime | None:
+    """Return when the last payment over the payment service came for a request, if one did."""
+    query = select(func.max(Payment.received_at)).where(
+        Payment.request_id == request_id, Payment.gateway == GATEWAY
+    )
+    return tx.scalar(query)
 
 
 def add(tx: Session, checkout: Checkout) -> Checkout:

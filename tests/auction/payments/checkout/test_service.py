@@ -11,7 +11,7 @@ from auction.payments import store as payments
 from auction.payments.checkout import service
 from auction.payments.checkout.session import LIFE_MIN, CheckoutState
 from auction.payments.gateway import Ask
-from auction.payments.received import RequestPurpose, RequestState
+from auction.payments.received import ReceivedPayment, RequestPurpose, RequestState
 from tests.support.checkout import make_request
 
 SECOND = timedelta(seconds=1)
@@ -50,6 +50,19 @@ def test_clicks_lead_to_one_page_until_it_ends_is_refused_or_asks_too_much(sqlit
 
     rest = replace(ASK, amount=Money(200, "EUR"))
     assert begin(world, "c6", AT + timedelta(hours=2), rest).amount == Money(200, "EUR")
+
+
+def test_who_paid_wrongly_is_led_to_another_page(world: World):
+    with world.database.transaction() as tx:
+        asked = make_request(tx, world)
+    begin(world, "c1")
+
+    came = ReceivedPayment("pi_1", ASK.amount, b"", AT + SECOND, asked, gateway="stripe")
+    with world.database.transaction() as tx:
+        payments.add_payment(tx, came, result="received")
+
+    another = begin(world, "c2", AT + 2 * SECOND)
+    assert (another.id, another.number) == ("c2", 2)
 
 
 def test_pages_are_looked_at_while_money_is_waited_for(world: World):

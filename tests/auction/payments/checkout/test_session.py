@@ -56,6 +56,15 @@ def test_a_second_click_comes_to_the_same_page_while_it_lives(
     assert session.stands(checkout, AMOUNT, AT + after) is stands
 
 
+@pytest.mark.parametrize(
+    ("paid_at", "stands"), [(AT - timedelta(seconds=1), True), (AT, False), (AT + timedelta(hours=1), False)]
+)
+def test_a_page_on_which_was_paid_is_used_up(paid_at: datetime, stands: bool):
+    made = replace(OPEN, made_at=AT + timedelta(milliseconds=700))
+
+    assert session.stands(made, AMOUNT, AT + timedelta(minutes=1), paid_at=paid_at) is stands
+
+
 @pytest.mark.parametrize(("number", "refused"), [(None, False), (199, False), (200, True)])
 def test_pages_have_a_limit(number: int | None, refused: bool):
     earlier = None if number is None else replace(OPEN, number=number)
