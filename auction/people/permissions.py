@@ -269,12 +269,14 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission(
-        "read_books", N_("read trial balance and statements, officers those of the own court"),
+        "read_books", N_("read the trial balance, officers that of the own court"),
         _all(May.YES, *_OFFICERS, Standing.AUDITOR, Standing.OPERATOR),
-        doors=(
-            "money.trial_balance", "money.trial_sheet", "money.accounts", "money.statement",
-            "money.statement_sheet",
-        ),
+        doors=("money.trial_balance", "money.trial_sheet"),
+    ),
+    Permission(
+        "read_statements", N_("read each movement of money, finance those of the own court"),
+        _all(May.YES, Standing.FINANCE, Standing.AUDITOR),
+        doors=("money.accounts", "money.statement", "money.statement_sheet"),
     ),
     Permission(
         "courts", N_("register courts; remove staff accounts"), {Standing.OPERATOR: May.YES},

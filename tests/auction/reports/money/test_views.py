@@ -75,6 +75,20 @@ def test_books_as_of_a_moment_before_anything_are_empty(board, as_staff):
     assert "/money/accounts" not in answer.text
 
 
+@pytest.mark.parametrize("role", [Role.CLERK, Role.JUDGE, Role.OPERATOR])
+def test_who_does_not_mind_the_money_reads_sums_and_not_who_paid_when(board, sold, as_staff, role):
+    browser = as_staff(role, "" if role is Role.OPERATOR else board.court_id)
+
+    trial = browser.get(f"/money/trial-balance?court={board.court_id}")
+    lines = [browser.get(f"/money/statements/{of}/{each}") for of, each in asked(board, sold[2])]
+
+    assert trial.status_code == 200
+    assert {answer.status_code for answer in lines} == {403}
+    assert browser.get("/money/accounts?kind=deposit").status_code == 403
+    assert "/money/accounts" not in trial.text
+    assert "/money/statements" not in trial.text
+
+
 ODD = (
     ("/money/trial-balance?at=yesterday", 422),
     ("/money/trial-balance.csv?at=yesterday", 422),
@@ -94,7 +108,7 @@ ODD = (
 
 
 def test_what_cannot_be_is_refused_by_name(board, as_staff):
-    browser = as_staff(Role.OPERATOR)
+    browser = as_staff(Role.AUDITOR)
 
     for path, status in ODD:
         assert browser.get(path.format(case=board.case_id)).status_code == status, path
