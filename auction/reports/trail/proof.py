@@ -7,6 +7,7 @@ price, what the ledger says it holds, and the receipts of those who carried the 
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -143,13 +144,13 @@ def _unsound(trail: Trail) -> Iterator[Refusal]:
 
 def _strangers(trail: Trail) -> set[Place]:
     """Return the places where money of another currency lies: it may only have come and gone back."""
-    balances: dict[Place, int] = {}
-    for line in trail.lines:
-        if line.amount.currency != trail.currency:
-            for place, sign in ((line.credit, 1), (line.debit, -1)):
-                if place.kind not in CLEARING:
-                    balances[place] = balances.get(place, 0) + sign * line.amount.minor
-    return {place for place, balance in balances.items() if balance}
+    foreign = [line for line in trail.lines if line.amount.currency != trail.currency]
+    moved = [(line.credit, line.amount.minor) for line in foreign]
+    moved += [(line.debit, -line.amount.minor) for line in foreign]
+    balances = Counter[Place]()
+    for place, minor in moved:
+        balances[place] += minor
+    return {place for place, minor in balances.items() if minor and place.kind not in CLEARING}
 
 
 def _is_on_the_chart(line: Line) -> bool:
