@@ -115,7 +115,8 @@ def _add_claim_of_the_case(world: World, cast: Cast) -> None:
     of_case: Any = {"case_id": cast.case_ids[0], "court_id": cast.court_id, "at": world.clock.now()}
     with world.database.transaction() as tx:
         creditor, _debtor = case_store.parties_of(tx, cast.case_ids[0])
-        loan = NewClaim("CLAIM", "借款本息", "830000", creditor.id)
+        # More than its lots bring: else the hammer tonight would end the sale of the others.
+        loan = NewClaim("CLAIM", "借款本息", "83000000", creditor.id)
         noes = cases.add_claim(tx, claim_id=new_id(), currency=cast.story.currency, claim=loan, **of_case)
         assert not noes, noes
 
