@@ -11,7 +11,7 @@ from tests.browser.test_pages import flaws
 from tests.support import browser
 from tests.support.demo_court import DemoCourt
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_weeks_of_sales_differ_in_nothing(chromium: Browser, court: DemoCourt) -> None:

@@ -123,6 +123,9 @@ def town(world: World, fake_stripe: FakeStripe) -> Iterator[PaidTown]:
     sockets.detach(app)
 
 
+@pytest.mark.parametrize(
+    "world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 def test_deposits_come_over_checkout_and_the_balance_by_bank_transfer(town: PaidTown) -> None:
     view = town.publish(town.seize(**TERMS))
     round_id = view.round_id
