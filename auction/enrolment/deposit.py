@@ -8,14 +8,12 @@ more than that is taken in part, and the rest goes back; whom finance placed is 
 from __future__ import annotations
 
 import enum
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from auction.enrolment.eligibility import Course
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
-from auction.payments.received import BANK, ReceivedPayment, RequestState, Returned
+from auction.payments.received import BANK, ReceivedPayment, RequestState, Returned, same_name
 from auction.payments.words import Reason as PaymentReason
 
 
@@ -97,22 +95,6 @@ def told(returned: Returned) -> Refusal:
         numbers = {"received": returned.amount, "needed": returned.needed}
         return Refusal(PaymentReason.TOO_MUCH, "R-30", numbers)
     return _refusal(Reason(returned.reason), returned.amount, returned.needed)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Say whether two spellings are the same real name; an empty one is nobody's."""
-    return bool(plain_name(one)) and plain_name(one) == plain_name(other)
-
-
-# Banks write names in capitals, in full-width letters, with other dots and without spaces;
-# none of that makes another person.
-_DOTS = re.compile("[\u2022\u2027\u30fb\u22c5.\u00b7]")
-
-
-def plain_name(name: str) -> str:
-    """Return a name as banks and people may both write it."""
-    spelled = _DOTS.sub("", unicodedata.normalize("NFKC", name))
-    return "".join(spelled.split()).casefold()
 
 
 def _refusal(reason: Reason, paid: Money, asked: Money) -> Refusal:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auction.kernel.money import Money
+from auction.ledger import accounts
 from auction.ledger.accounts import CLEARING, Account, Kind
 
 ID_LENGTH_MAX = 64
@@ -126,7 +127,7 @@ def sent_of(owed: Transfer, *, through: Account, at: datetime) -> Transfer:
     assert is_owed or owed.credit.kind is Kind.CASE, "only what is owed or credited to a case is sent"
     return Transfer(
         id=sent_id(owed.id),
-        debit=owed.credit if is_owed else replace(owed.credit, kind=Kind.CASE_BANK),
+        debit=owed.credit if is_owed else accounts.case_bank(owed.credit.subject, owed.amount.currency),
         credit=through,
         amount=owed.amount,
         purpose=Purpose.REFUND_SENT if is_owed else Purpose.CASE_CREDIT_SENT,

@@ -11,7 +11,7 @@ import heapq
 import hmac
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
 
@@ -38,8 +38,6 @@ NAME = "paper"
 SIGNATURE_HEADER = "Paper-Signature"
 # The server answers its own webhook in milliseconds; a page should not hang on a broken address.
 DELIVERY_TIMEOUT_S = 5.0
-
-Deliver = Callable[[str, bytes, dict[str, str]], int]
 
 
 class PaperGateway:

@@ -40,6 +40,15 @@ class PayoutState(enum.StrEnum):
     REFUSED = "REFUSED"
 
 
+class Clock(enum.StrEnum):
+    """Where money that has to leave stands against its due time (R-61, R-62)."""
+
+    SENT = "sent"
+    SENT_LATE = "sent_late"
+    RUNNING = "running"
+    LATE = "late"
+
+
 @dataclass(frozen=True)
 class Payout:
     """So much to one destination, under the id of its transfer, by a due time.
@@ -93,6 +102,13 @@ def case_credit_of(out: Transfer, *, due_at: datetime, gateway: str = PAPER) -> 
 def format_account(account_number: str) -> str:
     """Write the bank account of a case as the gateway is told it."""
     return f"account:{account_number}"
+
+
+def clock_of(due_at: datetime, sent_at: datetime | None, *, at: datetime) -> Clock:
+    """Say where a payout stands: a late one stays a breach after it was sent (R-61)."""
+    if sent_at is None:
+        return Clock.LATE if at > due_at else Clock.RUNNING
+    return Clock.SENT_LATE if sent_at > due_at else Clock.SENT
 
 
 def retry_after(attempts: int) -> timedelta:

@@ -15,6 +15,7 @@ from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Account
+from auction.ledger.telling import entry_of
 from auction.ledger.transfer import NO_SALE, Purpose, Sale, Transfer, money_in_id
 from auction.payments import clearing, entering, intake, store
 from auction.payments.disputes import service as disputes
@@ -270,8 +271,7 @@ def _hold(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at:
     until_at = at + HELD_WINDOW
     held.add(tx, payment_id=payment.id, court_id=payment.court_id, reason=reason, until_at=until_at, at=at)
     _end(tx, payment)
-    more = {"transfer_id": held_now.id}
-    log.append(tx, [_entry("payment.held", payment, sale, payment.amount, reason=reason, at=at, **more)])
+    log.append(tx, [_entry("payment.held", payment, held_now, reason=reason)])
 
 
 def _return(tx: Session, payment: ReceivedPayment, reason: str, *, sale: Sale, at: datetime) -> None:
@@ -289,8 +289,7 @@ def _send_back(tx: Session, payment: ReceivedPayment, back: Transfer, *, reason:
     payout = refund_of(back, payment.id, due_at=at + RETURN_WINDOW, gateway=payment.gateway)
     schedule_payouts(tx, [payout], at=at)
     store.add_return(tx, payment, amount=back.amount, reason=reason, at=at)
-    more = {"transfer_id": back.id, "purpose": back.purpose.value}
-    log.append(tx, [_entry("refund.posted", payment, back.sale, back.amount, reason=reason, at=at, **more)])
+    log.append(tx, [_entry("refund.posted", payment, back, reason=reason)])
 
 
 def _end(tx: Session, payment: ReceivedPayment) -> None:
@@ -299,32 +298,9 @@ def _end(tx: Session, payment: ReceivedPayment) -> None:
     store.move_requests(tx, request_ids, to=RequestState.OPEN, leaving=(RequestState.RECEIVED,))
 
 
-def _entry(  # the columns of an entry
-    kind: str,
-    payment: ReceivedPayment,
-    sale: Sale,
-    amount: Money,
-    *,
-    reason: str,
-    at: datetime,
-    **more: str,
-) -> EntryDraft:
-    return EntryDraft(
-        chain=sale.lot_id or "platform",
-        type=kind,
-        at=at,
-        facts={
-            "gateway": payment.gateway,
-            "reason": str(reason),
-            "amount_minor": str(amount.minor),
-            "currency": amount.currency,
-            **more,
-        },
-        court_id=sale.court_id or payment.court_id or None,
-        case_id=sale.case_id,
-        lot_id=sale.lot_id,
-        round_id=sale.round_id,
-    )
+def _entry(kind: str, payment: ReceivedPayment, moved: Transfer, *, reason: str) -> EntryDraft:
+    more = {"gateway": payment.gateway, "reason": str(reason)}
+    return entry_of(kind, moved, more, court_id=payment.court_id)
 
 
 _APPLY: Mapping[type, Callable[[Session, Any, _Heard], str]] = {

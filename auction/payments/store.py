@@ -316,13 +316,6 @@ def postpone(tx: Session, event_id: str, *, next_attempt_at: datetime) -> None:
     )
 
 
-def waiting_event_ids(tx: Session, limit: int) -> list[str]:
-    """Return the ids of the oldest unread messages."""
-    row = tables.WebhookEvent
-    query = select(row.event_id).where(row.processed_at.is_(None)).order_by(row.received_at, row.event_id)
-    return list(tx.scalars(query.limit(limit)))
-
-
 def inbox_waits(tx: Session) -> bool:
     """Say whether any message is still unread that somebody may still be able to read."""
     row = tables.WebhookEvent

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, after_this_request, current_app, has_request_context, render_template
@@ -13,6 +15,7 @@ from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy.orm import Session
 
 from auction.kernel.web_views import this_world
 from auction.kernel.world import World
@@ -106,6 +109,45 @@ def send(recipient: str, subject: str, body: str, *, message_id: str = "") -> bo
         current_app.logger.exception("a letter was not sent")
         return False
     return True
+
+
+class Claimed(Protocol):
+    """A letter that somebody claimed to send: to whom, its own name, and since when it is claimed."""
+
+    @property
+    def email(self) -> str:
+        """Return to whom it goes."""
+
+    @property
+    def name(self) -> str:
+        """Return what a mailbox knows it by."""
+
+    @property
+    def claimed_at(self) -> datetime:
+        """Return since when it is claimed."""
+
+
+L = TypeVar("L", bound=Claimed)
+
+
+def send_claimed(
+    world: World,
+    *,
+    claim: Callable[[Session, datetime], L | None],
+    write: Callable[[L], tuple[str, str]],
+    mark: Callable[[Session, L, datetime], None],
+) -> int:
+    """Send a due letter, at least once: claimed before it leaves, marked after; return how many left."""
+    with world.database.transaction() as tx:
+        letter = claim(tx, world.clock.now())
+    if letter is None:
+        return 0
+    subject, body = write(letter)
+    if not send(letter.email, subject, body, message_id=letter.name):
+        return 0
+    with world.database.transaction() as tx:
+        mark(tx, letter, world.clock.now())
+    return 1
 
 
 def _send_then_answer(recipient: str, subject: str, body: str, response: Response) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,19 +9,11 @@ from datetime import datetime
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
 from auction.ledger.transfer import Purpose
+from auction.payments.payout import Clock, clock_of
 
 _IN = (Purpose.DEPOSIT_PAID, Purpose.BALANCE_PAID, Purpose.UNMATCHED_PAID)
 _BACK = (Purpose.DEPOSIT_RETURNED, Purpose.BALANCE_RETURNED, Purpose.UNMATCHED_RETURNED)
 _TO_CASES = (Purpose.DEPOSIT_APPLIED, Purpose.BALANCE_APPLIED)
-
-
-class Clock(enum.StrEnum):
-    """Where a payout stands against its due time."""
-
-    SENT = "sent"
-    SENT_LATE = "sent_late"
-    RUNNING = "running"
-    LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -65,10 +56,8 @@ class PayoutLine:
     sent_at: datetime | None
 
     def clock(self, at: datetime) -> Clock:
-        """Say where the payout stands: a late one stays a breach after it was sent (R-61)."""
-        if self.sent_at is None:
-            return Clock.LATE if at > self.due_at else Clock.RUNNING
-        return Clock.SENT_LATE if self.sent_at > self.due_at else Clock.SENT
+        """Say where it stands against its due time."""
+        return clock_of(self.due_at, self.sent_at, at=at)
 
 
 @dataclass(frozen=True)

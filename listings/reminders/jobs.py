@@ -27,16 +27,12 @@ def send_reminders(world: World) -> int:
 
 
 def _send(world: World, reminder_id: str) -> int:
-    with world.database.transaction() as tx:
-        letter = service.claim(tx, reminder_id=reminder_id, at=world.clock.now())
-    if letter is None:
-        return 0
-    subject, body = _words(letter)
-    if not mail_views.send(letter.email, subject, body, message_id=letter.name):
-        return 0
-    with world.database.transaction() as tx:
-        store.mark_sent(tx, reminder_id, claimed_at=letter.claimed_at, at=world.clock.now())
-    return 1
+    return mail_views.send_claimed(
+        world,
+        claim=lambda tx, at: service.claim(tx, reminder_id=reminder_id, at=at),
+        write=_words,
+        mark=lambda tx, letter, at: store.mark_sent(tx, reminder_id, claimed_at=letter.claimed_at, at=at),
+    )
 
 
 def _words(letter: Letter) -> tuple[str, str]:

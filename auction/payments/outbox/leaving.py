@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from auction.audit.entry import EntryDraft
+from auction.ledger.telling import entry_of
 from auction.ledger.transfer import Purpose, Transfer, correction_id, correction_of, sent_id, sent_of
 from auction.payments.clearing import clearing_of
 from auction.payments.fact import Moved
@@ -54,28 +55,12 @@ def entries_of(
     if changed.state not in TYPES:
         return []
     facts = {
-        "transfer_id": owed.id,
-        "purpose": owed.purpose.value,
         "gateway": payout.gateway,
         "receipt": moved.receipt,
         "reason": moved.reason,
         "came_back": changed.came_back,
-        "amount_minor": str(owed.amount.minor),
-        "currency": owed.amount.currency,
     }
-    sale = owed.sale
-    return [
-        EntryDraft(
-            chain=sale.lot_id or "platform",
-            type=TYPES[changed.state],
-            at=at,
-            facts=facts,
-            court_id=sale.court_id,
-            case_id=sale.case_id,
-            lot_id=sale.lot_id,
-            round_id=sale.round_id,
-        )
-    ]
+    return [entry_of(TYPES[changed.state], owed, facts, at=at)]
 
 
 def _sent_id(transfer_id: str, number: int) -> str:

@@ -7,7 +7,6 @@ a person or a bank are left out.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,19 +14,11 @@ from datetime import datetime
 from auction.kernel.money import Money
 from auction.ledger.accounts import Account, Kind
 from auction.ledger.transfer import Purpose, Transfer
+from auction.payments.payout import Clock, clock_of
 
 # Whose id is the round's, and whose is nobody's business but the court's.
 _OF_A_ROUND = frozenset({Kind.BALANCE, Kind.SET_OFF, Kind.FORFEITED})
 _UNNAMED = frozenset({Kind.CASE, Kind.CASE_BANK, Kind.BANK, Kind.TRANSIT, Kind.EXPENSE})
-
-
-class Clock(enum.StrEnum):
-    """Where money that has to leave stands against its due time (R-61, R-62)."""
-
-    SENT = "sent"
-    SENT_LATE = "sent_late"
-    RUNNING = "running"
-    LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -40,10 +31,8 @@ class PaidOut:
     state: str = ""
 
     def clock(self, at: datetime) -> Clock:
-        """Say where it stands: what left late stays late."""
-        if self.sent_at is None:
-            return Clock.LATE if at > self.due_at else Clock.RUNNING
-        return Clock.SENT_LATE if self.sent_at > self.due_at else Clock.SENT
+        """Say where it stands against its due time."""
+        return clock_of(self.due_at, self.sent_at, at=at)
 
 
 @dataclass(frozen=True)

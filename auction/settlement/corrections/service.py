@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from auction.approvals.proposal import Proposal, Subject
 from auction.audit import log
-from auction.audit.entry import EntryDraft, chain_of
+from auction.audit.entry import EntryDraft
 from auction.kernel.refusal import Refusal, noes
 from auction.ledger import store as ledger
+from auction.ledger.telling import entry_of
 from auction.ledger.transfer import Purpose, Transfer, correction_of, sent_id
 from auction.payments.fact import Moved, MovedState
 from auction.payments.outbox import service as outbox
@@ -64,22 +65,5 @@ _POST = {Purpose.REFUND_SENT: _post_of_payout, Purpose.CASE_CREDIT_SENT: _post_o
 
 
 def _entry(fixed: Transfer, proposal: Proposal, *, by: str) -> EntryDraft:
-    court_id, sale = proposal.subject.court_id, fixed.sale
-    facts = {
-        "proposal_id": proposal.id,
-        "transfer_id": fixed.id,
-        "reverses": str(fixed.reverses),
-        "amount_minor": str(fixed.amount.minor),
-        "currency": fixed.amount.currency,
-        "actor": by,
-    }
-    return EntryDraft(
-        sale.lot_id or chain_of(court_id),
-        "correction.posted",
-        fixed.posted_at,
-        facts,
-        court_id=court_id,
-        case_id=sale.case_id,
-        lot_id=sale.lot_id,
-        round_id=sale.round_id,
-    )
+    facts = {"proposal_id": proposal.id, "reverses": str(fixed.reverses), "actor": by}
+    return entry_of("correction.posted", fixed, facts, court_id=proposal.subject.court_id)

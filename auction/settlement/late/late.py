@@ -56,10 +56,6 @@ class LatePayout:
         """Say what keeps it."""
         return why(self)
 
-    def late_by(self, at: datetime) -> timedelta:
-        """Return by how much it is late, or was when it left."""
-        return (self.sent_at or at) - self.due_at
-
 
 def why(late: LatePayout) -> Why:
     """Say what keeps a payout; the first that applies."""

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from auction.approvals.proposal import Proposal, Subject
 from auction.audit import log
-from auction.audit.entry import EntryDraft
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal, noes
 from auction.ledger import store as ledger
-from auction.ledger.transfer import Sale, Transfer
+from auction.ledger.telling import entry_of
+from auction.ledger.transfer import Sale
 from auction.rounds import store as rounds_store
 from auction.settlement import service as settlement
 from auction.settlement.set_off import set_off, store
@@ -39,31 +39,10 @@ def admit_set_off(tx: Session, proposal: Proposal, by: str, at: datetime) -> Ref
     amount = Money(int(content["amount_minor"]), content["currency"])
     moved = set_off.transfer_of(amount, sale, at=at)
     ledger.post(tx, [moved])
-    log.append(tx, [_entry(moved, proposal.id, by)])
+    more = {"round_id": str(sale.round_id), "proposal_id": proposal.id, "actor": by}
+    log.append(tx, [entry_of("settlement.posted", moved, more)])
     after = store.purchase(tx, subject.round_id, court_id=subject.court_id)
     assert after is not None, "the purchase was judged"
     store.lower_request(tx, subject.round_id, by=amount, rest=after.rest)
     settlement.settle_when_whole(tx, round_id=subject.round_id, at=at)
     return ()
-
-
-def _entry(moved: Transfer, proposal_id: str, by: str) -> EntryDraft:
-    sale = moved.sale
-    return EntryDraft(
-        chain=str(sale.lot_id),
-        type="settlement.posted",
-        at=moved.posted_at,
-        facts={
-            "round_id": str(sale.round_id),
-            "transfer_id": moved.id,
-            "purpose": moved.purpose.value,
-            "amount_minor": str(moved.amount.minor),
-            "currency": moved.amount.currency,
-            "proposal_id": proposal_id,
-            "actor": by,
-        },
-        court_id=sale.court_id,
-        case_id=sale.case_id,
-        lot_id=sale.lot_id,
-        round_id=sale.round_id,
-    )

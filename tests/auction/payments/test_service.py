@@ -159,7 +159,8 @@ def test_a_message_that_cannot_be_opened_waits_and_stops_no_other(asking: World)
     assert [jobs.take_in(asking), jobs.take_in(asking)] == [1, 0]
 
     with asking.database.reading() as tx:
-        assert store.waiting_event_ids(tx, 10) == ["paper:e0"]
+        unread = select(WebhookEvent.event_id).where(WebhookEvent.processed_at.is_(None))
+        assert list(tx.scalars(unread)) == ["paper:e0"]
 
 
 def test_an_accepted_payment_enters_the_ledger_once(asking: World):

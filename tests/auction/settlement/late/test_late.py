@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -60,12 +60,3 @@ def test_the_first_reason_that_applies_is_said(changes, why):
 
 def test_every_reason_has_its_words():
     assert set(WHY) == set(Why)
-
-
-def test_lateness_grows_until_it_leaves_and_then_stands():
-    after = timedelta(hours=5)
-
-    assert late().late_by(DUE_AT + after) == after
-    assert late(state="SENT", sent_at=DUE_AT + timedelta(hours=1)).late_by(DUE_AT + after) == timedelta(
-        hours=1
-    )
