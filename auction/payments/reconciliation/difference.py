@@ -71,7 +71,7 @@ LINE_WORDS: dict[str, str] = {
     LineKind.REFUND: N_("Payment back or to a case"),
     LineKind.CASE_CREDIT: N_("Payment to a case"),
     LineKind.REVERSAL: N_("Payout taken back"),
-    LineKind.FEE: N_("Fee of the payment service"),
+    LineKind.FEE: N_("Fee of a payment service or bank"),
     LineKind.PAID_TO_BANK: N_("From the payment service to the bank"),
     LineKind.DISPUTE: N_("Disputed payment"),
     LineKind.DISPUTE_WON: N_("Dispute won"),

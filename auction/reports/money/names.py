@@ -22,7 +22,7 @@ PURPOSES: Mapping[Purpose, str] = {
     Purpose.UNMATCHED_TAKEN: N_("Payment placed"),
     Purpose.REFUND_SENT: N_("Sent back to the payer"),
     Purpose.CASE_CREDIT_SENT: N_("Paid over to the case account"),
-    Purpose.FEE_CHARGED: N_("Fee of the payment service"),
+    Purpose.FEE_CHARGED: N_("Fee of a payment service or bank"),
     Purpose.FEE_COVERED: N_("Fee covered by the operator"),
     Purpose.GATEWAY_PAID_OUT: N_("Left the payment service for the bank"),
     Purpose.TRANSIT_ARRIVED: N_("Arrived at the bank"),

@@ -28,6 +28,7 @@ from auction.kernel.ids import new_id
 from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import this_world, visitor
 from auction.payments import service as payments
+from auction.payments.bank import store as banks
 from auction.payments.each_gateway import gateways_of
 from auction.payments.gateway import GatewayUnavailable
 from auction.payments.reconciliation import days, difference, service, store, wish
@@ -151,7 +152,8 @@ def _page(
         "reconciliation/index.html", court=court, zone=zone, day=day, words=difference, written=written,
         face="court" if court else "platform", refusals_now=refusals, words_max=wish.EXPLANATION_LENGTH_MAX,
         differences=page.shown_of(store.shown(tx, court_id, day=day), at=at),
-        shown_max=store.DIFFERENCES_SHOWN_MAX, days=page.days_of(done, last=last, count=DAYS_SHOWN),
+        shown_max=store.DIFFERENCES_SHOWN_MAX, has_account=banks.account_of(tx, court_id) is not None,
+        days=page.days_of(done, last=last, count=DAYS_SHOWN),
     )  # fmt: skip
     return make_response(html, status)
 

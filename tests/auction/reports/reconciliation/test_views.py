@@ -15,6 +15,8 @@ from auction.payments.reconciliation import jobs
 from auction.payments.reconciliation.tables import MoneyDifference
 from auction.payments.reconciliation.wish import EXPLANATION_LENGTH_MAX
 from auction.payments.webhook import Message
+from tests.support import bank
+from tests.support.cases import make_court
 from tests.support.districts import District, make_district
 from tests.support.money import paper_bank
 from tests.support.people import make_staff, post, sign_in
@@ -42,6 +44,21 @@ def finance(app: Flask, east: District) -> FlaskClient:
     browser = app.test_client()
     sign_in(browser, east.email(Role.FINANCE))
     return browser
+
+
+def test_a_court_that_has_just_named_its_account_is_not_told_to_name_one(world: World, app: Flask):
+    with world.database.transaction() as tx:
+        new = make_court(tx, name="New Court")
+        make_staff(world, tx, Role.FINANCE, court_id=new, email="new@town.example")
+    browser = app.test_client()
+    sign_in(browser, "new@town.example")
+
+    before = browser.get(COURT).text
+    bank.name_account(world, new)
+    after = browser.get(COURT).text
+
+    assert ("once it is named" in before, "No day has been compared yet" in before) == (True, False)
+    assert ("once it is named" in after, "No day has been compared yet" in after) == (False, True)
 
 
 def test_where_nothing_differs_everything_agrees(operator: FlaskClient, east: District):
