@@ -8,7 +8,9 @@ from listings.reason import Missing, Reason
 from listings.valuation import words as valuation_words
 
 _REASONS: dict[str, str] = {
-    Reason.AMOUNT_UNREADABLE: N_("“%(written)s” is not an amount in %(currency)s."),
+    Reason.AMOUNT_UNREADABLE: N_(
+        "“%(written)s” is not an amount in %(currency)s; write it like 71400, decimals after a point."
+    ),
     Reason.AMOUNT_TOO_LARGE: N_("%(amount)s is more than can be sold for here; the most is %(most)s."),
     Reason.TIME_UNREADABLE: N_(
         "“%(written)s” is not a date and time; write it like 2026-12-01T10:00, in %(time_zone)s."

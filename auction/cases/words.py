@@ -46,7 +46,9 @@ WORDS: dict[str, str] = {
     Reason.ACCOUNT_OPEN: N_("This case has its account already; it is named once."),
     Reason.ROLE_UNKNOWN: N_("%(given)s is not a role in a case."),
     Reason.KIND_UNKNOWN: N_("%(given)s is neither a claim nor a cost."),
-    Reason.AMOUNT_MALFORMED: N_("%(given)s is not an amount in %(currency)s; write a plain positive number."),
+    Reason.AMOUNT_MALFORMED: N_(
+        "%(given)s is not an amount in %(currency)s; write it like 71400, decimals after a point."
+    ),
     Reason.AMOUNT_BEYOND_BOUND: N_("%(amount)s is above %(bound)s, the largest claim kept here."),
     Reason.PARTY_ELSEWHERE: N_("This creditor is not a party of the case."),
     Reason.ONLY_A_CLAIM_IS_SECURED: N_("Only a claim is secured; costs are deducted before any claim."),

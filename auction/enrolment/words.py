@@ -84,7 +84,9 @@ WORDS: dict[str, str] = {
     RightReason.NAME_MISSING: N_("Write the name of the person, so that a second person can check it."),
     RightReason.BASIS_MISSING: N_("Write the legal basis of the priority right."),
     RightReason.RANK_UNREADABLE: N_("A rank is a whole number from 1 to %(rank_max)s; 1 is the strongest."),
-    RightReason.CLAIM_UNREADABLE: N_("Write what is still owed as a plain positive amount in %(currency)s."),
+    RightReason.CLAIM_UNREADABLE: N_(
+        "Write what is still owed in %(currency)s, like 71400, decimals after a point."
+    ),
     RightReason.POWER_MISSING: N_("Write the number or date of the power of attorney."),
     AgentReason.TOO_LATE: N_(
         "An agent is confirmed before bidding opens; it opened at %(opens_at)s. The bidder can still bid in "

@@ -15,7 +15,10 @@ MINOR_DIGITS = {"CNY": 2, "EUR": 2, "HKD": 2, "JPY": 0, "KRW": 0, "TWD": 2, "USD
 AMOUNT_MINOR_MAX = 10**16
 # What a BIGINT holds.  Sums may pass the bound of an amount, so that nobody breaks a page of sums.
 SUM_MINOR_MAX = 2**63 - 1
-_AMOUNT = re.compile(r"[0-9]{1,17}(?:\.[0-9]{1,4})?", re.ASCII)
+# One kind of mark groups, always by threes: "714,00" is nobody's 71400, and "1.500" is not surely 1.5.
+_GROUPED = r"[1-9][0-9]{0,2}([, \u00a0])[0-9]{3}(?:\2[0-9]{3}){0,4}"
+_AMOUNT = re.compile(rf"({_GROUPED}|[0-9]{{1,17}})(?:\.([0-9]{{1,2}}|[0-9]{{4}}))?", re.ASCII)
+_UNMARKED = re.compile(r"[^0-9]")
 
 
 class NotAnAmount(ValueError):
@@ -81,19 +84,20 @@ def format_plain(money: Money) -> str:
 
 
 def parse_plain(text: str, currency: str) -> Money:
-    """Read a plain positive decimal; commas and spaces may group the digits.
+    """Read a plain positive decimal; commas or spaces may group its digits by threes: ``71,400.50``.
 
     Raises NotAnAmount for anything else: signs, exponents, NaN, more decimals than
-    the currency has, zero, or an amount beyond AMOUNT_MINOR_MAX.
+    the currency has, zero, an amount beyond AMOUNT_MINOR_MAX, and whatever others would
+    read as another amount, like a decimal comma.
     """
-    plain = text.strip().replace(",", "").replace(" ", "").replace("\u00a0", "")
-    if not _AMOUNT.fullmatch(plain):
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
         raise NotAnAmount(text[:40])
-    whole, _, part = plain.partition(".")
+    whole, part = _UNMARKED.sub("", found[1]), (found[3] or "").rstrip("0")
     digits = MINOR_DIGITS[currency]
-    if len(part.rstrip("0")) > digits:
+    if len(part) > digits:
         raise NotAnAmount(text[:40])
-    minor = int(whole) * 10**digits + int((part.rstrip("0") or "0").ljust(digits, "0") if digits else 0)
+    minor = int(whole + part.ljust(digits, "0"))
     if not 0 < minor <= AMOUNT_MINOR_MAX:
         raise NotAnAmount(text[:40])
     return Money(minor, currency)

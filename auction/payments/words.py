@@ -65,7 +65,7 @@ WORDS: dict[str, str] = {
         "The bank on paper could not reach this platform; nothing was paid. Try again."
     ),
     Reason.PAYER_MISSING: N_("Say in whose name the account is, in at most %(length_max)s characters."),
-    Reason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+    Reason.AMOUNT_UNREADABLE: N_("Write a plain amount in %(currency)s, like 71400, decimals after a point."),
     Reason.OTHER_COURT: N_("%(received)s arrived on the account of another court."),
     Reason.TOO_MUCH: N_("More arrived than was still to be paid; %(received)s of it goes back."),
     Reason.NOT_HELD: N_("This payment waits for nobody: it was placed or went back."),

@@ -7,6 +7,7 @@ An entry that sums up several payments is as many lines, if the bank says the am
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from xml.etree.ElementTree import Element, ParseError
@@ -31,6 +32,7 @@ _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _FEES = frozenset({"CHRG", "COMM", "COMT", "FEES"})
 _BOOKED = ("BOOK", "")
 TEXT_LENGTH_MAX = 1_000
+_DECIMAL = re.compile(r"([0-9]{1,17})(\.[0-9]{0,5})?", re.ASCII)
 
 
 class _Unreadable(Exception):
@@ -182,11 +184,14 @@ def _money(text: str, currency: str, sign: str, position: str) -> Money:
 
 
 def _minor(text: str, currency: str, position: str) -> int:
+    # The standard groups no digits, and may write more zeros than people do.
+    found = _DECIMAL.fullmatch(text)
+    plain = found[1] + (found[2] or "").rstrip("0").rstrip(".") if found else ""
     # Zero is a balance, and an amount in no law.
-    if text and not text.strip("0.,"):
+    if found and not plain.strip("0"):
         return 0
     try:
-        minor = parse_plain(text, currency).minor
+        minor = parse_plain(plain, currency).minor
     except NotAnAmount:
         raise _Unreadable(BankReason.AMOUNT_WRONG, {"line": position, "text": text[:40]}) from None
     assert minor <= AMOUNT_MINOR_MAX, "what is parsed is bounded"

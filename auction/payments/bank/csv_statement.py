@@ -35,8 +35,7 @@ _EXAMPLES = (
     ("6222020200112233445", "CNY", "2026-11-25", "-5.00", "72395.00", "", "", "", "", "78", "", "fee"),
 )  # fmt: skip
 CELL_LENGTH_MAX = 1_000
-# A comma that parts no thousands is a decimal comma: as a group it would make a hundred times as much.
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?", re.ASCII)
+_NOTHING = re.compile(r"0+(?:\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -147,9 +146,7 @@ def _amount(text: str, currency: str) -> Money | None:
     # Some tables write what leaves with a true minus sign, and what comes in with a plus.
     plain = text.replace("\u2212", "-").strip()
     digits = plain[plain[:1] in ("+", "-") :].strip()
-    if "," in digits and not _GROUPED.fullmatch(digits):
-        return None
-    if digits and not digits.strip("0.,"):
+    if _NOTHING.fullmatch(digits):
         return Money(0, currency)
     try:
         amount = parse_plain(digits, currency)

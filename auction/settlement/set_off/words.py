@@ -6,7 +6,9 @@ from auction.kernel.words import N_
 from auction.settlement.set_off.set_off import SetOffReason
 
 WORDS: dict[str, str] = {
-    SetOffReason.AMOUNT_UNREADABLE: N_("The amount is not a plain positive amount of %(currency)s."),
+    SetOffReason.AMOUNT_UNREADABLE: N_(
+        "Write a plain amount in %(currency)s, like 71400, decimals after a point."
+    ),
     SetOffReason.DOCUMENT_MISSING: N_("Name the court's document by which the claim is set off."),
     SetOffReason.ROUND_UNKNOWN: N_("This court has no such round that was sold."),
     SetOffReason.NOTHING_TO_PAY: N_("A claim is set off only while the balance is to be paid."),

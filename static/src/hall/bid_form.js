@@ -1,14 +1,16 @@
 // Sends bids over the socket; where that fails, the plain form underneath still posts.
 const byId = (id) => document.getElementById(id);
 
-// The text as whole minor units, or NaN; never by way of a float.
+const AMOUNT = /^([1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+|[0-9]{1,15})(?:\.([0-9]{1,2}|[0-9]{4}))?$/;
+
+// The text as whole minor units, or NaN; never by way of a float.  What the server refuses is refused
+// here: marks group by threes, so that 714,00 is not read as a hundred times as much.
 export function minorOf(text, digits) {
-  const plain = text.replace(/[,\s\u00a0]/g, "");
-  const found = /^([0-9]{1,15})(?:\.([0-9]{1,4}))?$/.exec(plain);
+  const found = AMOUNT.exec(text.trim());
   if (!found) return NaN;
   const part = (found[2] || "").replace(/0+$/, "");
   if (part.length > digits) return NaN;
-  return Number(found[1] + part.padEnd(digits, "0"));
+  return Number(found[1].replace(/[^0-9]/g, "") + part.padEnd(digits, "0"));
 }
 
 const stepText = (count) => (count === 0 ? "first_step" : count === 1 ? "step" : "steps");

@@ -30,6 +30,10 @@ CURRENCIES = st.sampled_from(sorted(MINOR_DIGITS))
         ("744000", "CNY", 74_400_000),
         ("744,000.50", "CNY", 74_400_050),
         (" 744 000.5 ", "CNY", 74_400_050),
+        ("71,400", "CNY", 7_140_000),
+        ("1\u00a0234\u00a0567.5", "CNY", 123_456_750),
+        ("100,000,000,000,000.00", "CNY", AMOUNT_MINOR_MAX),
+        ("5,000", "KRW", 5_000),
         ("0.01", "CNY", 1),
         ("1.50", "USD", 150),
         ("1.5000", "USD", 150),
@@ -46,6 +50,8 @@ def test_reads_plain_amounts(text: str, currency: str, minor: int) -> None:
     "text",
     [
         "", " ", "0", "0.00", "-1", "+1", "1e6", "1E6", "NaN", "Infinity", "0x10", "1.2.3", ".5", "5.",
+        "714,00", "71,40", "71400,5", "7,14,000", "0,500", "1,500,00", "71.400,00", "1,234 567", "1,,000",
+        ",500", "1,500,", "71 40", "1.500", "71,400.500", "100,000,000,000,001", "1,000,000,000,000,000,000",
         "1.005", "abc", "１２", "१२", "1_000", "100000000000000.01", "9" * 18, "9" * 100_000, "1\n2", "1;2",
     ],
 )  # fmt: skip  # one bad amount after another is read more easily in lines
@@ -59,6 +65,36 @@ def test_what_was_written_is_read_again(minor: int, currency: str) -> None:
     money = Money(minor, currency)
 
     assert parse_plain(format_plain(money), currency) == money
+
+
+@given(AMOUNTS, CURRENCIES, st.sampled_from([",", " ", "\u00a0"]))
+def test_an_amount_that_is_grouped_by_threes_is_the_same_amount(minor: int, currency: str, mark: str) -> None:
+    money = Money(minor, currency)
+    whole, point, part = format_plain(money).partition(".")
+
+    assert parse_plain(f"{int(whole):,}".replace(",", mark) + point + part, currency) == money
+
+
+@given(st.text(alphabet="0123456789,. ", max_size=12), CURRENCIES)
+def test_a_text_is_refused_or_means_what_it_means_with_its_groups_written_out(
+    text: str, currency: str
+) -> None:
+    try:
+        money = parse_plain(text, currency)
+    except NotAnAmount:
+        return
+    whole, _, part = text.strip().partition(".")
+    plain = whole.replace(",", "").replace(" ", "")
+    marks = whole.translate(str.maketrans("", "", "0123456789"))
+    assert whole in {plain, f"{int(plain):,}".replace(",", marks[:1])}
+    assert money.minor == Decimal(f"{plain}.{part or 0}").scaleb(MINOR_DIGITS[currency])
+    assert len(part) != 3
+
+
+@given(st.integers(min_value=1, max_value=10**14), st.integers(min_value=0, max_value=99), CURRENCIES)
+def test_a_decimal_comma_is_never_a_hundred_times_as_much(whole: int, part: int, currency: str) -> None:
+    with pytest.raises(NotAnAmount):
+        parse_plain(f"{whole},{part:02d}", currency)
 
 
 @given(AMOUNTS, CURRENCIES)

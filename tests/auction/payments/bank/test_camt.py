@@ -120,6 +120,13 @@ FILE = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 PLAIN = statement(Entry("5.00", reference="R"))
 
 
+@pytest.mark.parametrize("text", ["5", "5.", "5.0", "5.000", "5.00000"])
+def test_as_many_zeros_as_the_standard_allows_are_the_same_amount(text: str) -> None:
+    (line,) = read(PLAIN.replace(b">5.00<", f">{text}<".encode())).lines
+
+    assert line.amount.minor == 500
+
+
 @pytest.mark.parametrize(
     ("body", "reason", "numbers"),
     [
@@ -134,6 +141,8 @@ PLAIN = statement(Entry("5.00", reference="R"))
         (PLAIN.replace(b"CLBD", b"XXXX"), BankReason.PART_MISSING, {"line": "0", "part": "closing balance"}),
         (PLAIN.replace(b"OPBD", b"XXXX"), BankReason.PART_MISSING, {"line": "0", "part": "opening balance"}),
         (PLAIN.replace(b">5.00<", b">5,5.5.5<"), BankReason.AMOUNT_WRONG, {"line": "1", "text": "5,5.5.5"}),
+        (PLAIN.replace(b">5.00<", b">5,000<"), BankReason.AMOUNT_WRONG, {"line": "1", "text": "5,000"}),
+        (PLAIN.replace(b">5.00<", b">5.005<"), BankReason.AMOUNT_WRONG, {"line": "1", "text": "5.005"}),
         (PLAIN.replace(b">5.00<", b">NaN<"), BankReason.AMOUNT_WRONG, {"line": "1", "text": "NaN"}),
         (PLAIN.replace(b">5.00<", b">-5.00<"), BankReason.AMOUNT_WRONG, {"line": "1", "text": "-5.00"}),
         (PLAIN.replace(b"CRDT</CdtDbtInd><Sts>", b"X</CdtDbtInd><Sts>"), BankReason.PART_MISSING,

@@ -63,7 +63,7 @@ def test_a_row_that_is_still_wrong_says_where_and_loses_nothing(clerk, world):
     clerk.submit("/rows/5", **{"cell-title": "A flat by the sea", "cell-place": "Here"})
 
     assert clerk.status == 422
-    assert "“x” is not an amount in CNY." in clerk.alerts
+    assert "“x” is not an amount in CNY;" in clerk.alerts
     assert clerk.value("cell-title") == "A flat by the sea"
     assert "The file says: –" in clerk.words
     assert clerk.answer.text.count('aria-invalid="true"') == 1
