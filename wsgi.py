@@ -47,6 +47,10 @@ from auction.payments.bank import doors as bank_doors
 from auction.payments.bank import jobs as bank_jobs
 from auction.payments.bank import views as bank_views
 from auction.payments.bank import words as bank_words
+from auction.payments.again import acts as again_acts
+from auction.payments.again import doors as again_doors
+from auction.payments.again import views as again_views
+from auction.payments.again import words as again_words
 from auction.payments.by_hand import acts as by_hand_acts
 from auction.payments.by_hand import doors as by_hand_doors
 from auction.payments.by_hand import views as by_hand_views
@@ -148,6 +152,7 @@ DOORS: tuple[ModuleType, ...] = (
     rules_doors,
     settlement_doors,
     by_hand_doors,
+    again_doors,
     corrections_doors,
     resolving_doors,
     paying_doors,
@@ -178,6 +183,7 @@ VIEWS: tuple[ModuleType, ...] = (
     rules_views,
     settlement_views,
     by_hand_views,
+    again_views,
     corrections_views,
     resolving_views,
     paying_views,
@@ -212,6 +218,7 @@ WORDS: tuple[ModuleType, ...] = (
     rounds_words,
     settlement_words,
     by_hand_words,
+    again_words,
     corrections_words,
     resolving_words,
     late_words,
@@ -262,6 +269,7 @@ ACTS: tuple[Act, ...] = (
     *bank_acts.ACTS,
     *resolving_acts.ACTS,
     *by_hand_acts.ACTS,
+    *again_acts.ACTS,
     *corrections_acts.ACTS,
     *set_off_acts.ACTS,
 )

@@ -100,6 +100,7 @@ _TYPES_V2 = frozenset(
         "payment.sent_back",
         "balance.paid",
         "dispute.borne",
+        "payout.sent_again",
     }
 )
 TYPES = _TYPES_V1 | _TYPES_V2

@@ -35,7 +35,14 @@ ALARMS: Mapping[str, str] = {
     **NAMES,
     "manipulation": N_("An end or a term changed, and the record knows no decision and no bid that did it"),
     "money_differs": N_("Ledger and gateway differ for more than a day, and nobody has explained it"),
-    "payout_refused": N_("Money that should leave was refused by the bank or payment service"),
+    "payout_refused": N_(
+        "Money that should go back was refused by the bank or payment service: finance names another account "
+        "of the payer under Finance, Money that was refused"
+    ),
+    "credit_refused": N_(
+        "Money of a case was refused by the bank or payment service: finance proposes to send it again under "
+        "Finance, Money that was refused"
+    ),
     "payment_disputed": N_("A payment is disputed by whoever made it"),
     "bids_far_above": N_("Bids far above the reference price, on a small deposit"),
 }

@@ -222,7 +222,7 @@ def _carry_out(world: World, gateway: Gateway, payout: Payout) -> Moved | None:
         _log.warning("%s does not answer; %s is not known", gateway.name, payout.transfer_id)
         return None
     except GatewayRefused as no:
-        return Moved(payout.transfer_id, MovedState.REFUSED, payout.amount, reason=no.reason)
+        return Moved(payout.key, MovedState.REFUSED, payout.amount, reason=no.reason)
 
 
 JOBS: tuple[Callable[[World], int], ...] = (take_in, send_back_held, bear_losses, pay_out)

@@ -115,13 +115,13 @@ class PaperGateway:
         first = (row.amount_minor, row.currency, row.destination)
         mine = (payout.amount.minor, payout.amount.currency, payout.destination)
         assert first == mine, "one key, one payout"
-        return _moved(row)
+        return _moved(row, payout)
 
     def find(self, payout: Payout) -> Moved | None:
         """Say what this bank paid out under the key."""
         with self._database.reading() as tx:
             row = _movement(tx, payout.transfer_id)
-            return None if row is None else _moved(row)
+            return None if row is None else _moved(row, payout)
 
     def reminder(self, kind: LineKind, subject: str, *, event_id: str) -> bytes:
         """Return the message about a payment of the book once more; of payouts this bank sends none."""
@@ -187,9 +187,10 @@ def _movement(tx: Session, key: str) -> PaperMovement | None:
     return tx.scalar(select(PaperMovement).where(PaperMovement.key == key))
 
 
-def _moved(row: PaperMovement) -> Moved:
+def _moved(row: PaperMovement, payout: Payout) -> Moved:
+    # The book has a payout once, however often it is sent again.
     amount = Money(row.amount_minor, row.currency)
-    return Moved(row.key, MovedState.SENT, amount, receipt=row.receipt, at=row.moved_at)
+    return Moved(payout.key, MovedState.SENT, amount, receipt=row.receipt, at=row.moved_at)
 
 
 def _line(row: PaperMovement) -> GatewayLine:

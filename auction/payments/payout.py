@@ -3,11 +3,15 @@
 A destination says where the money goes: ``payment:<id>`` sends it back over the payment that
 brought it, ``case:<id>`` to the one account of a case, which the gateway is told as
 ``account:<number>``; until the court has named it, the payout waits.
+
+What a gateway refused and two people send again has a key of its own for each time,
+``deposit-out:<enrolment>#2``, so that no answer to an earlier time is taken for one to this.
 """
 
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +25,9 @@ RETRY_AFTER_MAX = timedelta(minutes=30)
 _DOUBLINGS_MAX = 9
 # What no gateway takes is looked at again after this, so that a mended setting shows soon.
 HELD_AFTER = timedelta(minutes=1)
+# So often a payout is tried by one gateway under keys of its own, when two people send it again.
+TIMES_MAX = 9
+_NUMBERED = re.compile(r"#[2-9]$", re.ASCII)
 
 
 class PayoutKind(enum.StrEnum):
@@ -72,6 +79,18 @@ class Payout:
     first_attempt_at: datetime | None = None
     # When to look again; of what was refused, since when that is known.
     next_attempt_at: datetime | None = None
+    # Which time its gateway has it: two people may send again what was refused.
+    number: int = 1
+
+    @property
+    def key(self) -> str:
+        """Return the key under which its gateway has it this time."""
+        return key_of(self.transfer_id, self.number)
+
+    @property
+    def earlier_keys(self) -> tuple[str, ...]:
+        """Return the keys under which the same gateway refused it before."""
+        return tuple(key_of(self.transfer_id, number) for number in range(1, self.number))
 
     @property
     def payment_id(self) -> str:
@@ -97,6 +116,17 @@ def case_credit_of(out: Transfer, *, due_at: datetime, gateway: str = PAPER) -> 
     assert out.sale.case_id is not None, "money of a case knows its case"
     destination = f"case:{out.sale.case_id}"
     return Payout(out.id, PayoutKind.CASE_ACCOUNT, destination, out.amount, due_at, gateway=gateway)
+
+
+def key_of(transfer_id: str, number: int) -> str:
+    """Return the key of a payout for one of the times that its gateway has it."""
+    assert 1 <= number <= TIMES_MAX, "a payout is sent again a few times at most"
+    return transfer_id if number == 1 else f"{transfer_id}#{number}"
+
+
+def transfer_of(key: str) -> str:
+    """Return the transfer that a key of a payout belongs to."""
+    return _NUMBERED.sub("", key)
 
 
 def format_account(account_number: str) -> str:

@@ -55,6 +55,7 @@ _REFUND_STATES = {
     "failed": MovedState.REFUSED,
     "canceled": MovedState.REFUSED,
 }
+_REFUSED_STATES = frozenset(name for name, state in _REFUND_STATES.items() if state is MovedState.REFUSED)
 _PAYOUT_STATES = {"paid": MovedState.SENT, "failed": MovedState.REFUSED, "canceled": MovedState.REFUSED}
 # An inquiry (warning_...) takes no money away, so it is no dispute yet.
 _DISPUTE_STATES = {
@@ -167,6 +168,14 @@ def moved_under(objects: Sequence[Plain], key: str) -> Plain | None:
     """Return the object that carries our key, the oldest of several."""
     ours = sorted((each for each in objects if _at(each, "metadata", "key") == key), key=_age)
     return ours[0] if ours else None
+
+
+def standing_under(objects: Sequence[Plain], key: str) -> Plain | None:
+    """Return the object that carries our key and was neither refused nor taken back."""
+    standing = [
+        each for each in objects if not each.get("reversed") and each.get("status") not in _REFUSED_STATES
+    ]
+    return moved_under(standing, key)
 
 
 def payment_of(found: Plain) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -105,7 +106,7 @@ class StripeGateway:
         Raises GatewayUnavailable and GatewayRefused.
         """
         act = self._refund if payout.kind is PayoutKind.REFUND else self._credit
-        for key in _keys_of(payout.transfer_id):
+        for key in _keys_of(payout.key):
             made = _asked(lambda key=key: self._under(key, payout, act))  # type: ignore[misc]  # a default binds this key
             if made is not None:
                 return _moved(made, payout)
@@ -206,13 +207,16 @@ class StripeGateway:
     def _made(self, payout: Payout) -> Plain | None:
         refund = payout.kind is PayoutKind.REFUND
         made = self._refunds(payout.payment_id) if refund else self._credits(payout.lot_id)
-        return stripe_facts.moved_under(made, payout.transfer_id)
+        # What was refused and yet stands would be paid twice; then it is what was asked for.
+        standing = [stripe_facts.standing_under(made, key) for key in payout.earlier_keys]
+        found = [each for each in standing if each is not None]
+        return found[0] if found else stripe_facts.moved_under(made, payout.key)
 
     def _refund(self, payout: Payout, key: str) -> Plain:
         wish: Any = {
             "payment_intent": payout.payment_id,
             "amount": payout.amount.minor,
-            "metadata": {"key": payout.transfer_id},
+            "metadata": {"key": payout.key},
         }
         return self._stripe.refunds.create(wish, {"idempotency_key": key}).to_dict()
 
@@ -222,7 +226,7 @@ class StripeGateway:
             "currency": payout.amount.currency.lower(),
             "destination": self._account_of(payout.court_id),
             "transfer_group": payout.lot_id,
-            "metadata": {"key": payout.transfer_id},
+            "metadata": {"key": payout.key},
         }
         return self._stripe.transfers.create(wish, {"idempotency_key": key}).to_dict()
 
@@ -268,7 +272,7 @@ def _moved(made: Plain, payout: Payout) -> Moved:
     assert moved is not None, "what carries our key is ours"
     if moved.amount != payout.amount:
         raise GatewayRefused("other_amount")
-    return moved
+    return replace(moved, key=payout.key)
 
 
 def _all(first: Any) -> list[Plain]:
@@ -284,9 +288,9 @@ def _asked(ask: Callable[[], Answer]) -> Answer:
         _say_no(no)
 
 
-def _keys_of(transfer_id: str) -> Iterator[str]:
-    yield transfer_id
-    yield from (f"{transfer_id}:{number}" for number in range(2, KEYS_MAX + 1))
+def _keys_of(key: str) -> Iterator[str]:
+    yield key
+    yield from (f"{key}:{number}" for number in range(2, KEYS_MAX + 1))
 
 
 def _is_repeated(no: stripe.StripeError) -> bool:

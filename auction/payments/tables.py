@@ -216,10 +216,16 @@ class PaperMovement(Base):
     moved_at: Mapped[datetime]
 
 
-# A payout says what its transfer says.  A key over three columns would cost every transfer an index more.
+# A payout says what its transfer says, less what a lost dispute took of it.  A key over three columns
+# would cost every transfer an index more.
+_TAKEN_BACK = (
+    "(SELECT coalesce(sum(took.amount_minor), 0) FROM transfers AS took"
+    " WHERE took.debit_account = own.credit_account AND took.purpose = 'DISPUTE_TAKEN_BACK')"
+)
 _NOT_ITS_TRANSFER = (
-    "NOT EXISTS (SELECT 1 FROM transfers AS own WHERE own.id = NEW.transfer_id"  # our own words only
-    " AND own.amount_minor = NEW.amount_minor AND own.currency = NEW.currency)"
+    "NOT EXISTS (SELECT 1 FROM transfers AS own WHERE own.id = NEW.transfer_id"  # noqa: S608  # our own words only
+    " AND own.currency = NEW.currency AND (own.amount_minor = NEW.amount_minor"
+    f" OR own.amount_minor = NEW.amount_minor + {_TAKEN_BACK}))"
 )
 NOT_ITS_TRANSFER = "a payout is what its transfer says"
 _SQLITE = tuple(

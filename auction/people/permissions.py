@@ -208,6 +208,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         "see_money", N_("see the case accounts and payments of the own court"), _all(May.YES, *_OFFICERS),
         doors=(
             "settlement.finance", "corrections.index", "corrections.new", "by_hand.index", "by_hand.new",
+            "again.new",
             "reconciliation.court", "reconciliation.court_sheet", "late.own", "set_off.index",
         ),
     ),
@@ -254,6 +255,11 @@ PERMISSIONS: tuple[Permission, ...] = (
         "refund_by_hand", N_("send money that could not go back to another account of the payer"),
         {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
         doors=("by_hand.propose",), acts=("refund.by_hand",),
+    ),
+    Permission(
+        "send_again", N_("send money of a case that was refused out again"),
+        {Standing.FINANCE: May.PROPOSES, Standing.JUDGE: May.DECIDES},
+        doors=("again.propose",), acts=("payout.again",),
     ),
     Permission(
         "reconcile", N_("compare the money of the own court with its gateways, explain differences"),

@@ -67,22 +67,20 @@ class ToldGateway:
 
     def pay_out(self, payout: Payout, *, at: datetime) -> Moved:
         """Answer as told, once per key."""
-        self.calls.append(("pay_out", payout.transfer_id))
+        self.calls.append(("pay_out", payout.key))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         state = answer if isinstance(answer, MovedState) else MovedState.SENT
         if self.acts or isinstance(answer, MovedState):
-            receipt = f"receipt-{payout.transfer_id}" if state is MovedState.SENT else ""
-            self.moved[payout.transfer_id] = Moved(
-                payout.transfer_id, state, payout.amount, receipt=receipt, at=at
-            )
+            receipt = f"receipt-{payout.key}" if state is MovedState.SENT else ""
+            self.moved[payout.key] = Moved(payout.key, state, payout.amount, receipt=receipt, at=at)
         if isinstance(answer, Exception):
             raise answer
-        return self.moved[payout.transfer_id]
+        return self.moved[payout.key]
 
     def find(self, payout: Payout) -> Moved | None:
         """Say what became of a payout."""
-        self.calls.append(("find", payout.transfer_id))
-        return self.moved.get(payout.transfer_id)
+        self.calls.append(("find", payout.key))
+        return self.moved.get(payout.key)
 
     def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
         """Say nothing."""

@@ -11,17 +11,21 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from auction.due.tables import CourtAlert
 from auction.ledger.tables import Transfer
 from auction.payments.disputes.tables import Dispute
+from auction.payments.payout import PayoutKind
 from auction.payments.tables import Payout
 
 Since = ColumnElement[datetime] | InstrumentedAttribute[datetime]
-REFUSED, DISPUTED = "payout_refused", "payment_disputed"
+REFUSED, CREDIT_REFUSED, DISPUTED = "payout_refused", "credit_refused", "payment_disputed"
+# What was refused is told by where it was to go: each kind has its own way out.
+KINDS = {REFUSED: PayoutKind.REFUND, CREDIT_REFUSED: PayoutKind.CASE_ACCOUNT}
 
 
-def refused(tx: Session, *, limit: int) -> list[dict[str, Any]]:
-    """Return payouts that the bank or payment service refused."""
+def refused(tx: Session, name: str, *, limit: int) -> list[dict[str, Any]]:
+    """Return payouts of the kind of an alarm that the bank or payment service refused."""
     since = func.coalesce(Payout.first_attempt_at, Payout.due_at)
     query = _of_sale(since).select_from(Payout).join(Transfer, Transfer.id == Payout.transfer_id)
-    return _untold(tx, query.where(Payout.state == "REFUSED"), REFUSED, since, limit=limit)
+    query = query.where(Payout.state == "REFUSED", Payout.kind == KINDS[name].value)
+    return _untold(tx, query, name, since, limit=limit)
 
 
 def disputed(tx: Session, *, limit: int) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from auction.kernel.money import Money
 from auction.kernel.tables import table_of
 from auction.payments.bank.account import AccountVersion, CourtAccount
-from auction.payments.bank.order import Order, OrderState
+from auction.payments.bank.order import Order, OrderState, end_to_end_of
 from auction.payments.bank.statement import Party
 from auction.payments.bank.tables import BankAccount, BankFile, BankOrder
 
@@ -186,6 +186,29 @@ def add_file(
         update(BankOrder)
         .where(BankOrder.key.in_(keys), BankOrder.state == OrderState.WAITING.value)
         .values(state=OrderState.FILED.value, file_id=line.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def order_again(
+    tx: Session, key: str, *, by: str, amount: Money, at: datetime, sealed_creditor: bytes | None = None
+) -> None:
+    """Order anew what the bank refused, under a short key of its own for its statement; nothing else."""
+    named = {} if sealed_creditor is None else {"sealed_creditor": sealed_creditor}
+    tx.execute(
+        update(BankOrder)
+        .where(BankOrder.key == key, BankOrder.state == OrderState.REFUSED.value)
+        .values(
+            state=OrderState.WAITING.value,
+            end_to_end=end_to_end_of(f"{key}\n{by}"),
+            amount_minor=amount.minor,
+            file_id=None,
+            receipt="",
+            reason="",
+            moved_at=None,
+            ordered_at=at,
+            **named,
+        )
         .execution_options(synchronize_session=False)
     )
 

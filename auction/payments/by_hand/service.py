@@ -26,14 +26,15 @@ def check_refund(tx: Session, subject: Subject, content: Content, _at: datetime)
 def send_by_hand(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusals:
     """Let the money leave by the court's bank to the account that was named."""
     content, court_id = proposal.content, proposal.subject.court_id
-    if refusals := check_refund(tx, proposal.subject, content, at):
+    owed = store.owed(tx, str(content["transfer_id"]), court_id)
+    if refusals := noes(wish.judge(owed)):
         return refusals
-    transfer_id = str(content["transfer_id"])
+    assert owed is not None, "it was judged"
     sealed = str(content["sealed"]).encode()
-    store.redirect(tx, transfer_id, proposal_id=proposal.id, sealed=sealed, at=at)
+    store.redirect(tx, owed, proposal_id=proposal.id, sealed=sealed, at=at)
     facts = {
         "proposal_id": proposal.id,
-        "transfer_id": transfer_id,
+        "transfer_id": owed.transfer_id,
         "amount_minor": content["amount_minor"],
         "currency": content["currency"],
         "actor": by,

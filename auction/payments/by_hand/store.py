@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from auction.kernel.limits import PAGE_ROWS_MAX
@@ -12,10 +12,9 @@ from auction.kernel.money import Money
 from auction.ledger import store as ledger
 from auction.ledger.tables import Transfer
 from auction.payments.bank import store as banks
-from auction.payments.bank.order import OrderState, end_to_end_of
-from auction.payments.bank.tables import BankOrder
 from auction.payments.by_hand.tables import RefundByHand
 from auction.payments.by_hand.wish import Owed
+from auction.payments.outbox import store as outbox
 from auction.payments.payout import PayoutKind, PayoutState
 from auction.payments.received import BANK
 from auction.payments.tables import Payment, Payout
@@ -41,42 +40,15 @@ def stuck(tx: Session, court_id: str) -> list[Owed]:
     return [_owed(tx, row.Payout, court_id, row.credit_account) for row in rows]
 
 
-def redirect(tx: Session, transfer_id: str, *, proposal_id: str, sealed: bytes, at: datetime) -> None:
+def redirect(tx: Session, out: Owed, *, proposal_id: str, sealed: bytes, at: datetime) -> None:
     """Keep where money goes instead, and let it leave by the bank of the court."""
     tx.execute(
         insert(RefundByHand).values(
-            proposal_id=proposal_id, transfer_id=transfer_id, sealed_creditor=sealed, named_at=at
+            proposal_id=proposal_id, transfer_id=out.transfer_id, sealed_creditor=sealed, named_at=at
         )
     )
-    tx.execute(
-        update(Payout)
-        .where(Payout.transfer_id == transfer_id)
-        .values(
-            state=PayoutState.PENDING.value,
-            gateway=BANK,
-            attempts=0,
-            first_attempt_at=None,
-            next_attempt_at=at,
-            reason="",
-        )
-        .execution_options(synchronize_session=False)
-    )
-    # What the bank refused before is ordered anew, under a short key of its own for its statement.
-    tx.execute(
-        update(BankOrder)
-        .where(BankOrder.key == transfer_id, BankOrder.state == OrderState.REFUSED.value)
-        .values(
-            state=OrderState.WAITING.value,
-            end_to_end=end_to_end_of(f"{transfer_id}\n{proposal_id}"),
-            sealed_creditor=sealed,
-            file_id=None,
-            receipt="",
-            reason="",
-            moved_at=None,
-            ordered_at=at,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    outbox.open_again(tx, out.transfer_id, gateway=BANK, state=PayoutState.PENDING, at=at)
+    banks.order_again(tx, out.transfer_id, by=proposal_id, amount=out.amount, sealed_creditor=sealed, at=at)
 
 
 def _of_court(court_id: str) -> Select[Payout, str]:

@@ -1,4 +1,4 @@
-"""The pages of refunds by hand: what cannot go back by itself, and the account to which it goes instead."""
+"""The pages of money that was refused: what it is, and the account to which a refund goes instead."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from auction.approvals.proposal import Subject
 from auction.cases import store as cases
 from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
+from auction.payments.again import store as again
+from auction.payments.again.acts import AGAIN
 from auction.payments.bank.order import format_origin
 from auction.payments.by_hand import acts, store, wish
 from auction.payments.by_hand.telling import content_of
 from auction.payments.by_hand.wish import Owed, Wish
 from auction.people.vault import vault_of
 
+SHOWN = frozenset({acts.BY_HAND, AGAIN})
 blueprint = Blueprint("by_hand", __name__, url_prefix="/court/finance/refunds")
 
 
 @blueprint.get("/")
 def index() -> str:
-    """Show what cannot go back by itself, and what waits for a judge."""
+    """Show what was refused or cannot go back by itself, and what waits for a judge."""
     court_id = visitor().court_id
     with this_world().database.reading() as tx:
         court = cases.court(tx, court_id) or abort(404)
-        waiting = [each for each in approvals.open_proposals(tx, court_id) if each.act == acts.BY_HAND]
-        stuck = store.stuck(tx, court_id)
-    return render_template("by_hand/index.html", court=court, waiting=waiting, stuck=stuck)
+        waiting = [each for each in approvals.open_proposals(tx, court_id) if each.act in SHOWN]
+        stuck, refused = store.stuck(tx, court_id), again.all_refused(tx, court_id)
+    return render_template("by_hand/index.html", court=court, waiting=waiting, stuck=stuck, refused=refused)
 
 
 @blueprint.get("/<payout_id>")

@@ -16,7 +16,7 @@ from auction.payments.fact import Moved
 from auction.payments.intake import Result
 from auction.payments.outbox import course, leaving, store
 from auction.payments.outbox.course import Change
-from auction.payments.payout import HELD_AFTER, Payout, PayoutState, retry_after
+from auction.payments.payout import HELD_AFTER, Payout, PayoutState, retry_after, transfer_of
 from auction.people.vault import Vault
 
 
@@ -61,8 +61,9 @@ def record(
 
     ``asked_at`` is when its gateway was asked, so that nothing old is put over what is newer.
     """
-    payout = store.lock(tx, moved.key)
-    if payout is None or payout.gateway != gateway:
+    payout = store.lock(tx, transfer_of(moved.key))
+    # What is told of an earlier time is over: the daily comparison shows it, if it moved anything.
+    if payout is None or (payout.gateway, payout.key) != (gateway, moved.key):
         return Result.NOT_OURS
     if payout.amount != moved.amount:
         return Result.OTHER_AMOUNT

@@ -24,10 +24,12 @@ from auction.cases.tables import CaseAccount
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.payments import tables
+from auction.payments.again.tables import PayoutAgain
 from auction.payments.by_hand.tables import RefundByHand
 from auction.payments.disputes.tables import Dispute
 from auction.payments.outbox.route import REACHES_COURTS
 from auction.payments.payout import Payout, PayoutKind, PayoutState, format_account
+from auction.payments.received import BANK
 
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
@@ -144,6 +146,23 @@ def move(
     )
 
 
+def open_again(tx: Session, transfer_id: str, *, gateway: str, state: PayoutState, at: datetime) -> None:
+    """Let a payout that was refused go out again, by which gateway."""
+    tx.execute(
+        update(_ROW)
+        .where(_ROW.transfer_id == transfer_id)
+        .values(
+            state=state.value,
+            gateway=gateway,
+            attempts=0,
+            first_attempt_at=None,
+            next_attempt_at=at,
+            reason="",
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 def note_refunds(tx: Session, payment_id: str, *, reason: str) -> None:
     """Note on the refunds of a payment that were not tried why they wait; empty when nothing is wrong."""
     tx.execute(
@@ -173,7 +192,7 @@ def refund_is_away(tx: Session, payment_id: str) -> bool:
     return tx.scalar(query.limit(1)) is not None
 
 
-def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str]:
+def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int]:
     payment, account = tables.Payment, CaseAccount
     return (
         select(
@@ -183,6 +202,7 @@ def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str]:
             func.coalesce(_named_by_hand(), payment.sealed_origin).label("sealed_origin"),
             account.account_number,
             account.holder,
+            _times_again(),
         )
         .join(Transfer, Transfer.id == _ROW.transfer_id)
         .outerjoin(payment, and_(_of(PayoutKind.REFUND), payment.id == _after("payment:")))
@@ -194,6 +214,13 @@ def _named_by_hand() -> ScalarSelect[bytes]:
     # What two people named goes before what the bank said of where the money came from.
     named = select(RefundByHand.sealed_creditor).where(RefundByHand.transfer_id == _ROW.transfer_id)
     return named.order_by(RefundByHand.named_at.desc()).limit(1).correlate(_ROW).scalar_subquery()
+
+
+def _times_again() -> ScalarSelect[int]:
+    # A bank knows each order by a short key of its own; all others have had the key of each time.
+    count = select(func.count()).where(PayoutAgain.transfer_id == _ROW.transfer_id)
+    keyed = count.where(PayoutAgain.gateway == _ROW.gateway, PayoutAgain.gateway != BANK)
+    return keyed.correlate(_ROW).scalar_subquery()
 
 
 def _of(kind: PayoutKind) -> ColumnElement[bool]:
@@ -213,7 +240,7 @@ def _in_dispute() -> ColumnElement[bool]:
 
 
 def _payout(row: Any) -> tuple[Payout, bytes | None]:
-    kept, court_id, lot_id, sealed_origin, account_number, holder = row
+    kept, court_id, lot_id, sealed_origin, account_number, holder, again = row
     payout = Payout(
         transfer_id=kept.transfer_id,
         kind=PayoutKind(kept.kind),
@@ -228,5 +255,6 @@ def _payout(row: Any) -> tuple[Payout, bytes | None]:
         state=PayoutState(kept.state),
         first_attempt_at=kept.first_attempt_at,
         next_attempt_at=kept.next_attempt_at,
+        number=1 + again,
     )
     return payout, sealed_origin

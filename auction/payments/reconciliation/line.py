@@ -17,6 +17,7 @@ from auction.ledger.accounts import Account
 from auction.ledger.transfer import Purpose, Transfer, bank_arrival_id, bank_payout_id, correction_id
 from auction.payments.fact import GatewayLine, LineKind
 from auction.payments.outbox import leaving
+from auction.payments.payout import transfer_of
 from auction.payments.received import BANK
 
 CORRECTION_PREFIX = "fix:"
@@ -101,4 +102,5 @@ def _key_of(line: GatewayLine) -> str:
         # It leaves the gateway, and arrives on the account of a bank; what failed comes back to the gateway.
         return bank_arrival_id(line.subject) if line.gateway == BANK else bank_payout_id(line.subject)
     pattern = _PREFIXES.get(line.kind)
-    return pattern.format(line.subject) if pattern else f"{line.kind.value.lower()}:{line.id}"
+    # A payout that was sent again stands against the same transfer.
+    return pattern.format(transfer_of(line.subject)) if pattern else f"{line.kind.value.lower()}:{line.id}"

@@ -10,7 +10,7 @@ from auction.settlement.late.late import Why
 WORDS: dict[str, str] = {}
 WHY: Mapping[Why, str] = {
     Why.LEFT: N_("It has left, too late"),
-    Why.REFUSED: N_("The bank or payment service refused it: finance finds another way with the payer"),
+    Why.REFUSED: N_("The bank or payment service refused it: finance proposes another way, a judge approves"),
     Why.DISPUTED: N_("The payment is disputed: it waits until the dispute is decided"),
     Why.NO_ACCOUNT: N_("The account of the case is not named: the clerk names it"),
     Why.NO_WAY: N_("No way out is set up for this court: finance or the operator sets one up"),

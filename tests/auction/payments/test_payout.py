@@ -9,7 +9,17 @@ import pytest
 from auction.kernel.money import Money
 from auction.ledger import accounts
 from auction.ledger.transfer import Purpose, Sale, Transfer
-from auction.payments.payout import Payout, PayoutKind, case_credit_of, format_account, refund_of, retry_after
+from auction.payments.payout import (
+    TIMES_MAX,
+    Payout,
+    PayoutKind,
+    case_credit_of,
+    format_account,
+    key_of,
+    refund_of,
+    retry_after,
+    transfer_of,
+)
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -62,3 +72,22 @@ def test_a_payout_knows_the_payment_or_the_account_that_it_goes_to():
 
     assert (back.payment_id, back.account_number) == ("p1", "")
     assert (on.payment_id, on.account_number) == ("", "6222")
+
+
+@pytest.mark.parametrize(
+    ("number", "key"), [(1, "deposit-out:e1"), (2, "deposit-out:e1#2"), (TIMES_MAX, "deposit-out:e1#9")]
+)
+def test_each_time_that_a_payout_goes_out_has_a_key_of_its_own(number: int, key: str):
+    assert key_of("deposit-out:e1", number) == key
+    assert transfer_of(key) == "deposit-out:e1"
+
+
+@pytest.mark.parametrize("key", ["back:p#1", "back:p#10", "back:p#", "back:p#2x", "sent:x:2"])
+def test_what_only_looks_like_the_key_of_another_time_is_a_transfer_itself(key: str):
+    assert transfer_of(key) == key
+
+
+@pytest.mark.parametrize("number", [0, TIMES_MAX + 1])
+def test_a_payout_has_no_other_times(number: int):
+    with pytest.raises(AssertionError):
+        key_of("deposit-out:e1", number)

@@ -218,6 +218,24 @@ def test_what_moved_is_found_by_our_key():
     assert stripe_facts.moved_under([other], "deposit-out:e1") is None
 
 
+@pytest.mark.parametrize(
+    ("changes", "stands"),
+    [
+        ({}, True),
+        ({"status": "pending"}, True),
+        ({"status": "failed"}, False),
+        ({"status": "canceled"}, False),
+        ({"reversed": True}, False),
+        ({"reversed": False}, True),
+        ({"metadata": {"key": "deposit-out:e2"}}, False),
+    ],
+)
+def test_what_was_refused_or_taken_back_does_not_stand(changes: dict[str, Any], stands: bool):
+    found = stripe_facts.standing_under([REFUND | changes], "deposit-out:e1")
+
+    assert (found is not None) is stands
+
+
 @pytest.mark.parametrize("seconds", [None, "1", -1, 2**33, 1.5, True])
 def test_no_time_is_made_up(seconds: object):
     assert stripe_facts.instant_of(seconds) is None

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from auction.payments.fact import LineKind, MovedState, PayoutMoved
-from auction.payments.gateway import GatewayUnavailable
+from auction.payments.gateway import GatewayRefused, GatewayUnavailable
+from auction.payments.reconciliation.line import of_gateway
 from tests.auction.payments.test_contract import AMOUNT, AtStripe, ask, credit, lines, refund, stripe_of
 from tests.support.fake_stripe.fake import FakeStripe
 
@@ -71,3 +72,40 @@ def test_a_refund_that_the_balance_does_not_cover_is_under_way_until_it_does(at_
     assert after == replace(first, state=MovedState.SENT)
     told = at_stripe.gateway.read(at_stripe.messages()[-1][1].decode())
     assert PayoutMoved("stripe", after) in told
+
+
+def test_a_credit_that_was_refused_leaves_when_it_is_sent_again_under_another_key(fake_stripe: FakeStripe):
+    account = fake_stripe.account(enabled=False)
+    outside = AtStripe(stripe_of(fake_stripe, account), fake_stripe)
+    fake_stripe.top_up(500_000)
+    first = credit(outside.now())
+    for _ in range(2):
+        with pytest.raises(GatewayRefused, match="insufficient_capabilities"):
+            outside.gateway.pay_out(first, at=outside.now())
+    fake_stripe.enable_account(account)
+
+    # Stripe repeats its first no under the first key, for a day.
+    with pytest.raises(GatewayRefused, match="insufficient_capabilities"):
+        outside.gateway.pay_out(first, at=outside.now())
+    again = replace(first, number=2)
+    assert outside.gateway.find(again) is None
+    sent = outside.gateway.pay_out(again, at=outside.now())
+
+    assert (sent.state, sent.key) == (MovedState.SENT, f"{first.transfer_id}#2")
+    (line,) = lines(outside, LineKind.CASE_CREDIT)
+    assert of_gateway(line).key == f"sent:{first.transfer_id}"
+
+
+def test_what_left_after_all_is_found_under_its_earlier_key_and_not_sent_again(fake_stripe: FakeStripe):
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    fake_stripe.top_up(1_000_000)
+    first = credit(outside.now())
+    sent = outside.gateway.pay_out(first, at=outside.now())
+    third = replace(first, number=3)
+
+    assert outside.gateway.find(third) == replace(sent, key=third.key)
+
+    # What was taken back at Stripe is not there any more, and may leave anew.
+    outside.gateway.take_back(first, "fix:1", first.amount)
+    assert outside.gateway.find(third) is None
+    assert outside.gateway.pay_out(third, at=outside.now()).receipt != sent.receipt

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from auction.due.money import jobs
-from auction.due.money.store import DISPUTED, REFUSED
+from auction.due.money.store import CREDIT_REFUSED, DISPUTED, REFUSED
 from auction.due.tables import CourtAlert
 from auction.kernel.world import World
 from auction.payments.disputes.tables import Dispute
@@ -44,11 +44,12 @@ def alarms(world: World) -> list[tuple[str, str]]:
         )
 
 
-def test_a_refused_payout_is_told(world, court_id):
+@pytest.mark.parametrize(("kind", "name"), [("REFUND", REFUSED), ("CASE_ACCOUNT", CREDIT_REFUSED)])
+def test_a_refused_payout_is_told_by_where_it_was_to_go(world, court_id, kind, name):
     with world.database.transaction() as tx:
-        tx.execute(update(Payout).where(Payout.kind == "REFUND").values(state="REFUSED", reason="closed"))
+        tx.execute(update(Payout).where(Payout.kind == kind).values(state="REFUSED", reason="closed"))
 
-    assert alarms(world) == [(REFUSED, court_id)]
+    assert alarms(world) == [(name, court_id)]
 
 
 @pytest.mark.parametrize("world", ["sqlite"], indirect=True)

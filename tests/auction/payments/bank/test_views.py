@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,8 +11,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from auction.audit.tables import Entry as Record
 from auction.kernel.doors import Role
 from auction.kernel.money import Money
 from auction.kernel.world import World
@@ -113,6 +116,26 @@ def test_a_statement_is_taken_in_and_told_line_by_line(world: World, court_id: s
     assert "S-230" in finance.get("/court/bank/statements").text
     assert finance.get(f"{answer.location}?after=99999999999").status_code == 200
     assert finance.get("/court/bank/statements/" + "0" * 32).status_code == 404
+
+
+def test_r_33_whoever_is_shown_a_statement_stands_in_the_record(
+    world: World, court_id: str, browse: Browse
+) -> None:
+    name_account(world, court_id)
+    finance = browse(Role.FINANCE)
+    location = upload(finance, statement(PAID, Entry("-5.00", fee=True))).location
+
+    assert finance.get("/court/bank/statements").status_code == finance.get(location).status_code == 200
+    assert finance.get(f"{location}?after=99999999999").status_code == 200
+
+    with world.database.reading() as tx:
+        (kept,) = tx.scalars(select(Record).where(Record.kind == "access.identity"))
+    told = json.loads(kept.body)
+    assert (told["door"], told["subject"]) == ("bank.statement", location.rsplit("/", 1)[1])
+    # The fee names nobody.
+    assert len(told["shown"]) == 1
+    assert kept.court_id == court_id
+    assert not any(words in kept.body.decode() for words in ("王芳", "6217"))
 
 
 REFUSED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -127,3 +128,19 @@ def test_nobody_sends_what_is_another_courts(app: Flask, world: World, finance: 
     assert finance.get(f"{REFUNDS}{west.payout_id}").status_code == 404
     assert post(finance, f"{REFUNDS}{west.payout_id}", FORM).status_code == 404
     assert west.payout_id not in finance.get(REFUNDS).text
+
+
+def test_r_33_whoever_reads_whose_account_it_is_stands_in_the_record(
+    app: Flask, world: World, east: District, finance: FlaskClient
+):
+    post(finance, f"{REFUNDS}{east.payout_id}", FORM)
+
+    assert approve(app, world, east) == 303
+
+    with world.database.reading() as tx:
+        kept = tx.scalars(select(Entry).where(Entry.kind == "access.identity")).all()
+        proposed = tx.scalar(select(ProposedAct.id).where(ProposedAct.act == "refund.by_hand"))
+    told = [json.loads(entry.body) for entry in kept]
+    looks = [(look["role"], look["subject"], look["shown"]) for look in told]
+    assert looks == [("judge", "refund.by_hand", [proposed])] * 2
+    assert not any(b"Ann" in entry.body for entry in kept)

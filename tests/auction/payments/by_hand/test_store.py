@@ -48,7 +48,7 @@ def test_what_was_refused_is_found_until_it_goes_another_way(world: World, court
 
         for proposal_id, sealed in (("1", b"first"), ("2", b"second")):
             at += timedelta(seconds=1)
-            store.redirect(tx, "back:p1", proposal_id=proposal_id, sealed=sealed, at=at)
+            store.redirect(tx, stuck, proposal_id=proposal_id, sealed=sealed, at=at)
 
         assert store.stuck(tx, court_id) == []
         ((payout, origin),) = payouts.due(tx, at=at, limit=10)

@@ -19,6 +19,20 @@ REQUEST = PaymentRequest(
 )
 
 
+def test_the_place_after_which_a_list_goes_on_is_read_as_it_was_written():
+    assert placing.parse_after(placing.format_after(HELD)) == (AT, "p1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "/", "p1", "2026-04-01T00:00:00+00:00", "2026-04-01T00:00:00+00:00/", "2026-04-01T00:00:00/p1",
+     "0001-01-01T00:00:00+00:00/p1", "9999-01-01T00:00:00+00:00/p1", "2026-04-01T00:00:00+00:00/p 1",
+     "2026-04-01T00:00:00+00:00/" + "p" * 65, "x/p1"],
+)  # fmt: skip
+def test_what_is_no_place_in_the_list_is_none(text):
+    assert placing.parse_after(text) is None
+
+
 @pytest.mark.parametrize(
     ("held", "request_", "court_id", "reason"),
     [

@@ -104,6 +104,23 @@ def test_a_payment_that_nobody_heard_of_is_found_asked_for_again_and_mended(worl
 
 
 @ON_ONE
+def test_what_is_heard_of_weeks_after_it_happened_leaves_no_difference(world: World, round_id: str):
+    unheard = Message("pay_unheard", "AAAAA-BBBBB", FIVE, "Ann")
+    money.paper_bank(world).message(unheard, event_id="evt_1", at=world.clock.now())
+    mornings(world)
+    assert len(open_now(world)) == 1
+
+    # As a statement of a bank that is taken in after the holidays.
+    world.clock.advance(days=16)
+    money.bank_says(world, "AAAAA-BBBBB", FIVE, "Ann", payment_id="pay_unheard")
+    payments_jobs.take_in(world)
+    payments_jobs.pay_out(world)
+
+    mornings(world, 8)
+    assert open_now(world) == []
+
+
+@ON_ONE
 def test_a_payout_that_was_made_by_hand_is_found_with_its_balance(world: World, round_id: str):
     by_hand = Payout("by-hand", PayoutKind.REFUND, "payment:p1", FIVE, world.clock.now())
     money.paper_bank(world).pay_out(by_hand, at=world.clock.now())

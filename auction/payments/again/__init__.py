@@ -1,0 +1,1 @@
+"""Sending again what was refused: two people let money that belongs to a case leave once more."""

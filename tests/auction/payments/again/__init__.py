@@ -1,0 +1,1 @@
+"""Tests of sending again what was refused."""
