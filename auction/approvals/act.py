@@ -35,7 +35,8 @@ class Act:
     ``check`` says what would stand against it now.  ``carry_out`` does it in the transaction of the
     approval, for the account that approves, or refuses before it has written anything.  ``tell``
     returns the content as pairs of an English label (marked for gettext) and a value, for the page on
-    which it is read; a text is shown as it is, unless it is ``Words``.
+    which it is read; a text is shown as it is, unless it is ``Words``.  ``names_payer`` says that
+    the content names somebody who paid, so that each look at it is recorded (R-33).
     """
 
     name: str
@@ -46,6 +47,7 @@ class Act:
     check: Check
     carry_out: CarryOut
     tell: Callable[[Mapping[str, Any]], Sequence[tuple[str, Told]]]
+    names_payer: bool = False
 
 
 def judge_role(roles: frozenset[Role], role: Role) -> Refusal | None:

@@ -224,6 +224,14 @@ def note_attempt(tx: Session, *, by: Visitor, door: str, at: datetime) -> None:
     log.append(tx, [_entry("access.identity", "", at, facts)])
 
 
+def note_names(
+    tx: Session, *, by: Visitor, door: str, subject: str, shown: Sequence[str], at: datetime
+) -> None:
+    """Record that an officer was shown who paid, and of which payments: their ids and no name (R-33)."""
+    facts = {"actor": by.account_id, "role": by.role.value, "door": door, "subject": subject}
+    log.append(tx, [_entry("access.identity", by.court_id, at, {**facts, "shown": list(shown)})])
+
+
 def begin_session(
     tx: Session, *, account_id: str, token_hash: str, content: str, device: str, at: datetime
 ) -> None:

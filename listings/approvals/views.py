@@ -20,6 +20,7 @@ from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
 from auction.people import service as people
+from auction.people.names_views import note_names
 from listings import store as lots
 from listings.approvals.told_views import told
 from listings.desk import store as desk
@@ -49,8 +50,9 @@ def index() -> str:
 @blueprint.get("/<proposal_id>")
 def proposal(proposal_id: str) -> Response:
     """Show one proposal word by word."""
-    with this_world().database.reading() as tx:
+    with this_world().database.transaction() as tx:
         found, act = _own(tx, proposal_id)
+        note_names(tx, subject=found.act, shown=[found.id] if act.names_payer else [])
         return _page(tx, found, act)
 
 

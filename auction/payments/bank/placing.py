@@ -76,6 +76,11 @@ class KeptLine:
     reason: str = ""
 
     @property
+    def tells_who(self) -> bool:
+        """Say whether the line names whose account is at its other end, or a text that may."""
+        return bool(self.party.name or self.party.account or self.text)
+
+    @property
     def payment_id(self) -> str:
         """Return the id of the payment that it is."""
         return f"{GATEWAY}_{self.id}"

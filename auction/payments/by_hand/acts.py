@@ -19,5 +19,6 @@ ACTS: tuple[Act, ...] = (
         check=service.check_refund,
         carry_out=service.send_by_hand,
         tell=telling.tell_refund,
+        names_payer=True,
     ),
 )

@@ -5,14 +5,19 @@ Pure.  Only what still waits, at the bank of the own court, in the currency of a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from auction.audit.entry import EntryDraft, chain_of
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.payments.bank.statement import YEARS
 from auction.payments.received import PaymentRequest, RequestState
 from auction.payments.words import Reason
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+After = tuple[datetime, str]
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,22 @@ class Held:
     received_at: datetime
     until_at: datetime
     request_id: str | None
+
+
+def format_after(held: Held) -> str:
+    """Write after which payment a page goes on, for an address: ``2026-04-01T10:00:00+00:00/bank_ab12``."""
+    return f"{held.until_at.astimezone(UTC).isoformat()}/{held.payment_id}"
+
+
+def parse_after(text: str) -> After | None:
+    """Read what format_after wrote; None for what it never wrote."""
+    written, _, payment_id = text.partition("/")
+    try:
+        until_at = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    is_whole = until_at.tzinfo is not None and until_at.year in YEARS and bool(_ID.fullmatch(payment_id))
+    return (until_at, payment_id) if is_whole else None
 
 
 def judge_held(held: Held | None, *, court_id: str) -> Refusal | None:

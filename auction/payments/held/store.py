@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from auction.kernel.money import Money
-from auction.payments.held.placing import Held
+from auction.payments.held.placing import After, Held
 from auction.payments.tables import HeldPayment, Payment, PlacedPayment
 
 
@@ -43,16 +43,17 @@ def lock(tx: Session, payment_id: str) -> Held | None:
     return None if row is None else _held(*row)
 
 
-def of_court(tx: Session, court_id: str, *, limit: int) -> list[Held]:
-    """Return what waits at a court's bank, what goes back first before the rest."""
-    query = (
-        select(HeldPayment, Payment)
-        .join(Payment, Payment.id == HeldPayment.payment_id)
-        .where(HeldPayment.court_id == court_id)
-        .order_by(HeldPayment.until_at, HeldPayment.payment_id)
-        .limit(limit)
-    )
-    return [_held(*row) for row in tx.execute(query)]
+def one_of_court(tx: Session, court_id: str, payment_id: str) -> Held | None:
+    """Return a payment that waits at the bank of this court."""
+    row = tx.execute(_waiting(court_id).where(HeldPayment.payment_id == payment_id)).one_or_none()
+    return None if row is None else _held(*row)
+
+
+def of_court(tx: Session, court_id: str, *, limit: int, after: After | None = None) -> list[Held]:
+    """Return what waits at a court's bank, what goes back first before the rest; or what follows a place."""
+    place = tuple_(HeldPayment.until_at, HeldPayment.payment_id)
+    query = _waiting(court_id).order_by(HeldPayment.until_at, HeldPayment.payment_id).limit(limit)
+    return [_held(*row) for row in tx.execute(query.where(place > after) if after else query)]
 
 
 def past(tx: Session, *, at: datetime, limit: int) -> list[str]:
@@ -68,6 +69,11 @@ def place(tx: Session, *, payment_id: str, request_id: str, actor: str, at: date
             payment_id=payment_id, request_id=request_id, placed_by=actor, placed_at=at
         )
     )
+
+
+def _waiting(court_id: str) -> Select[HeldPayment, Payment]:
+    query = select(HeldPayment, Payment).join(Payment, Payment.id == HeldPayment.payment_id)
+    return query.where(HeldPayment.court_id == court_id)
 
 
 def _held(row: HeldPayment, payment: Payment) -> Held:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.payments import store as payments
 from auction.payments.held import store as held_store
@@ -20,8 +19,7 @@ REQUESTS_SHOWN_MAX = 10
 
 def held(tx: Session, payment_id: str, court_id: str) -> Held | None:
     """Return a payment that waits at the bank of this court."""
-    waiting = held_store.of_court(tx, court_id, limit=PAGE_ROWS_MAX)
-    return next((each for each in waiting if each.payment_id == payment_id), None)
+    return held_store.one_of_court(tx, court_id, payment_id)
 
 
 def request(tx: Session, reference: str, court_id: str) -> PaymentRequest | None:

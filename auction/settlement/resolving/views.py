@@ -20,7 +20,8 @@ from auction.payments.bank.placing import GATEWAY
 from auction.payments.bank.statements import service as statements
 from auction.payments.bank.statements import store as lines
 from auction.payments.held import store as held_store
-from auction.payments.held.placing import Held
+from auction.payments.held.placing import After, Held, format_after, parse_after
+from auction.people.names_views import note_names
 from auction.people.vault import vault_of
 from auction.settlement.resolving import acts, service, store, wish
 
@@ -30,21 +31,24 @@ blueprint = Blueprint("resolving", __name__, url_prefix="/court/bank/to-resolve"
 @blueprint.get("")
 def index() -> str:
     """Show what waits, what goes back first before the rest."""
-    with this_world().database.reading() as tx:
-        court = own_court(tx)
-        waiting = held_store.of_court(tx, court.id, limit=PAGE_ROWS_MAX)
+    with this_world().database.transaction() as tx:
+        court, after = own_court(tx), request.args.get("after", "")
+        found = held_store.of_court(tx, court.id, limit=PAGE_ROWS_MAX + 1, after=_place(after))
+        waiting = found[:PAGE_ROWS_MAX]
         proposed = {each.content["payment_id"] for each in _proposed(tx, court.id)}
+        note_names(tx, shown=[each.payment_id for each in waiting])
     unseal = vault_of(this_world().settings).unseal
     return render_template(
         "settlement/resolving/index.html", court=court, proposed=proposed, waits=wish.WAITS,
-        waiting=[(each, unseal(each.sealed_payer_name)) for each in waiting],
+        waiting=[(each, unseal(each.sealed_payer_name)) for each in waiting], is_first=not after,
+        after=format_after(waiting[-1]) if len(found) > PAGE_ROWS_MAX else None,
     )  # fmt: skip
 
 
 @blueprint.get("/<payment_id>")
 def payment(payment_id: str) -> Response:
     """Show one payment with what the bank told of it."""
-    with this_world().database.reading() as tx:
+    with this_world().database.transaction() as tx:
         return _page(tx, _own(tx, payment_id), {})
 
 
@@ -76,6 +80,10 @@ def send_back(payment_id: str) -> Response:
     return redirect(url_for("resolving.index"), 303)
 
 
+def _place(after: str) -> After | None:
+    return (parse_after(after) or abort(404)) if after else None
+
+
 def _own(tx: Session, payment_id: str) -> Held:
     return store.held(tx, payment_id, visitor().court_id) or abort(404)
 
@@ -88,6 +96,7 @@ def _page(
     tx: Session, held: Held, form: Mapping[str, str], refusals: Sequence[Refusal] = (), *, status: int = 200
 ) -> Response:
     court, vault = own_court(tx), vault_of(this_world().settings)
+    note_names(tx, subject=held.payment_id, shown=[held.payment_id])
     row = lines.line(tx, held.payment_id.removeprefix(f"{GATEWAY}_"))
     page = render_template(
         "settlement/resolving/payment.html", court=court, held=held, form=form, refusals_now=refusals,

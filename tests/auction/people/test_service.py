@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from auction.audit.tables import Entry
-from auction.kernel.doors import Role
+from auction.kernel.doors import Role, Visitor
 from auction.kernel.ids import new_id
 from auction.kernel.world import World
 from auction.people import service
@@ -151,6 +151,23 @@ def test_whoever_else_opens_an_identity_stands_in_the_record(world, ann):
     (entry,) = entries(world, "access.identity")
     assert (entry["actor"], entry["account"], entry["reason"]) == ("judge-1", ann, "ruling")
     assert "王" not in json.dumps(entry, ensure_ascii=False) and ID_NUMBERS[0] not in json.dumps(entry)
+
+
+def test_an_officer_who_is_shown_who_paid_stands_in_the_record_of_the_court(sqlite_world):
+    with sqlite_world.database.transaction() as tx:
+        court_id = make_court(tx, at=sqlite_world.clock.now())
+        judge = Visitor(Role.JUDGE, "judge-1", court_id)
+        service.note_names(
+            tx, by=judge, door="d", subject="s", shown=["p1", "p2"], at=sqlite_world.clock.now()
+        )
+
+    (entry,) = entries(sqlite_world, "access.identity")
+    told = {name: entry[name] for name in ("actor", "role", "door", "subject", "shown")}
+    assert told == {
+        "actor": "judge-1", "role": "judge", "door": "d", "subject": "s", "shown": ["p1", "p2"]
+    }  # fmt: skip
+    with sqlite_world.database.reading() as tx:
+        assert tx.scalar(select(Entry.court_id).where(Entry.kind == "access.identity")) == court_id
 
 
 def make(world: World, wish: StaffWish, account_id: str = ""):

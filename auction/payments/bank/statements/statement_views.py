@@ -18,6 +18,7 @@ from auction.payments.bank.placing import GATEWAY
 from auction.payments.bank.statement import LINES_MAX, STATEMENT_BYTES_MAX
 from auction.payments.bank.statements import fate, file, service, store
 from auction.payments.bank.statements.service import Upload
+from auction.people.names_views import note_names
 from auction.people.vault import vault_of
 
 FILE_NAME = "statement.csv"
@@ -53,7 +54,7 @@ def upload() -> AnyResponse:
 def statement(statement_id: str) -> str:
     """Show what came of a statement, line by line."""
     after = request.args.get("after", 0, type=int)
-    with this_world().database.reading() as tx:
+    with this_world().database.transaction() as tx:
         court = own_court(tx)
         taken = store.statement(tx, court.id, statement_id) or abort(404)
         rows = store.lines_of(tx, taken.id, after=max(0, min(after, 2 * LINES_MAX)), limit=PAGE_ROWS_MAX + 1)
@@ -61,6 +62,7 @@ def statement(statement_id: str) -> str:
         lines = [(row.number, service.open_line(row, vault)) for row in rows[:PAGE_ROWS_MAX]]
         fates = store.fates(tx, {f"{GATEWAY}_{row.id}" for row in rows})
         places = store.places_of(tx, taken.id)
+        note_names(tx, subject=taken.id, shown=[line.id for _, line in lines if line.tells_who])
     return render_template(
         "payments/bank/statement.html", court=court, taken=taken, lines=lines, places=places, fate=fate,
         fates=fates, after=rows[PAGE_ROWS_MAX - 1].number if len(rows) > PAGE_ROWS_MAX else None,

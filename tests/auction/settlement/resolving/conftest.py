@@ -27,6 +27,7 @@ class Waiting:
     enrolment_id: str
     reference: str
     payment_id: str
+    finance: str
 
     @property
     def deposit(self) -> int:
@@ -54,4 +55,4 @@ def waiting(world: World) -> Waiting:
         money.run_money_jobs(world)
     with world.database.reading() as tx:
         (held,) = held_store.of_court(tx, view.court_id, limit=9)
-    return Waiting(world, view.court_id, round_id, enrolment_id, reference, held.payment_id)
+    return Waiting(world, view.court_id, round_id, enrolment_id, reference, held.payment_id, finance)
