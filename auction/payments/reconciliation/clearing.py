@@ -46,6 +46,14 @@ class Compared:
     in_ledger: Money
     at_gateway: Money | None
 
+    @property
+    def is_apart(self) -> bool:
+        """Say whether the ledger has more than the gateway lists, or the lines explain no balance."""
+        if self.at_gateway is None:
+            return bool(self.matched.lacking)
+        apart = self.at_gateway.minor - self.in_ledger.minor
+        return bool(self.matched.lacking) or apart != self.matched.apart_minor
+
 
 def clearings_of(gateways: Collection[str], courts: Iterable[CourtMoney]) -> Iterator[Clearing]:
     """Yield the accounts to compare: one of a currency at each gateway, and each court's own at the bank."""

@@ -39,6 +39,11 @@ def with_grace(span: Span) -> Span:
     return Span(span.since - GRACE, span.until + GRACE)
 
 
+def long_before(span: Span) -> Span:
+    """Return the weeks before that, in which what we heard of late may have happened."""
+    return Span(span.since - timedelta(days=DAYS_BACK_MAX), span.since - GRACE)
+
+
 def local_day(at: datetime | None, time_zone: str) -> date | None:
     """Return the day on which a moment falls there; nothing of nothing."""
     return None if at is None else at.astimezone(ZoneInfo(time_zone)).date()

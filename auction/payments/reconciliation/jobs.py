@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
@@ -17,15 +17,23 @@ from auction.payments.reconciliation import days, service
 from auction.payments.reconciliation.asking import balance_of
 from auction.payments.reconciliation.clearing import Clearing
 from auction.payments.reconciliation.line import Line, of_gateway
+from auction.payments.reconciliation.matching import Span
 
 # What is due changes in the morning, or when somebody asks: to look every second would be waste.
 LOOK_EVERY = timedelta(minutes=1)
 LOOKED = "reconciliation"
+# Older lines that are looked at together: few enough to be named in one question.
+LINES_AT_ONCE = 500
 
 
 def reconcile(world: World) -> int:
     """Compare the days that are due, each by itself; return how many were compared."""
-    at, gateways = world.clock.now(), gateways_of(world)
+    return reconcile_through(world, gateways_of(world))
+
+
+def reconcile_through(world: World, gateways: Mapping[str, Gateway]) -> int:
+    """Compare the days that are due with what these gateways list."""
+    at = world.clock.now()
     with world.database.reading() as tx:
         looked_at = kernel.last_beat(tx, name=LOOKED)
         rests = looked_at is not None and looked_at <= at < looked_at + LOOK_EVERY
@@ -33,7 +41,7 @@ def reconcile(world: World) -> int:
     if rests:
         return 0
     named = {f"{clearing.account_id} on {day}": (clearing, day) for clearing, day in due}
-    done = one_by_one(named, lambda name: _compare(world, *named[name]))
+    done = one_by_one(named, lambda name: _compare(world, gateways, *named[name]))
     with world.database.transaction() as tx:
         kernel.beat(tx, name=LOOKED, at=at)
     return done
@@ -44,20 +52,29 @@ def compare_day(world: World, clearing: Clearing, day: date, *, by: str = "") ->
 
     Raises GatewayUnavailable.
     """
-    gateway, span = gateways_of(world)[clearing.gateway], days.span_of(day, clearing.time_zone)
-    theirs = _lines_of(gateway, clearing, day)
-    theirs_at_end = balance_of(gateway, clearing.currency, court_id=clearing.court_id, at=span.until)
+    return _compare_day(world, gateways_of(world)[clearing.gateway], clearing, day, by=by)
+
+
+def _compare_day(world: World, gateway: Gateway, clearing: Clearing, day: date, *, by: str = "") -> int:
+    span = days.span_of(day, clearing.time_zone)
+    theirs = list(islice(_lines_of(gateway, clearing, days.with_grace(span)), service.LINES_MAX))
+    at_end = balance_of(gateway, clearing.currency, court_id=clearing.court_id, at=span.until)
     _note_top_ups(world, clearing, theirs)
     with world.database.reading() as tx:
-        compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=theirs_at_end)
+        compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=at_end)
+    if compared.is_apart:
+        # What was heard of weeks after it happened stands among the gateway's older lines.
+        older = _heard_late(world, gateway, clearing, span)
+        with world.database.reading() as tx:
+            compared = service.compare(tx, clearing, day, theirs=[*older, *theirs], at_gateway=at_end)
     with world.database.transaction() as tx:
         return service.keep(tx, compared, comparison_id=new_id(), by=by, at=world.clock.now())
 
 
-def _compare(world: World, clearing: Clearing, day: date) -> int:
+def _compare(world: World, gateways: Mapping[str, Gateway], clearing: Clearing, day: date) -> int:
     # A gateway that is silent is asked again in a minute; the other accounts do not wait for it.
     try:
-        compare_day(world, clearing, day)
+        _compare_day(world, gateways[clearing.gateway], clearing, day)
     except GatewayUnavailable:
         return 0
     return 1
@@ -70,14 +87,19 @@ def _note_top_ups(world: World, clearing: Clearing, theirs: list[Line]) -> None:
             service.note_top_ups(tx, clearing, paid_in, at=world.clock.now())
 
 
-def _lines_of(gateway: Gateway, clearing: Clearing, day: date) -> list[Line]:
-    span = days.with_grace(days.span_of(day, clearing.time_zone))
-    lines = gateway.statement(since=span.since, until=span.until)
-    return [
-        of_gateway(line)
-        for line in islice(lines, service.LINES_MAX)
-        if line.amount.currency == clearing.currency and line.court_id == clearing.court_id
-    ]
+def _lines_of(gateway: Gateway, clearing: Clearing, span: Span) -> Iterator[Line]:
+    for line in gateway.statement(since=span.since, until=span.until):
+        if line.amount.currency == clearing.currency and line.court_id == clearing.court_id:
+            yield of_gateway(line)
+
+
+def _heard_late(world: World, gateway: Gateway, clearing: Clearing, span: Span) -> list[Line]:
+    """Return those of the gateway's older lines that the ledger has on that day, or later still."""
+    older, found = _lines_of(gateway, clearing, days.long_before(span)), list[Line]()
+    while chunk := list(islice(older, LINES_AT_ONCE)):
+        with world.database.reading() as tx:
+            found += service.heard_late(tx, clearing, chunk, since=span.since)
+    return found
 
 
 JOBS: tuple[Callable[[World], int], ...] = (reconcile,)

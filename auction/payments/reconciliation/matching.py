@@ -48,6 +48,11 @@ class Matched:
     keys: set[str] = field(default_factory=set)
     differences: list[Difference] = field(default_factory=list)
 
+    @property
+    def lacking(self) -> set[str]:
+        """Return the keys of what the ledger has alone; the gateway may have booked it long before."""
+        return {each.key for each in self.differences if each.kind is DifferenceKind.NOT_AT_GATEWAY}
+
 
 def match(ledger: Iterable[Line], gateway: Iterable[Line], *, span: Span, currency: str) -> Matched:
     """Match two sides, each sorted by key; keys without a line in the span are left to their own day.
@@ -64,6 +69,7 @@ def match(ledger: Iterable[Line], gateway: Iterable[Line], *, span: Span, curren
         if any(span.has(line) for line in (*ours, *theirs)):
             _note(found, key, ours, theirs)
         elif _net(ours) == _net(theirs):
+            found.keys.add(key)
             found.apart_minor += _apart(ours, theirs, span)
     return found
 

@@ -67,6 +67,13 @@ def compare(
     return Compared(clearing, day, matched, Money(-balance.minor, balance.currency), at_gateway)
 
 
+def heard_late(tx: Session, clearing: Clearing, lines: Sequence[Line], *, since: datetime) -> list[Line]:
+    """Return those of a gateway's lines that the ledger has from a moment on: heard of long after."""
+    known = store.transfers_of_keys(tx, clearing.account_id, {line.key for line in lines})
+    late = {of_transfer(each, clearing.account_id).key for each in known if each.posted_at >= since}
+    return [line for line in lines if line.key in late]
+
+
 def keep(tx: Session, compared: Compared, *, comparison_id: str, by: str = "", at: datetime) -> int:
     """Keep a comparison: new differences, those that are no more, and an entry; return how many are open."""
     clearing, day = compared.clearing, compared.day

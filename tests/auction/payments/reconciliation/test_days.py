@@ -13,6 +13,7 @@ from auction.payments.reconciliation.days import (
     GRACE,
     days_to_do,
     last_whole_day,
+    long_before,
     morning_of,
     span_of,
     with_grace,
@@ -34,6 +35,9 @@ def test_a_day_lasts_from_midnight_to_midnight_of_the_court():
     )
     assert with_grace(span).since == span.since - GRACE
     assert with_grace(span).until == span.until + GRACE
+    # What is heard of late is looked for in the weeks before that, without a gap.
+    assert long_before(span).until == with_grace(span).since
+    assert long_before(span).since == span.since - timedelta(days=DAYS_BACK_MAX)
 
 
 def test_the_day_on_which_a_clock_is_set_has_its_own_length():
