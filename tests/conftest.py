@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from auction.kernel.world import World
-from tests.support import postgres, templates
+from tests.support import addresses, postgres, templates
 from tests.support import world as worlds
 
 if TYPE_CHECKING:
@@ -31,9 +31,10 @@ OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the operator's settings out of tests; name the folder of this run's PostgreSQL."""
+    """Keep the operator's settings out of tests and what is compiled in them; name PostgreSQL's folder."""
     for name in [name for name in os.environ if name.startswith("AUCTION_")]:
         del os.environ[name]
+    addresses.keep()
     if not hasattr(config, "workerinput"):
         postgres.name_folder()
 
