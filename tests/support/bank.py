@@ -130,6 +130,7 @@ def name_account(world: World, court_id: str, *, stripe_account: str = "", **tol
     )  # fmt: skip
     version = AccountVersion(new_id(), court_id, account, world.clock.now())
     with world.database.transaction() as tx:
+        assert store.claim_number(tx, account.number, court_id) == court_id
         store.add_account(tx, version)
     return version
 
@@ -152,12 +153,15 @@ class Furnished:
 
 def furnish(world: World, court_id: str, *, finance: str) -> Furnished:
     """Give a court an account at a bank, with something on each page of it."""
-    name_account(world, court_id)
+    number = f"62{int(court_id, 16) % 10**17:017d}"
+    name_account(world, court_id, number=number)
     at, vault, file_id = world.clock.now(), vault_of(world.settings), new_id()
     paid = Entry(
         "5.00", "for nothing", name="Nobody", account="6217000010012345678", reference=f"B-{court_id}"
     )
-    taken = take_in(world, court_id, statement(paid, day="2026-02-01", number=court_id), by=finance)
+    taken = take_in(
+        world, court_id, statement(paid, account=number, day="2026-02-01", number=court_id), by=finance
+    )
     assert isinstance(taken, tuple), taken
     key, money = f"back:{court_id}", Money(5, "CNY")
     order = Order(

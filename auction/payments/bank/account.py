@@ -32,6 +32,7 @@ FIELDS = ("holder", "number", "bank", "code", "currency", "stripe_account")
 FIELD_OF: dict[str, str] = {
     BankReason.HOLDER_MISSING: "holder",
     BankReason.NUMBER_WRONG: "number",
+    BankReason.NUMBER_TAKEN: "number",
     BankReason.BANK_MISSING: "bank",
     BankReason.CODE_WRONG: "code",
     BankReason.CURRENCY_UNKNOWN: "currency",
@@ -107,6 +108,11 @@ def judge_change(known: AccountVersion | None, account: CourtAccount) -> Refusal
     """Say why an account need not be named: it is in force already."""
     is_same = known is not None and known.account == account
     return Refusal(BankReason.SAME_ALREADY, "") if is_same else None
+
+
+def judge_number(owner: str | None, *, court_id: str) -> Refusal | None:
+    """Say that a number is another court's, and never whose; None when it is this court's or nobody's."""
+    return None if owner in (None, court_id) else Refusal(BankReason.NUMBER_TAKEN, "R-90")
 
 
 def judge_currency(known: AccountVersion | None, currency: str) -> Refusal | None:

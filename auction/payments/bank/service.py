@@ -28,9 +28,11 @@ Content = Mapping[str, Any]
 
 
 def check_account(tx: Session, subject: Subject, content: Content, _at: datetime) -> tuple[Refusal, ...]:
-    """Say what stands against naming this account now: only that it is in force already."""
-    known = store.account_of(tx, subject.court_id)
-    return noes(rules.judge_change(known, rules.account_of(content)))
+    """Say what stands against naming this account now: it is in force already, or another court's."""
+    known, account = store.account_of(tx, subject.court_id), rules.account_of(content)
+    owner = store.court_of_number(tx, account.number)
+    no = rules.judge_change(known, account) or rules.judge_number(owner, court_id=subject.court_id)
+    return noes(no)
 
 
 def name_account(tx: Session, proposal: Proposal, by: str, at: datetime) -> tuple[Refusal, ...]:
@@ -39,6 +41,10 @@ def name_account(tx: Session, proposal: Proposal, by: str, at: datetime) -> tupl
     if refusals := check_account(tx, subject, proposal.content, at):
         return refusals
     account = rules.account_of(proposal.content)
+    # Another court may have named it since it was asked: then its row is there, and nothing was written.
+    owner = store.claim_number(tx, account.number, subject.court_id)
+    if no := rules.judge_number(owner, court_id=subject.court_id):
+        return noes(no)
     store.add_account(tx, AccountVersion(proposal.id, subject.court_id, account, at))
     facts = {"proposal_id": proposal.id, "account_hash": account.digest, "actor": by}
     log.append(tx, [_entry("bank.account_named", subject.court_id, facts, at)])

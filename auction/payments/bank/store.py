@@ -15,7 +15,7 @@ from auction.kernel.tables import table_of
 from auction.payments.bank.account import AccountVersion, CourtAccount
 from auction.payments.bank.order import Order, OrderState, end_to_end_of
 from auction.payments.bank.statement import Party
-from auction.payments.bank.tables import BankAccount, BankFile, BankOrder
+from auction.payments.bank.tables import BankAccount, BankFile, BankNumber, BankOrder
 
 FRESH = {"populate_existing": True}
 # SQLite takes 32,766 values in one statement; a chunk stays far below.
@@ -53,6 +53,19 @@ def add_account(tx: Session, version: AccountVersion) -> None:
         "since": version.since,
     }
     tx.execute(insert(BankAccount).values(values))
+
+
+def claim_number(tx: Session, number: str, court_id: str) -> str:
+    """Make an account number a court's own, unless it is some court's already; return whose it is."""
+    # Both databases know ON CONFLICT; SQLAlchemy has no common word for it.
+    insert_or_leave = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    tx.execute(insert_or_leave(BankNumber).values(number=number, court_id=court_id).on_conflict_do_nothing())
+    return court_of_number(tx, number) or court_id
+
+
+def court_of_number(tx: Session, number: str) -> str | None:
+    """Return the court whose account number it is."""
+    return tx.scalar(select(BankNumber.court_id).where(BankNumber.number == number))
 
 
 def versions(tx: Session, court_id: str, *, limit: int) -> list[AccountVersion]:

@@ -11,12 +11,13 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     String,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auction.kernel.tables import ID_LENGTH, Base, append_only
+from auction.kernel.tables import ID_LENGTH, Base, append_only, guard
 
 
 class BankAccount(Base):
@@ -35,6 +36,17 @@ class BankAccount(Base):
     since: Mapped[datetime]
 
     __table_args__ = (Index("ix_bank_accounts_court", "court_id", "since"),)
+
+
+class BankNumber(Base):
+    """Of which court an account number is: a statement says only the number, so no two courts share one."""
+
+    __tablename__ = "bank_numbers"
+
+    number: Mapped[str] = mapped_column(String(34))
+    court_id: Mapped[str] = mapped_column(ForeignKey("courts.id"))
+
+    __table_args__ = (PrimaryKeyConstraint("number", name="an_account_number_is_of_one_court"),)
 
 
 class BankStatement(Base):
@@ -140,7 +152,29 @@ class BankOrder(Base):
     )
 
 
+# An account stands only under a number that is its court's: two who name one number at once cannot both.
+_OF_ANOTHER = (
+    "NOT EXISTS (SELECT 1 FROM bank_numbers AS own WHERE own.number = NEW.number"
+    " AND own.court_id = NEW.court_id)"
+)
+OF_ANOTHER = "an account number is of one court"
+_SQLITE = (
+    f"CREATE TRIGGER bank_accounts_are_of_one_court BEFORE INSERT ON bank_accounts WHEN {_OF_ANOTHER}"
+    f" BEGIN SELECT RAISE(ABORT, '{OF_ANOTHER}'); END"
+)
+_POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION bank_accounts_are_of_one_court() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN IF {_OF_ANOTHER} THEN"
+    f" RAISE EXCEPTION '{OF_ANOTHER}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
+)
+_POSTGRESQL_TRIGGER = (
+    "CREATE TRIGGER bank_accounts_are_of_one_court BEFORE INSERT ON bank_accounts"
+    " FOR EACH ROW EXECUTE FUNCTION bank_accounts_are_of_one_court()"
+)
+GUARDS = {"sqlite": (_SQLITE,), "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_TRIGGER)}
+append_only(BankNumber.__table__)
 append_only(BankAccount.__table__)
+guard(BankAccount.__table__, GUARDS)
 append_only(BankStatement.__table__)
 append_only(BankLine.__table__)
 append_only(BankFile.__table__)

@@ -12,6 +12,7 @@ class BankReason(enum.StrEnum):
 
     HOLDER_MISSING = "bank_holder_missing"
     NUMBER_WRONG = "bank_number_wrong"
+    NUMBER_TAKEN = "bank_number_taken"
     BANK_MISSING = "bank_name_missing"
     CODE_WRONG = "bank_code_wrong"
     CURRENCY_UNKNOWN = "bank_currency_unknown"
@@ -43,6 +44,10 @@ class BankReason(enum.StrEnum):
 
 WORDS: dict[str, str] = {
     BankReason.HOLDER_MISSING: N_("Say whose account it is, in at most %(length_max)s characters."),
+    BankReason.NUMBER_TAKEN: N_(
+        "This is the account of another court. Every court needs an account of its own: in the statements "
+        "of one account nobody could tell the money of two courts apart."
+    ),
     BankReason.NUMBER_WRONG: N_(
         "This is no account number: an IBAN must be right to the last digit, any other number has "
         "6 to 34 letters and digits."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auction.kernel.refusal import Refusal
 from auction.payments.bank.account import (
     FIELD_OF,
     FIELDS,
@@ -11,6 +12,7 @@ from auction.payments.bank.account import (
     account_of,
     is_bank_code,
     is_number,
+    judge_number,
     read_account,
 )
 from auction.payments.bank.words import BankReason
@@ -99,3 +101,12 @@ def test_what_is_proposed_reads_back_and_its_hash_changes_with_every_part() -> N
     assert account_of(account.content) == account
     others = {account_of({**account.content, name: "ACCT1234567X"}).digest for name in FIELDS}
     assert len(others | {account.digest}) == len(FIELDS) + 1
+
+
+@pytest.mark.parametrize(("owner", "is_taken"), [(None, False), ("east", False), ("west", True)])
+def test_r_90_a_number_is_of_one_court_and_the_refusal_does_not_say_of_which(
+    owner: str | None, is_taken: bool
+) -> None:
+    no = judge_number(owner, court_id="east")
+
+    assert no == (Refusal(BankReason.NUMBER_TAKEN, "R-90") if is_taken else None)

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments.bank import store
+from auction.payments.bank.account import AccountVersion, CourtAccount
 from auction.payments.bank.order import Order, OrderState, end_to_end_of
 from auction.payments.bank.statement import Party
 from auction.payments.bank.store import FileLine
-from auction.payments.bank.tables import BankAccount
-from tests.support.bank import name_account
+from auction.payments.bank.tables import BankAccount, BankNumber
+from tests.support.bank import ACCOUNT, name_account
 from tests.support.cases import make_court
 
 
@@ -46,6 +49,21 @@ def test_no_account_is_ever_changed(world: World, court_id: str) -> None:
 
     with pytest.raises(DBAPIError, match="never change"), world.database.transaction() as tx:
         tx.query(BankAccount).update({"number": "1"})
+
+
+def test_an_account_number_is_of_the_court_that_named_it_first(world: World, court_id: str) -> None:
+    name_account(world, court_id)
+    with world.database.transaction() as tx:
+        west = make_court(tx, name="West")
+        assert store.claim_number(tx, ACCOUNT, west) == store.claim_number(tx, ACCOUNT, court_id) == court_id
+        assert store.court_of_number(tx, ACCOUNT) == court_id
+        assert store.court_of_number(tx, "1" * 19) is None
+
+    theirs = AccountVersion(new_id(), west, CourtAccount("W", ACCOUNT, "B", "C", "CNY"), world.clock.now())
+    with pytest.raises(DBAPIError, match="of one court"), world.database.transaction() as tx:
+        store.add_account(tx, theirs)
+    with pytest.raises(IntegrityError), world.database.transaction() as tx:
+        tx.execute(insert(BankNumber).values(number=ACCOUNT, court_id=west))
 
 
 def test_an_order_is_kept_once_and_is_in_one_file(world: World, court_id: str) -> None:

@@ -92,6 +92,30 @@ def test_r_90_finance_proposes_the_account_and_a_judge_puts_it_into_force(
     assert send(finance, "/court/bank", **FORM).status_code == 409
 
 
+def test_r_90_two_courts_name_no_account_together_and_neither_learns_of_the_other(
+    world: World, court_id: str, browse: Browse
+) -> None:
+    with world.database.transaction() as tx:
+        west = make_court(tx, name="West")
+    finance, judge = browse(Role.FINANCE), browse(Role.JUDGE)
+    assert send(finance, "/court/bank", **FORM).status_code == 303
+    (address,) = re.findall(r'href="(/court/approvals/\w+)"', judge.get("/court/bank").text)
+    (content_hash,) = re.findall(r'name="hash" value="(\w+)"', judge.get(address).text)
+    # While the judge reads, the other court is faster.
+    name_account(world, west)
+
+    late = send(judge, f"{address}/approve", hash=content_hash)
+    send(judge, f"{address}/return", because="Another account, please.")
+    asked = send(finance, "/court/bank", **FORM)
+
+    assert (late.status_code, asked.status_code) == (409, 409)
+    for page in (late.text, asked.text):
+        assert page.count("This is the account of another court.") >= 1
+        assert "West" not in page
+    with world.database.reading() as tx:
+        assert store.account_of(tx, court_id) is None
+
+
 def test_a_wrong_form_is_told_at_each_field_and_keeps_what_was_typed(browse: Browse) -> None:
     answer = send(
         browse(Role.FINANCE), "/court/bank", **{**FORM, "number": "DE89 3704 0044 0532 0130 01", "code": "?"}
