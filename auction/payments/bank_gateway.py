@@ -94,12 +94,17 @@ class BankGateway:
         return ordering.line_of(kind, subject).encode()
 
     def own_balance(self, currency: str, *, court_id: str, at: datetime) -> Money | None:
-        """Return how the court's last statement before that moment closed; None when there is none."""
+        """Return what lay there before that moment, by the statements; None when there is none of that time.
+
+        One that was taken in the middle of a day leaves to the next what the day still brings.
+        """
         with self._database.reading() as tx:
             court = cases.court(tx, court_id)
             assert court is not None, "an account is one of a court"
             day = local_date(at - _MOMENT, court.time_zone)
-            return lines.balance_on(tx, court_id=court_id, currency=currency, day=day)
+            closed = lines.balance_on(tx, court_id=court_id, currency=currency, day=day)
+            later = lines.told_later(tx, court_id=court_id, currency=currency, day=day, until=at)
+        return None if closed is None else closed + later
 
     def statement(self, *, since: datetime, until: datetime) -> Iterator[GatewayLine]:
         """Yield the lines of all courts' accounts, the oldest first."""

@@ -210,3 +210,25 @@ def test_what_lies_there_is_what_the_last_statement_closed_with(
     assert bank.own_balance("CNY", court_id=court_id, at=midnight) == Money(100_500, "CNY")
     assert bank.own_balance("CNY", court_id=court_id, at=midnight - DAY) is None
     assert bank.own_balance("EUR", court_id=court_id, at=midnight) is None
+
+
+def test_what_the_rest_of_a_day_brought_lay_there_on_that_day_though_the_next_statement_tells_it(
+    sqlite_world: World, bank: BankGateway, court_id: str
+) -> None:
+    name_account(sqlite_world, court_id)
+    with sqlite_world.database.transaction() as tx:
+        finance = make_staff(sqlite_world, tx, Role.FINANCE, court_id=court_id)
+    day, next_day = "<Dt>2026-02-28</Dt>", "<Dt>2026-03-01</Dt>"
+    at_noon = statement(Entry("5.00", reference="A", day=day), day="2026-02-28", number="S-1")
+    later = (Entry("7.00", reference="B", day=day), Entry("9.00", reference="C", day=next_day))
+    midnight = datetime(2026, 2, 28, 16, tzinfo=UTC)
+    sqlite_world.clock.set(midnight + 2 * DAY)
+    take_in(sqlite_world, court_id, at_noon, by=finance)
+
+    assert bank.own_balance("CNY", court_id=court_id, at=midnight) == Money(100_500, "CNY")
+
+    sqlite_world.clock.set(midnight + 3 * DAY)
+    of_next_day = statement(*later, opening="1005.00", day="2026-03-01", number="S-2")
+    take_in(sqlite_world, court_id, of_next_day, by=finance)
+    assert bank.own_balance("CNY", court_id=court_id, at=midnight) == Money(101_200, "CNY")
+    assert bank.own_balance("CNY", court_id=court_id, at=midnight + DAY) == Money(102_100, "CNY")

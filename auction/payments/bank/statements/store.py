@@ -184,6 +184,18 @@ def balance_on(tx: Session, *, court_id: str, currency: str, day: date) -> Money
     return None if minor is None else Money(int(minor), currency)
 
 
+def told_later(tx: Session, *, court_id: str, currency: str, day: date, until: datetime) -> Money:
+    """Return what moved before a moment and only statements that closed after that day told."""
+    line, taken = BankLine, BankStatement
+    query = (
+        select(func.coalesce(func.sum(line.amount_minor), 0))
+        .join(taken, taken.id == line.statement_id)
+        .where(line.court_id == court_id, line.currency == currency)
+        .where(line.arrived_at < until, taken.closed_on > day.isoformat())
+    )
+    return Money(int(tx.execute(query).scalar_one()), currency)
+
+
 def statements(tx: Session, court_id: str, *, limit: int) -> list[TakenStatement]:
     """Return the statements of a court, the one that was taken last first."""
     query = select(BankStatement).where(BankStatement.court_id == court_id)
