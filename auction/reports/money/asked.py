@@ -52,6 +52,12 @@ class Asked:
         """Return the court to which everything is limited; nothing is all courts."""
         return self.court.id if self.court else None
 
+    def told(self) -> dict[str, str]:
+        """Return what is read, for the record of a sheet: what was understood, not what was typed."""
+        at = self.at.isoformat() if self.at else ""
+        told = {"court": self.court_id or "", "currency": self.currency, "at": at}
+        return {name: value for name, value in told.items() if value}
+
 
 def read_asked(reader: Reader, given: Mapping[str, str]) -> Asked | Refusal:
     """Read whose books are asked for, in which currency and as of when."""

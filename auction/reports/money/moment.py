@@ -38,6 +38,11 @@ class Period:
     until: datetime | None = None
     after: Cursor | None = None
 
+    def told(self) -> dict[str, str]:
+        """Return the moments between which it lies, for the entry that records a sheet."""
+        moments = {"from": self.since, "to": self.until}
+        return {name: moment.isoformat() for name, moment in moments.items() if moment}
+
 
 def read_moment(text: str, zone: str) -> datetime | Refusal | None:
     """Read the moment as of which balances are asked: nothing is now, a day is its end."""

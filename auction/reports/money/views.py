@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ def trial_sheet() -> Response:
         if isinstance(asked, Refusal):
             return refuse(asked, 422)
         trial = service.trial_balance(tx, _books(asked))
-        service.record_sheet(tx, by=visitor(), what="trial_balance", asked=_given(), at=at)
+        service.record_sheet(tx, by=visitor(), what="trial_balance", asked=asked.told(), at=at)
     sheet = b"".join(format_sheet(TRIAL_COLUMNS, trial_rows(trial)))
     return _sheet(Response(sheet, content_type=CONTENT_TYPE), "trial-balance")
 
@@ -137,7 +138,9 @@ def _recorded(of: str, subject_id: str) -> tuple[Subject, Period] | Refusal:
         period = read_period(request.args, store.zone_of(tx, subject))
         if isinstance(period, Refusal):
             return period
-        asked = {"of": of, "subject": subject_id, **_given()}
+        # A sheet is a whole period, whatever page of it somebody stands on.
+        period = replace(period, after=None)
+        asked = {"of": subject.of.value, "subject": subject.id, **period.told()}
         service.record_sheet(tx, by=visitor(), what="statement", asked=asked, at=at)
     return subject, period
 

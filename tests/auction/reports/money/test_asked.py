@@ -68,3 +68,10 @@ def test_before_any_court_there_is_a_currency():
 )
 def test_a_kind_is_read(text, kind):
     assert read_kind(text) is kind
+
+
+def test_what_is_told_of_a_question_is_what_was_understood():
+    told = asked(OFFICER, court="x", currency="x", at="2026-03-31T10:00").told()
+
+    assert told == {"court": "east", "currency": "CNY", "at": "2026-03-31T02:00:00+00:00"}
+    assert asked(AUDITOR, currency="KRW", court="x").told() == {"currency": "KRW"}

@@ -87,3 +87,10 @@ def test_a_cursor_reads_back():
 )  # fmt: skip
 def test_what_is_no_cursor_is_refused(text):
     assert read_cursor(text).reason is Reason.NO_SUCH_PLACE
+
+
+def test_what_is_told_of_a_period_is_its_moments_alone():
+    since = datetime(2026, 3, 1, tzinfo=UTC)
+
+    assert Period(since, None, Cursor(since, "a name")).told() == {"from": "2026-03-01T00:00:00+00:00"}
+    assert Period().told() == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -64,6 +65,29 @@ def test_sheets_say_the_same_and_leave_an_entry(world, board, as_staff):
     assert statement.headers["Content-Disposition"] == 'attachment; filename="statement.csv"'
     with world.database.reading() as tx:
         assert tx.query(Entry).filter(Entry.kind == "export.made").count() == 2
+
+
+def test_of_an_address_only_what_was_understood_comes_into_the_record(world, board, as_staff):
+    browser, secret = as_staff(Role.FINANCE, board.court_id), "Li-Wei-6217000010012345678"
+    asked_for = f"court={secret}&from={secret}&to={secret}&x={secret}&currency={secret}"
+    statement = f"/money/statements/case/{board.case_id}/sheet.csv"
+
+    answers = [
+        browser.get(f"/money/trial-balance.csv?{asked_for}&at=2026-03-31"),
+        browser.get(f"{statement}?court={secret}&currency={secret}&at={secret}&from=2020-01-01"),
+        browser.get(f"{statement}?after=2020-01-01T00:00:00%2B00:00/{secret}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert rows_of(answers[2])[-1]["purpose"] == "CLOSING"
+    with world.database.reading() as tx:
+        bodies = [entry.body for entry in tx.query(Entry).filter(Entry.kind == "export.made")]
+    assert not any(secret.encode() in body for body in bodies)
+    assert [json.loads(body)["filters"] for body in bodies] == [
+        {"court": board.court_id, "currency": "CNY", "at": "2026-03-31T16:00:00+00:00"},
+        {"of": "case", "subject": board.case_id, "from": "2019-12-31T16:00:00+00:00"},
+        {"of": "case", "subject": board.case_id},
+    ]
 
 
 def test_books_as_of_a_moment_before_anything_are_empty(board, as_staff):
