@@ -21,6 +21,7 @@ from auction.kernel.refusal import Refusal
 from auction.kernel.web_views import form_id, this_world, visitor
 from auction.payments.received import format_reference
 from auction.people.identity import IdentityClaim
+from auction.people.names_views import own_name
 from auction.people.vault import vault_of
 from auction.rounds import store as rounds_store
 from auction.rounds.standing import RoundView
@@ -195,10 +196,11 @@ def _page(
     with this_world().database.reading() as tx:
         page = service.page_of(tx, view=view, account_id=visitor().account_id, at=at)
         partners = joint.shown(tx, vault, page.enrolled.id) if page.enrolled else []
+        payer = own_name(tx)
     written, wrong = partner
     html = render_template(
         "enrolment/enrol.html", page=page, prompts=PROMPTS, refusal=None if wrong else refusal, now=at,
-        partners=partners, written=written, wrong=wrong, share_max=SHARE_LENGTH_MAX,
+        payer=payer, partners=partners, written=written, wrong=wrong, share_max=SHARE_LENGTH_MAX,
         may_name=page.enrolled is not None and page.enrolled.state == "BEGUN",
     )  # fmt: skip
     return make_response(html, _status(refusal))

@@ -17,6 +17,7 @@ from auction.payments.each_gateway import gateways_of
 from auction.payments.gateway import GatewayRefused, GatewayUnavailable
 from auction.payments.stripe_gateway import StripeGateway
 from auction.payments.words import Reason
+from auction.people.names_views import own_name
 from auction.settlement.paying import service
 from auction.settlement.paying.page import Asked, may_pay
 
@@ -81,8 +82,10 @@ def _page(asked: Asked, refusal: Refusal | None) -> Response:
     gateways = gateways_of(this_world()).values()
     if settings.takes_stripe:
         let_forms_lead_to(_origin(settings.stripe_api_url) or CHECKOUT_ORIGIN)
+    with this_world().database.reading() as tx:
+        payer = own_name(tx)
     html = render_template(
-        "settlement/paying/ways.html", asked=asked, over=over, refusal=refusal, at=at,
+        "settlement/paying/ways.html", asked=asked, over=over, refusal=refusal, at=at, payer=payer,
         ways=[] if over else service.ways_of(asked, gateways), back=request.args.get("back", ""),
     )  # fmt: skip
     return make_response(html, 409 if refusal else 200)

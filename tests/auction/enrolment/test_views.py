@@ -63,6 +63,7 @@ def test_the_way_from_the_first_page_to_the_hall(world, client, round_id, ann):
     asked = text_of(client.get(page))
     assert "CN¥71,400.00" in asked
     assert re.search(r"[B-Z2-9]{5}-[B-Z2-9]{5}", asked)
+    assert "Write this name as the payer Ann" in asked
     enrolment.pay(world, round_id, ann)
     assert "It is being confirmed" in text_of(client.get(page))
     jobs.confirm_deposits(world)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,12 +10,14 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments.checkout import jobs as checkout_jobs
+from auction.rounds.tables import Round
 from bidding import sockets
-from tests.support import money, people, templates
+from tests.support import bank, money, people, templates
 from tests.support.cases import make_case, make_court
 from tests.support.fake_stripe.fake import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
 from tests.support.rounds import CLOSES_AT, make_round
@@ -80,6 +83,30 @@ def test_every_way_is_shown_with_what_is_asked(payer: Payer):
         assert told in page
     policy = payer.browser.get(payer.path).headers["Content-Security-Policy"]
     assert f"form-action 'self' {payer.fake.url};" in policy
+
+
+def test_the_way_by_bank_says_account_name_and_reference(payer: Payer):
+    with payer.world.database.reading() as tx:
+        court_id = tx.scalar(select(Round.court_id))
+    bank.name_account(payer.world, court_id, number="DE89370400440532013000")
+
+    way = payer.page().partition('id="way-bank"')[2].partition("</section>")[0]
+
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", way))
+    assert f"Write this name as the payer Ann Reference {payer.reference}" in told
+    assert "Amount 71400.00 CNY" in told
+
+
+def test_the_payer_reads_the_name_to_write_and_nobody_else_does(payer: Payer):
+    with payer.world.database.transaction() as tx:
+        people.make_bidder(payer.world, tx, name="Bo", email="bo@pay.example")
+    named = 'Write this name as the payer</dt><dd class="text-break">Ann</dd>'
+
+    another = payer.browser.application.test_client()
+    people.sign_in(another, "bo@pay.example")
+
+    assert named in payer.page()
+    assert another.get(payer.path).status_code == 404
 
 
 def test_a_click_leads_to_the_payment_service_and_a_second_one_to_the_same_page(payer: Payer):
