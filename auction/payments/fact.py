@@ -14,11 +14,12 @@ from auction.kernel.money import Money
 
 
 class MovedState(enum.StrEnum):
-    """Where money on its way out stands."""
+    """Where money on its way out stands; NEVER_THERE where a gateway that was asked never had it."""
 
     UNDER_WAY = "UNDER_WAY"
     SENT = "SENT"
     REFUSED = "REFUSED"
+    NEVER_THERE = "NEVER_THERE"
 
 
 class DisputeState(enum.StrEnum):

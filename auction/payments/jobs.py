@@ -212,10 +212,12 @@ def _send(
 
 def _carry_out(world: World, gateway: Gateway, payout: Payout) -> Moved | None:
     """Ask what became of a payout and, only if nothing did, pay it out; nothing while it is not known."""
-    step = course.next_step(payout.state)
+    step = course.next_step(payout)
     try:
         found = None if step is Step.PAY else gateway.find(payout)
-        if found is not None or step is Step.FIND:
+        if step is Step.FIND:
+            return found or course.not_found(payout)
+        if found is not None:
             return found
         return gateway.pay_out(payout, at=world.clock.now())
     except GatewayUnavailable:

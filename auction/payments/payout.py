@@ -81,6 +81,8 @@ class Payout:
     next_attempt_at: datetime | None = None
     # Which time its gateway has it: two people may send again what was refused.
     number: int = 1
+    # Whether the payment that it sends back is disputed: then it is asked for and not sent.
+    is_disputed: bool = False
 
     @property
     def key(self) -> str:

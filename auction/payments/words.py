@@ -41,6 +41,7 @@ class Reason(enum.StrEnum):
     ACCOUNT_NOT_NAMED = "case_account_not_named"
     IN_DISPUTE = "payment_in_dispute"
     DISPUTE_LOST = "dispute_lost"
+    DISPUTE_PARTLY_LOST = "dispute_partly_lost"
 
 
 WORDS: dict[str, str] = {
@@ -73,6 +74,9 @@ WORDS: dict[str, str] = {
     Reason.ACCOUNT_NOT_NAMED: N_("The court has not named the account of the case yet; the money waits."),
     Reason.IN_DISPUTE: N_("The payer disputes the payment; nothing goes back before the dispute ends."),
     Reason.DISPUTE_LOST: N_("The payer's own bank took the money back; there is nothing left to send."),
+    Reason.DISPUTE_PARTLY_LOST: N_(
+        "The payer's own bank took a part of the money back; the rest goes to an account that finance names."
+    ),
     Reason.WAY_OTHER_CURRENCY: N_(
         "Online payment does not take %(currency)s here; pay by bank transfer instead."
     ),

@@ -105,3 +105,11 @@ def judge(owed: Owed | None) -> Refusal | None:
     if owed.bank_currency != owed.amount.currency:
         return Refusal(ByHandReason.NO_BANK, "R-61", {"currency": owed.amount.currency})
     return None
+
+
+def judge_proposed(owed: Owed | None, amount: Money) -> Refusal | None:
+    """Say why this money may not be sent as it was proposed: a lost dispute may have taken some of it."""
+    refusal = judge(owed)
+    if owed is None or refusal is not None or owed.amount == amount:
+        return refusal
+    return Refusal(ByHandReason.NOT_HELD, "R-61", {"held": owed.amount, "amount": amount})

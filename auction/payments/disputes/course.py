@@ -105,9 +105,22 @@ def is_at_rest(entered: Sequence[Transfer], deposits: Sequence[Money], *, refund
     """Say whether it is settled where the money of a payment lies, so that a loss can be taken from it.
 
     A payment that waits to be judged, a deposit in a round that runs and a refund that its gateway
-    is just sending are not: each moves on by itself, and then it shows who bears the loss.
+    has, or may have, are not: each moves on by itself, and then it shows who bears the loss.
     """
     return bool(entered) and not refund_is_away and not any(held.minor for held in deposits)
+
+
+def rest_of(refund: Money, held: Money) -> Money | None:
+    """Return what is still there of a refund once a loss is borne; None when nothing is."""
+    return min(refund, held) if held.minor > 0 else None
+
+
+def why_refused(held: Money) -> Reason:
+    """Return why a refund does not go back by itself after a loss: nothing, or not all, is there any more.
+
+    A payment service sends nothing back over a payment that was charged back, so the rest goes by hand.
+    """
+    return Reason.DISPUTE_PARTLY_LOST if held.minor > 0 else Reason.DISPUTE_LOST
 
 
 def sale_of(entered: Sequence[Transfer]) -> Sale:

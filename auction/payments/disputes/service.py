@@ -14,7 +14,6 @@ from auction.payments.disputes.course import Held, Lost
 from auction.payments.fact import DisputeMoved
 from auction.payments.intake import Result
 from auction.payments.outbox import store as outbox
-from auction.payments.words import Reason
 
 
 def record(tx: Session, fact: DisputeMoved, *, at: datetime) -> Result:
@@ -50,5 +49,8 @@ def _bear(tx: Session, lost: Lost, *, at: datetime) -> int:
     borne = course.plan_lost(lost, held, course.sale_of(entered), at=at)
     ledger.post(tx, borne)
     log.append(tx, [course.borne_entry_of(lost, each) for each in borne])
-    outbox.refuse_refunds(tx, lost.payment_id, reason=Reason.DISPUTE_LOST)
+    for refund in outbox.refunds_of(tx, lost.payment_id):
+        left = ledger.balance(tx, refund.account_id)
+        rest, reason = course.rest_of(refund.amount, left), course.why_refused(left)
+        outbox.refuse_refund(tx, refund.transfer_id, rest=rest, reason=reason)
     return 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, insert, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, insert, literal, select, update
+from sqlalchemy.orm import Session, aliased
 
 from auction.kernel.money import Money
 from auction.ledger.accounts import Kind
@@ -26,15 +26,20 @@ def state_of(tx: Session, dispute_id: str) -> DisputeState | None:
     return None if state is None else DisputeState(state)
 
 
-def not_borne(tx: Session, *, limit: int) -> list[Lost]:
-    """Return lost disputes that nobody has borne yet, the oldest first, locked until the commit."""
+def is_borne() -> ColumnElement[bool]:
+    """Say in a query of disputes that somebody has borne one of them."""
+    moved = aliased(Transfer)
     away = account_id(Kind.DISPUTE, Dispute.payment_id, Dispute.currency)
     # Each dispute over a payment has transfers of its own.
-    own = Transfer.id.startswith(literal("dispute:").concat(Dispute.id).concat(":"))
-    borne = exists().where(Transfer.credit_account == away, Transfer.purpose.in_(_BORNE), own)
+    own = moved.id.startswith(literal("dispute:").concat(Dispute.id).concat(":"))
+    return exists().where(moved.credit_account == away, moved.purpose.in_(_BORNE), own)
+
+
+def not_borne(tx: Session, *, limit: int) -> list[Lost]:
+    """Return lost disputes that nobody has borne yet, the oldest first, locked until the commit."""
     query = (
         select(Dispute)
-        .where(Dispute.state == DisputeState.LOST.value, ~borne)
+        .where(Dispute.state == DisputeState.LOST.value, ~is_borne())
         .order_by(Dispute.ended_at, Dispute.id)
         .limit(limit)
         .with_for_update()

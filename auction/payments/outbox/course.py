@@ -12,8 +12,9 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from auction.payments.fact import MovedState
+from auction.payments.fact import Moved, MovedState
 from auction.payments.payout import Payout, PayoutState
+from auction.payments.words import Reason
 
 
 class Step(enum.StrEnum):
@@ -44,12 +45,24 @@ _STATES = {
     MovedState.SENT: PayoutState.SENT,
     MovedState.UNDER_WAY: PayoutState.UNDER_WAY,
     MovedState.REFUSED: PayoutState.REFUSED,
+    MovedState.NEVER_THERE: PayoutState.PENDING,
 }
 
 
-def next_step(state: PayoutState) -> Step:
-    """Say what to do about a payout that still has a way to go."""
-    return _STEPS[state]
+def next_step(payout: Payout) -> Step:
+    """Say what to do about a payout that still has a way to go; over a disputed payment nothing is sent."""
+    if payout.is_disputed and payout.state is PayoutState.UNKNOWN:
+        return Step.FIND
+    return _STEPS[payout.state]
+
+
+def not_found(payout: Payout) -> Moved | None:
+    """Say what it means that a gateway knows nothing of a payout that was only looked for.
+
+    What it is known to have had is still there; what it may have had it never got.
+    """
+    never_there = Moved(payout.key, MovedState.NEVER_THERE, payout.amount, reason=Reason.IN_DISPUTE)
+    return never_there if payout.state is PayoutState.UNKNOWN else None
 
 
 def while_tried(state: PayoutState) -> PayoutState:
@@ -77,6 +90,8 @@ def change(state: PayoutState, moved: MovedState) -> Change | None:
     if after is state:
         return None
     if state in (PayoutState.SENT, PayoutState.REFUSED) and after is PayoutState.UNDER_WAY:
+        return None
+    if after is PayoutState.PENDING and state is not PayoutState.UNKNOWN:
         return None
     return Change(
         after,

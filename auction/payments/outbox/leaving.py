@@ -35,7 +35,9 @@ def left(owed: Transfer, payout: Payout, *, earlier: Sequence[Transfer], at: dat
     through = clearing_of(payout.gateway, court_id=payout.court_id, currency=currency)
     number = 1 + len([each for each in earlier if each.purpose is not Purpose.CORRECTION])
     assert number <= TIMES_MAX, "a payout leaves a few times at most"
-    return replace(sent_of(owed, through=through, at=at), id=_sent_id(owed.id, number))
+    # What a lost dispute took of it since does not leave.
+    sent = sent_of(owed, through=through, at=at)
+    return replace(sent, id=_sent_id(owed.id, number), amount=payout.amount)
 
 
 def came_back(earlier: Sequence[Transfer], *, at: datetime) -> list[Transfer]:
@@ -60,7 +62,7 @@ def entries_of(
         "reason": moved.reason,
         "came_back": changed.came_back,
     }
-    return [entry_of(TYPES[changed.state], owed, facts, at=at)]
+    return [entry_of(TYPES[changed.state], replace(owed, amount=payout.amount), facts, at=at)]
 
 
 def _sent_id(transfer_id: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from auction.ledger.tables import Transfer
 from auction.payments import tables
 from auction.payments.again.tables import PayoutAgain
 from auction.payments.by_hand.tables import RefundByHand
+from auction.payments.disputes import store as disputes
 from auction.payments.disputes.tables import Dispute
 from auction.payments.outbox.route import REACHES_COURTS
 from auction.payments.payout import Payout, PayoutKind, PayoutState, format_account
@@ -36,6 +38,7 @@ FRESH = {"populate_existing": True}
 _ROW = tables.Payout
 
 
+_MAY_BE_AWAY = (PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 _ON_ITS_WAY = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 
 
@@ -70,7 +73,8 @@ def due(
     """Return payouts whose next attempt is due, the longest waiting first, each with its sealed origin.
 
     What goes to a case waits until the court has named the account of the case, unless its gateway
-    reaches the court itself; what goes back over a disputed payment waits until the dispute is won.
+    reaches the court itself; what goes back over a disputed payment waits until the dispute ends,
+    and is only asked for if its gateway may have it.
     Nothing is returned of the gateways in ``without``.
     """
     query = (
@@ -79,7 +83,7 @@ def due(
         # An expression, so that SQLite goes through what waits in its order, and does not sort all of it.
         .where(func.coalesce(_ROW.state, "").in_(_ON_ITS_WAY))
         .where(or_(_ROW.kind == PayoutKind.REFUND.value, _reaches_its_case()))
-        .where(or_(_ROW.state == PayoutState.UNDER_WAY.value, ~_in_dispute()))
+        .where(or_(_ROW.state.in_(_MAY_BE_AWAY), ~_in_dispute()))
         .where(_ROW.gateway.not_in(sorted(without)))
         .order_by(_ROW.next_attempt_at, _ROW.transfer_id)
         .limit(limit)
@@ -173,26 +177,50 @@ def note_refunds(tx: Session, payment_id: str, *, reason: str) -> None:
     )
 
 
-def refuse_refunds(tx: Session, payment_id: str, *, reason: str) -> None:
-    """Record that the refunds of a payment that did not leave will not leave."""
-    open_states = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value)
+@dataclass(frozen=True)
+class OpenRefund:
+    """A refund that has not left: so much, owed on an account of the ledger."""
+
+    transfer_id: str
+    amount: Money
+    account_id: str
+
+
+def refunds_of(tx: Session, payment_id: str) -> list[OpenRefund]:
+    """Return the refunds of a payment that did not leave, and that no gateway has."""
+    query = (
+        select(_ROW, Transfer.credit_account)
+        .join(Transfer, Transfer.id == _ROW.transfer_id)
+        .where(_ROW.destination == f"payment:{payment_id}")
+        .where(_ROW.state.in_((PayoutState.PENDING.value, PayoutState.REFUSED.value)))
+        .order_by(_ROW.transfer_id)
+    )
+    return [
+        OpenRefund(row.transfer_id, Money(row.amount_minor, row.currency), account_id)
+        for row, account_id in tx.execute(query, execution_options=FRESH)
+    ]
+
+
+def refuse_refund(tx: Session, transfer_id: str, *, rest: Money | None, reason: str) -> None:
+    """Record that a refund does not leave by itself, and what is left of it; None for nothing."""
+    lessened = {} if rest is None else {"amount_minor": rest.minor}
     tx.execute(
         update(_ROW)
-        .where(_ROW.destination == f"payment:{payment_id}", _ROW.state.in_(open_states))
-        .values(state=PayoutState.REFUSED.value, reason=reason)
+        .where(_ROW.transfer_id == transfer_id)
+        .values(state=PayoutState.REFUSED.value, reason=reason, **lessened)
         .execution_options(synchronize_session=False)
     )
 
 
 def refund_is_away(tx: Session, payment_id: str) -> bool:
-    """Say whether a refund of a payment lies with its gateway, so that what is owed may have gone."""
+    """Say whether a gateway has a refund of a payment, or may have, so that what is owed may have gone."""
     query = select(_ROW.transfer_id).where(
-        _ROW.destination == f"payment:{payment_id}", _ROW.state == PayoutState.UNDER_WAY.value
+        _ROW.destination == f"payment:{payment_id}", _ROW.state.in_(_MAY_BE_AWAY)
     )
     return tx.scalar(query.limit(1)) is not None
 
 
-def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int]:
+def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int, bool]:
     payment, account = tables.Payment, CaseAccount
     return (
         select(
@@ -203,6 +231,7 @@ def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int]:
             account.account_number,
             account.holder,
             _times_again(),
+            _in_dispute(),
         )
         .join(Transfer, Transfer.id == _ROW.transfer_id)
         .outerjoin(payment, and_(_of(PayoutKind.REFUND), payment.id == _after("payment:")))
@@ -236,11 +265,13 @@ def _reaches_its_case() -> ColumnElement[bool]:
 
 
 def _in_dispute() -> ColumnElement[bool]:
-    return exists().where(Dispute.payment_id == _after("payment:"), Dispute.state != "WON")
+    # Lost, it keeps the refund until somebody has borne the loss, and what is left of it is known.
+    goes_on = or_(Dispute.state == "OPEN", and_(Dispute.state == "LOST", ~disputes.is_borne()))
+    return exists().where(Dispute.payment_id == _after("payment:"), goes_on)
 
 
 def _payout(row: Any) -> tuple[Payout, bytes | None]:
-    kept, court_id, lot_id, sealed_origin, account_number, holder, again = row
+    kept, court_id, lot_id, sealed_origin, account_number, holder, again, is_disputed = row
     payout = Payout(
         transfer_id=kept.transfer_id,
         kind=PayoutKind(kept.kind),
@@ -256,5 +287,6 @@ def _payout(row: Any) -> tuple[Payout, bytes | None]:
         first_attempt_at=kept.first_attempt_at,
         next_attempt_at=kept.next_attempt_at,
         number=1 + again,
+        is_disputed=bool(is_disputed),
     )
     return payout, sealed_origin

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments import service, store, tables
 from auction.payments.disputes import service as disputes
 from auction.payments.disputes.tables import Dispute
+from auction.payments.fact import Fact, PayoutMoved
+from auction.payments.outbox import course
 from auction.payments.outbox import service as outbox
 from auction.payments.payout import refund_of
 from auction.payments.received import RequestPurpose
@@ -35,6 +38,8 @@ REFERENCE = "K7F3K-9XQ2M"
 FEE = AMOUNT_MINOR * 29 // 1_000 + 30
 REFUND_KEY = transfer.deposit_out_id(ENROLMENT)
 SALE = Sale("c" * 32, "a" * 32, "b" * 32, "d" * 32)
+
+DAY = timedelta(days=1)
 
 Books = frozenset[tuple[str, ...]]
 Place = tuple[frozenset[int], Books]
@@ -50,6 +55,7 @@ class House:
     def __init__(self, world: World, tx: Session, life: Life) -> None:
         self._at, self._vault, self.life = world.clock.now(), vault_of(world.settings), life
         self.tx = tx
+        self._facts: tuple[Fact, ...] = ()
         amount = Money(AMOUNT_MINOR, CURRENCY)
         service.ask(
             tx,
@@ -69,7 +75,7 @@ class House:
         body = self.life.bodies[step]
         told: Any = {"vault": self._vault, "at": self._at}
         service.keep_message(self.tx, gateway="stripe", event_id=event_id, body=body, **told)
-        facts = self.life.facts[newest]
+        facts = self._facts = self.life.facts[newest]
         return service.apply_message(
             self.tx, event_id=f"stripe:{event_id}", facts=facts, received_at=self._at, **told
         )
@@ -81,7 +87,17 @@ class House:
         disputes.bear_losses(self.tx, limit=10, at=self._at)
         for payout in outbox.due(self.tx, vault=self._vault, at=self._at, limit=10):
             assert outbox.claim(self.tx, payout, gateway="stripe", at=self._at)
+        self._ask()
         disputes.bear_losses(self.tx, limit=10, at=self._at)
+
+    def _ask(self) -> None:
+        """Ask later what became of a refund that may have left, when its payment is disputed."""
+        due = outbox.due(self.tx, vault=self._vault, at=self._at + DAY, limit=10)
+        for payout in [each for each in due if each.is_disputed]:
+            told = [fact.moved for fact in self._facts if isinstance(fact, PayoutMoved)]
+            moved = told[-1] if told else course.not_found(payout)
+            assert moved is not None
+            outbox.record(self.tx, gateway="stripe", moved=moved, at=self._at)
 
     def _take(self, payment_id: str) -> None:
         held, owed = accounts.deposit(ENROLMENT, CURRENCY), accounts.payable(ENROLMENT, CURRENCY)

@@ -8,7 +8,15 @@ import pytest
 
 from auction.kernel.money import Money
 from auction.payments.bank.account import NAME_LENGTH_MAX
-from auction.payments.by_hand.wish import BECAUSE_LENGTH_MAX, ByHandReason, Owed, Wish, judge, read
+from auction.payments.by_hand.wish import (
+    BECAUSE_LENGTH_MAX,
+    ByHandReason,
+    Owed,
+    Wish,
+    judge,
+    judge_proposed,
+    read,
+)
 from auction.payments.payout import PayoutKind, PayoutState
 
 FIVE, FOUR = Money(5, "CNY"), Money(4, "CNY")
@@ -78,5 +86,20 @@ def test_everything_that_is_wrong_is_said_at_once():
 )
 def test_what_may_go_another_way(owed, reason):
     refusal = judge(owed)
+
+    assert (refusal.reason if refusal else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("owed", "reason"),
+    [
+        (REFUSED, None),
+        (None, ByHandReason.NOT_OWED),
+        (replace(REFUSED, amount=FOUR, held=FOUR), ByHandReason.NOT_HELD),
+        (replace(REFUSED, amount=FOUR, held=FOUR, bank_currency=""), ByHandReason.NO_BANK),
+    ],
+)
+def test_what_was_proposed_is_sent_whole_or_not_at_all(owed, reason):
+    refusal = judge_proposed(owed, FIVE)
 
     assert (refusal.reason if refusal else None) == reason

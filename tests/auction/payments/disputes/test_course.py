@@ -154,6 +154,22 @@ def test_a_loss_waits_while_the_money_moves_on_by_itself(transfers, deposits, is
     assert course.is_at_rest(transfers, deposits, refund_is_away=is_away) is rests
 
 
+@pytest.mark.parametrize(
+    ("held", "rest", "reason"),
+    [
+        (0, None, "dispute_lost"),
+        (1, 1, "dispute_partly_lost"),
+        (99, 99, "dispute_partly_lost"),
+        (100, 100, "dispute_partly_lost"),
+        # What else is owed on the same account belongs to another refund.
+        (101, 100, "dispute_partly_lost"),
+    ],
+)
+def test_a_refund_is_what_is_still_there_of_it(held, rest, reason):
+    assert course.rest_of(eur(100), eur(held)) == (None if rest is None else eur(rest))
+    assert course.why_refused(eur(held)) == reason
+
+
 def test_a_payment_belongs_to_the_sale_that_it_was_taken_for_last():
     assert course.sale_of([]) == NO_SALE
     assert course.sale_of([entered(UNMATCHED), entered(DEPOSIT, taken=True)]) == SALE

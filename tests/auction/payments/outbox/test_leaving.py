@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,6 +42,16 @@ def test_what_leaves_again_after_it_came_back_has_an_id_of_its_own():
     assert set(ids) <= set(leaving.ids_of(OWED.id))
     assert {each.credit.id for each in earlier[::2]} == {"gateway:stripe:EUR"}
     assert {each.credit.id for each in earlier[1::2]} == {"payable:e1:EUR"}
+
+
+def test_what_a_lost_dispute_took_does_not_leave():
+    rest = replace(PAYOUT, amount=Money(40, "EUR"))
+    moved = Moved(OWED.id, MovedState.SENT, rest.amount, receipt="r")
+
+    (entry,) = leaving.entries_of(OWED, rest, Change(PayoutState.SENT, has_left=True), moved=moved, at=AT)
+
+    assert leaving.left(OWED, rest, earlier=[], at=AT).amount == rest.amount
+    assert entry.facts["amount_minor"] == "40"
 
 
 def test_what_did_not_leave_cannot_come_back():

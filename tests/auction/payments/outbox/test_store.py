@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments.outbox import store
 from auction.payments.payout import PayoutState
-from tests.support.gateways import owe
+from auction.payments.tables import NOT_ITS_TRANSFER
+from tests.support.gateways import AMOUNT, owe
 
 
 def due(world: World, limit: int = 10) -> list[str]:
@@ -42,22 +47,33 @@ def test_what_is_over_is_never_due(sqlite_world: World):
 
 def test_refunds_of_a_payment_are_told_why_they_wait(sqlite_world: World):
     world, key = sqlite_world, owe(sqlite_world, 1)
-    reasons = []
     with world.database.transaction() as tx:
-        for note in (store.note_refunds, store.refuse_refunds):
-            note(tx, "d1", reason=note.__name__)
-            reasons.append(tx.get(store.tables.Payout, key, populate_existing=True).reason)
+        store.note_refunds(tx, "d1", reason="disputed")
+        noted = tx.get(store.tables.Payout, key, populate_existing=True).reason
+        (refund,) = store.refunds_of(tx, "d1")
+        store.refuse_refund(tx, refund.transfer_id, rest=None, reason="lost")
         store.note_refunds(tx, "d1", reason="too late")
         row = tx.get(store.tables.Payout, key, populate_existing=True)
 
-    assert reasons == ["note_refunds", "refuse_refunds"]
-    assert (row.state, row.reason) == ("REFUSED", "refuse_refunds")
+    assert (refund.transfer_id, refund.amount, refund.account_id) == (key, AMOUNT, "payable:e1:CNY")
+    assert (noted, row.state, row.reason) == ("disputed", "REFUSED", "lost")
 
 
-def test_a_refund_is_away_while_its_gateway_has_it(sqlite_world: World):
+@pytest.mark.parametrize("minor", [AMOUNT.minor - 1, AMOUNT.minor + 1, 1])
+def test_the_database_lets_no_refund_become_another_without_a_loss(world: World, minor: int):
+    key = owe(world, 1)
+
+    with pytest.raises(IntegrityError, match=NOT_ITS_TRANSFER), world.database.transaction() as tx:
+        store.refuse_refund(tx, key, rest=Money(minor, AMOUNT.currency), reason="lost")
+
+
+def test_a_refund_is_away_while_its_gateway_has_it_or_may_have_it(sqlite_world: World):
     world, key = sqlite_world, owe(sqlite_world, 1)
     with world.database.transaction() as tx:
         before = store.refund_is_away(tx, "d1")
-        store.move(tx, key, state=PayoutState.UNDER_WAY)
+        away = []
+        for state in (PayoutState.UNKNOWN, PayoutState.UNDER_WAY):
+            store.move(tx, key, state=state)
+            away.append(store.refund_is_away(tx, "d1"))
 
-        assert (before, store.refund_is_away(tx, "d1")) == (False, True)
+        assert (before, away) == (False, [True, True])
