@@ -126,12 +126,17 @@ def plan_of_request(round_id: str, *, asked_at: datetime, balance_due_at: dateti
     return tuple(draft for draft in planned if asked_at <= draft.due_at and draft.due_at < draft.until_at)
 
 
-def plan_of_transfer(purpose: Purpose, transfer_id: str, *, posted_at: datetime) -> Draft | None:
-    """Plan the letter that tells of a transfer; most transfers are told by none."""
+def plan_of_transfer(
+    purpose: Purpose, transfer_id: str, *, posted_at: datetime, by_hand: bool = False
+) -> Draft | None:
+    """Plan the letter that tells of a transfer; most transfers are told by none.
+
+    That a payment goes back is told at once; when it left for another account, that is told as well.
+    """
     until_at = posted_at + LATENESS_MAX
     if purpose is Purpose.REFUND_SENT and transfer_id.startswith(_DEPOSIT_SENT):
         return Draft(Kind.DEPOSIT_BACK, transfer_id, posted_at, until_at)
-    kind = _OF_TRANSFERS.get(purpose)
+    kind = Kind.SENT_BACK if by_hand else _OF_TRANSFERS.get(purpose)
     return None if kind is None else Draft(kind, transfer_id, posted_at, until_at)
 
 

@@ -120,7 +120,11 @@ def _of_requests(asked: Sequence[Asked]) -> list[Planned]:
 
 def _of_transfers(moved: Sequence[Moved]) -> list[Planned]:
     drafts = [
-        (each, letter.plan_of_transfer(each.purpose, each.mark.id, posted_at=each.mark.at)) for each in moved
+        (
+            each,
+            letter.plan_of_transfer(each.purpose, each.mark.id, posted_at=each.mark.at, by_hand=each.by_hand),
+        )
+        for each in moved
     ]
     return [
         Planned(draft, each.account_id, each.round_id)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, text, update
+from sqlalchemy import case as choose
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from auction.enrolment.tables import Enrolment
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.tables import table_of
 from auction.ledger.tables import TOLD_BY_LETTER, Transfer
-from auction.ledger.transfer import Purpose
+from auction.ledger.transfer import Purpose, deposit_out_id
+from auction.payments.by_hand.tables import RefundByHand
 from auction.payments.received import RequestPurpose, Returned
+from auction.payments.reconciliation.line import stem_of
 from auction.payments.tables import Payment, PaymentRequest, Payout, PlacedPayment, ReturnedPayment
 from auction.rounds.tables import Board, Round
 from auction.settlement.letters.letter import (
@@ -32,7 +36,9 @@ from auction.settlement.letters.tables import LetterReading, MoneyLetter
 
 FRESH = {"populate_existing": True}
 REQUESTS, TRANSFERS = SOURCES = ("requests", "transfers")
-_BACK, _DEPOSIT_SENT = "back:", "sent:deposit-out:"
+_BACK, _OWED = "back:", "payable:"
+_SENT = Purpose.REFUND_SENT.value
+_CURRENCY_LENGTH = len(":CNY")
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Moved:
     purpose: Purpose
     round_id: str | None
     account_id: str | None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,11 +86,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Told:
-    """What one transfer moved, when, and the gateway's receipt where it left the building."""
+    """What one transfer moved, when, and the gateway's receipt where it left the building.
+
+    ``by_hand``: to an account that finance named.  ``is_whole``: no dispute took anything of it before.
+    """
 
     amount: Money
     posted_at: datetime
     receipt: str
+    by_hand: bool
+    is_whole: bool
 
 
 def mark(tx: Session, source: str) -> Mark | None:
@@ -129,11 +141,7 @@ def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
         .where(Board.round_id == row.round_id)
         .scalar_subquery()
     )
-    of_deposit = (
-        select(Enrolment.account_id)
-        .where(Enrolment.id == func.substr(row.id, len(_DEPOSIT_SENT) + 1))
-        .scalar_subquery()
-    )
+    of_deposit = select(Enrolment.account_id).where(Enrolment.id == _owed_for()).scalar_subquery()
     # Whom it was placed for goes before whose reference stood on it.
     meant = PaymentRequest.id == func.coalesce(PlacedPayment.request_id, Payment.request_id)
     of_payment, meant_for = (
@@ -141,14 +149,14 @@ def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
         .select_from(Payment)
         .outerjoin(PlacedPayment, PlacedPayment.payment_id == Payment.id)
         .join(PaymentRequest, meant)
-        .where(Payment.id == func.substr(row.id, len(_BACK) + 1))
+        .where(Payment.id == choose((row.purpose == _SENT, _owed_for()), else_=_came_back()))
         .scalar_subquery()
         for asked in (PaymentRequest.account_id, PaymentRequest.round_id)
     )
     # What waited at a bank until it went back is of no sale; what was asked for is of a round.
     round_id = func.coalesce(row.round_id, meant_for)
     query = (
-        select(row.id, row.purpose, row.posted_at, round_id, of_round, of_deposit, of_payment)
+        select(row.id, row.purpose, row.posted_at, round_id, _is_by_hand(), of_round, of_deposit, of_payment)
         .where(text(TOLD_BY_LETTER))
         .where(*_between(row.posted_at, row.id, after, until))
         # What finance took for a deposit is told by the code that it brings.
@@ -156,7 +164,7 @@ def moved_after(tx: Session, after: Mark, *, until: datetime) -> list[Moved]:
         .order_by(row.posted_at, row.id)
         .limit(OCCASIONS_MAX)
     )
-    return [_moved(*found) for found in tx.execute(query)]
+    return [_moved(found) for found in tx.execute(query)]
 
 
 def add(tx: Session, letters: Iterable[Planned]) -> int:
@@ -233,13 +241,18 @@ def language_of(tx: Session, *, round_id: str, account_id: str) -> str:
 
 def told_of(tx: Session, transfer_id: str) -> Told | None:
     """Return what a transfer moved, with the receipt of the payout that it ends."""
-    receipt = select(Payout.receipt).where(Payout.transfer_id == transfer_id.removeprefix("sent:"))
-    query = select(Transfer, receipt.scalar_subquery()).where(Transfer.id == transfer_id)
-    found = tx.execute(query).one_or_none()
+    payout_id = stem_of(transfer_id).removeprefix("sent:")
+    receipt = select(Payout.receipt).where(Payout.transfer_id == payout_id)
+    owed = aliased(Transfer)
+    whole = select(owed.amount_minor).where(owed.id == payout_id)
+    query = select(Transfer, receipt.scalar_subquery(), whole.scalar_subquery(), _is_by_hand())
+    found = tx.execute(query.where(Transfer.id == transfer_id)).one_or_none()
     if found is None:
         return None
-    moved, number = found
-    return Told(Money(moved.amount_minor, moved.currency), moved.posted_at, number or "")
+    moved, number, owed_minor, by_hand = found
+    amount = Money(moved.amount_minor, moved.currency)
+    is_whole = owed_minor in (None, moved.amount_minor)
+    return Told(amount, moved.posted_at, number or "", by_hand=bool(by_hand), is_whole=is_whole)
 
 
 def return_of(tx: Session, transfer_id: str) -> tuple[RequestPurpose, Returned] | None:
@@ -248,7 +261,7 @@ def return_of(tx: Session, transfer_id: str) -> tuple[RequestPurpose, Returned] 
         select(ReturnedPayment, Payment, PaymentRequest)
         .join(Payment, Payment.id == ReturnedPayment.payment_id)
         .join(PaymentRequest, PaymentRequest.id == ReturnedPayment.request_id)
-        .where(ReturnedPayment.payment_id == transfer_id.removeprefix(_BACK))
+        .where(ReturnedPayment.payment_id == stem_of(transfer_id).removeprefix("sent:").removeprefix(_BACK))
     )
     found = tx.execute(query).one_or_none()
     if found is None:
@@ -259,10 +272,29 @@ def return_of(tx: Session, transfer_id: str) -> tuple[RequestPurpose, Returned] 
     return RequestPurpose(asked.purpose), returned
 
 
-def _moved(key: str, purpose: str, at: datetime, round_id: str | None, *accounts: str | None) -> Moved:
-    of_round, of_deposit, of_payment = accounts
-    known = {Purpose.REFUND_SENT: of_deposit, Purpose.UNMATCHED_RETURNED: of_payment}
-    return Moved(Mark(at, key), Purpose(purpose), round_id, known.get(Purpose(purpose), of_round))
+def _moved(found: Any) -> Moved:
+    key, purpose, at, round_id, by_hand, of_round, of_deposit, of_payment = found
+    known = {Purpose.REFUND_SENT: of_deposit or of_payment, Purpose.UNMATCHED_RETURNED: of_payment}
+    account_id = known.get(Purpose(purpose), of_round)
+    return Moved(Mark(at, key), Purpose(purpose), round_id, account_id, by_hand=bool(by_hand))
+
+
+def _owed_for() -> ColumnElement[str]:
+    """Return in SQL for what a refund was owed that has left: an enrolment or a payment."""
+    account = Transfer.debit_account
+    length = func.length(account) - len(_OWED) - _CURRENCY_LENGTH
+    return func.substr(account, len(_OWED) + 1, length)
+
+
+def _came_back() -> ColumnElement[str]:
+    return func.substr(Transfer.id, len(_BACK) + 1)
+
+
+def _is_by_hand() -> ColumnElement[bool]:
+    """Say in SQL that a refund left for an account that two people named."""
+    payouts = (literal(prefix).concat(_owed_for()) for prefix in (_BACK, deposit_out_id("")))
+    named = exists().where(RefundByHand.transfer_id.in_(list(payouts)))
+    return and_(Transfer.purpose == _SENT, named)
 
 
 def _between(

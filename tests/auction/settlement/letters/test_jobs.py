@@ -8,17 +8,22 @@ from email import message_from_bytes, policy
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from auction.enrolment.tables import Enrolment
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments import service as payments
-from auction.payments.fact import PaymentArrived
+from auction.payments.by_hand.tables import RefundByHand
+from auction.payments.fact import Moved, MovedState, PaymentArrived
 from auction.payments.held import service as held
 from auction.payments.held import store as held_store
+from auction.payments.outbox import service as outbox
+from auction.payments.outbox import store as payouts
+from auction.payments.payout import PayoutState
 from auction.payments.received import RequestPurpose
+from auction.payments.tables import Payout
 from auction.people.tables import Account
 from auction.people.vault import vault_of
 from auction.rounds import store as rounds
@@ -169,6 +174,57 @@ def pay_the_court(world: World, sale: Sale, amount: Money, payer: str, reference
         payments.apply(tx, vault=vault_of(world.settings), facts=[fact], received_at=at, at=at)
     money.run_money_jobs(world)
     return payment_id
+
+
+def redirect(world: World, prefix: str) -> None:
+    """Let what had left come back, and leave again for an account that two people named."""
+    at = world.clock.now()
+    with world.database.transaction() as tx:
+        refunds = select(Payout.transfer_id).where(Payout.kind == "REFUND")
+        (key,) = tx.scalars(refunds.where(Payout.transfer_id.startswith(prefix)))
+        payout = payouts.lock(tx, key)
+        assert payout is not None
+        refused = Moved(key, MovedState.REFUSED, payout.amount, reason="closed", at=at)
+        outbox.record(tx, gateway="paper", moved=refused, at=at)
+        named = {
+            "proposal_id": new_id(),
+            "sealed_creditor": vault_of(world.settings).seal("[]"),
+            "named_at": at,
+        }
+        tx.execute(insert(RefundByHand).values(transfer_id=key, **named))
+        payouts.open_again(tx, key, gateway="paper", state=PayoutState.PENDING, at=at)
+    money.run_money_jobs(world)
+    world.clock.advance(minutes=2)
+
+
+def test_a_deposit_that_left_by_hand_is_told_to_have_left_for_the_account_that_was_noted(app, world, sale):
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+    first = [text for to, _, text in tick(app, world) if to == email_of(world, sale.loser.account_id)]
+    redirect(world, "deposit-out:")
+
+    ((to, _, text),) = tick(app, world)
+
+    assert to == email_of(world, sale.loser.account_id)
+    assert "the account that it came from" in first[0]
+    assert "by a transfer of the court" in text and "came from" not in text
+    assert "Number at the bank or payment service: paper-" in text
+    assert "CN¥71,400.00" in text and "Nothing was kept back" in text
+
+
+def test_a_payment_that_left_by_hand_is_told_once_more_when_it_left(app, world, sale):
+    world.clock.set(CLOSES_AT + timedelta(days=1))
+    tick(app, world)
+    pay(world, sale, payer="Somebody Else")
+    world.clock.advance(minutes=2)
+    ((_, _, first),) = tick(app, world)
+    redirect(world, "back:")
+
+    ((to, _, text),) = tick(app, world)
+
+    assert to == email_of(world, sale.buyer.account_id)
+    assert "the account that it came from within 24 hours" in first
+    assert "by a transfer of the court" in text and "came from" not in text
+    assert "another name" in text
 
 
 def test_what_waited_at_a_bank_in_another_name_is_told_once_it_goes_back(app, world, sale):

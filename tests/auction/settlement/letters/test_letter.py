@@ -60,6 +60,16 @@ def test_a_transfer_is_told_by_one_letter_or_by_none(purpose, transfer_id, kind)
 
 
 @pytest.mark.parametrize(
+    ("transfer_id", "kind"),
+    [("sent:back:p1", Kind.SENT_BACK), ("sent:deposit-out:e1", Kind.DEPOSIT_BACK)],
+)
+def test_what_left_for_another_account_is_told_when_it_left(transfer_id, kind):
+    draft = letter.plan_of_transfer(Purpose.REFUND_SENT, transfer_id, posted_at=DUE_AT, by_hand=True)
+
+    assert (draft.kind, draft.subject_id) == (kind, transfer_id)
+
+
+@pytest.mark.parametrize(
     ("kind", "state", "received", "verdict"),
     [
         (Kind.ASKED, State.SOLD, False, Verdict.SEND),
