@@ -166,7 +166,7 @@ def _read_how_to_pay_the_balance(town: PaidTown, round_id: str) -> str:
     ben = town.back("Ben").get(f"/my/rounds/{round_id}/balance")
     page = ben.get(ben.link("/my/payments/"))
     assert "Online payment takes at most CN¥999,999.99 at once" in page.words
-    assert "6222020200112233445" in page.words
+    assert "6222 0202 0011 2233 445" in page.words
     assert BALANCE in page.words
     assert not page.has_form(f"{page.path}/checkout")
     return page.path.rsplit("/", 1)[1]

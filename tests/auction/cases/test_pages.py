@@ -52,7 +52,7 @@ def test_a_clerk_registers_a_case_and_finds_it(app, world, court_id):
 
     assert response.status_code == 303
     page = client.get(response.location).text
-    assert "(2026) 17" in page and "622200001111" in page
+    assert "(2026) 17" in page and "6222 0000 1111" in page
     assert "(2026) 17" in client.get("/court/cases?number=17").text
     assert "(2026) 17" not in client.get("/court/cases?number=18").text
 

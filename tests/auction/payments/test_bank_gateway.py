@@ -28,7 +28,7 @@ from auction.payments.gateway import Ask, GatewayRefused
 from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import RequestPurpose
 from auction.people.vault import vault_of
-from tests.support.bank import ACCOUNT, Entry, name_account, statement, take_in
+from tests.support.bank import Entry, name_account, statement, take_in
 from tests.support.cases import make_court
 from tests.support.people import make_staff
 
@@ -95,7 +95,7 @@ def test_a_payer_is_told_the_account_and_the_reference(
     told = bank.instructions(Ask("q1", "K7F3K-9XQ2M", RequestPurpose.DEPOSIT, AMOUNT, court_id=court_id))
 
     assert (told.reference, told.pay_path) == ("K7F3K-9XQ2M", "")
-    assert [value for _, value in told.lines] == ["Court", ACCOUNT, "ICBC", "ICBKCNBJ"]
+    assert [value for _, value in told.lines] == ["Court", "6222 0202 0011 2233 445", "ICBC", "ICBKCNBJ"]
 
 
 def test_no_message_is_the_banks(bank: BankGateway, sqlite_world: World) -> None:

@@ -11,7 +11,14 @@ ACCOUNT = CourtAccount("Court", "6222020200112233445", "ICBC", "ICBKCNBJ", "CNY"
 def test_every_part_of_the_account_is_told() -> None:
     told = dict(tell_account(ACCOUNT.content))
 
-    assert list(told.values()) == ["Court", "6222020200112233445", "ICBC", "ICBKCNBJ", "CNY", "acct_123456"]
+    assert list(told.values()) == [
+        "Court",
+        "6222 0202 0011 2233 445",
+        "ICBC",
+        "ICBKCNBJ",
+        "CNY",
+        "acct_123456",
+    ]
 
 
 def test_a_court_without_stripe_is_told_without_it() -> None:

@@ -82,7 +82,7 @@ def test_r_90_finance_proposes_the_account_and_a_judge_puts_it_into_force(
     page = judge.get("/court/bank").text
     (address,) = re.findall(r'href="(/court/approvals/\w+)"', page)
     read = judge.get(address).text
-    assert "6222020200112233445" in read
+    assert "6222 0202 0011 2233 445" in read
     (content_hash,) = re.findall(r'name="hash" value="(\w+)"', read)
     send(judge, f"{address}/approve", hash=content_hash)
     with world.database.reading() as tx:
@@ -136,7 +136,9 @@ def test_a_statement_is_taken_in_and_told_line_by_line(world: World, court_id: s
     page = finance.get(answer.location).text
 
     assert (answer.status_code, again.location) == (303, answer.location)
-    assert all(words in page for words in ("王芳", "6217000010012345678", "Fee of the bank", "¥71,400.00"))
+    assert all(
+        words in page for words in ("王芳", "6217 0000 1001 2345 678", "Fee of the bank", "¥71,400.00")
+    )
     assert "S-230" in finance.get("/court/bank/statements").text
     assert finance.get(f"{answer.location}?after=99999999999").status_code == 200
     assert finance.get("/court/bank/statements/" + "0" * 32).status_code == 404
