@@ -31,7 +31,7 @@ def balance(round_id: str) -> str:
     return render_template("settlement/balance.html", page=page, way=way, at=world.clock.now())
 
 
-@blueprint.get("/court/finance")
+@blueprint.get("/court/finance", strict_slashes=False)
 def finance() -> str:
     """Show officers the money of their own court: what waits for them first, and ways to all the rest."""
     world, at = this_world(), this_world().clock.now()

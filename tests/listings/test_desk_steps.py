@@ -296,8 +296,8 @@ def test_the_desk_says_what_waits_for_whom(desk: Desk) -> None:
 
     clerk, judge = desk.clerk.get("/court/").text, desk.judge.get("/court/").text
 
-    assert "Proposed by you" in clerk and "waits for a judge" in clerk
-    assert "Proposed by you" not in judge and judge.count(lot) >= 2
+    assert "Notices proposed by you" in clerk and "waits for a judge" in clerk
+    assert "Notices proposed by you" not in judge and judge.count(lot) >= 2
     act(desk.judge, path, "return", because="The photo of the kitchen.")
     assert "The photo of the kitchen." in desk.clerk.get("/court/").text
 

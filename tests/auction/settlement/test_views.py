@@ -80,6 +80,7 @@ def test_the_court_sees_its_money_and_another_court_none_of_it(app: Flask, world
     other_status, other = page_for(app, world, stranger, "/court/finance")
 
     assert (status, other_status) == (200, 200)
+    assert page_for(app, world, officer, "/court/finance/")[0] == 200
     assert "What came in equals what went out" in page
     assert "142,800.00" in page
     assert SNAPSHOT["title"] in page

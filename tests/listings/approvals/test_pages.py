@@ -75,7 +75,10 @@ def test_a_judge_reads_word_by_word_and_approves(desk):
 
     waiting = judge.get("/court/approvals/").get_data(as_text=True)
     assert "Write a note" in waiting
-    assert "Write a note" in judge.get("/court/").get_data(as_text=True)
+    home = judge.get("/court/").get_data(as_text=True)
+    # Notices wait in a list of their own: that none does says nothing of other acts.
+    assert "Write a note" in home and "No notice of anybody else waits for a judge." in home
+    assert "Nobody else has proposed anything" not in home
     page = judge.get(f"/court/approvals/{P1}").get_data(as_text=True)
     assert "Close the &lt;b&gt;door&lt;/b&gt;" in page
     answer = post(judge, f"/court/approvals/{P1}/approve", {"hash": hash_on(page)})
