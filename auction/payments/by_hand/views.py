@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from auction.approvals import store as approvals
+from auction.approvals.act import takes_part
 from auction.approvals.asking_views import ask
-from auction.approvals.proposal import Subject
+from auction.approvals.proposal import Proposal, Subject
 from auction.cases import store as cases
 from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
@@ -19,6 +22,7 @@ from auction.payments.bank.order import format_origin
 from auction.payments.by_hand import acts, store, wish
 from auction.payments.by_hand.telling import content_of
 from auction.payments.by_hand.wish import Owed, Wish
+from auction.people.names_views import note_names
 from auction.people.vault import vault_of
 
 SHOWN = frozenset({acts.BY_HAND, AGAIN})
@@ -29,9 +33,10 @@ blueprint = Blueprint("by_hand", __name__, url_prefix="/court/finance/refunds")
 def index() -> str:
     """Show what was refused or cannot go back by itself, and what waits for a judge."""
     court_id = visitor().court_id
-    with this_world().database.reading() as tx:
+    with this_world().database.transaction() as tx:
         court = cases.court(tx, court_id) or abort(404)
         waiting = [each for each in approvals.open_proposals(tx, court_id) if each.act in SHOWN]
+        note_names(tx, subject=acts.BY_HAND, shown=_named(waiting))
         stuck, refused = store.stuck(tx, court_id), again.all_refused(tx, court_id)
     return render_template("by_hand/index.html", court=court, waiting=waiting, stuck=stuck, refused=refused)
 
@@ -57,6 +62,12 @@ def propose(payout_id: str) -> Response:
             return _page(tx, owed, refusals, status=409)
     flash(gettext("Proposed. A judge decides on it, within a day."))
     return redirect(url_for("by_hand.index"), 303)
+
+
+def _named(waiting: Sequence[Proposal]) -> list[str]:
+    """Return the proposals of which this officer is shown to whom the money goes."""
+    is_told = any(takes_part(act, visitor().role) for act in acts.ACTS)
+    return [each.id for each in waiting if is_told and each.act == acts.BY_HAND]
 
 
 def _content(owed: Owed, wished: Wish) -> dict[str, object]:

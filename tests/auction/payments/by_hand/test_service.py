@@ -133,14 +133,26 @@ def test_nobody_sends_what_is_another_courts(app: Flask, world: World, finance: 
 def test_r_33_whoever_reads_whose_account_it_is_stands_in_the_record(
     app: Flask, world: World, east: District, finance: FlaskClient
 ):
+    clerk = app.test_client()
+    sign_in(clerk, east.email(Role.CLERK))
+    assert finance.get(REFUNDS).status_code == 200
     post(finance, f"{REFUNDS}{east.payout_id}", FORM)
 
-    assert approve(app, world, east) == 303
+    with world.database.reading() as tx:
+        found = tx.scalars(select(ProposedAct).where(ProposedAct.act == "refund.by_hand")).one()
+    judge = app.test_client()
+    sign_in(judge, east.email(Role.JUDGE))
+    for browser, path in (
+        (judge, f"/court/approvals/{found.id}"),
+        (finance, REFUNDS),
+        (clerk, REFUNDS),
+    ):
+        assert browser.get(path).status_code == 200
 
     with world.database.reading() as tx:
         kept = tx.scalars(select(Entry).where(Entry.kind == "access.identity")).all()
-        proposed = tx.scalar(select(ProposedAct.id).where(ProposedAct.act == "refund.by_hand"))
     told = [json.loads(entry.body) for entry in kept]
-    looks = [(look["role"], look["subject"], look["shown"]) for look in told]
-    assert looks == [("judge", "refund.by_hand", [proposed])] * 2
+    looks = [(look["role"], look["door"], look["subject"], look["shown"]) for look in told]
+    of = ("refund.by_hand", [found.id])
+    assert looks == [("judge", "approvals.proposal", *of), ("finance", "by_hand.index", *of)]
     assert not any(b"Ann" in entry.body for entry in kept)
