@@ -20,6 +20,7 @@ import wsgi
 from auction.kernel.clock import SystemClock
 from auction.kernel.settings import read_settings
 from demo import tonight
+from demo.bank import Bank
 from demo.past import Past
 from demo.robots import fight
 from demo.seed import COURTS
@@ -27,6 +28,7 @@ from demo.story import OVERSEERS, PASSWORD, VISITOR
 
 ROOT = Path(__file__).parents[1]
 INSTANCE = Path("instance") / "demo"
+STATEMENTS = INSTANCE / "statements"
 PORT = 8000
 PORTS_TRIED_MAX = 20
 ANSWER_S_MAX = 40.0
@@ -80,7 +82,9 @@ def _watch(
     for robot in robots:
         robot.start()
     teller = tonight.Teller(past, evening, clock)
+    bank = Bank(past.world, COURTS, STATEMENTS)
     while not over.wait(1.0) and server.poll() is None:
+        bank.look(at=clock.now())
         for line in teller.news():
             print(line, flush=True)
 
@@ -102,7 +106,9 @@ Three courts are open at      {url}
     print(
         """
 Where the money of sold lots went stands on their pages; as finance see /court/finance, and the letters
-that people get are files in instance/demo/mail.
+that people get are files in instance/demo/mail. Everything can also be paid by bank transfer: the files
+in instance/demo/statements are statements of the courts' banks that tell of a transfer for whatever is
+asked just now; as finance upload one under /court/bank/statements.
 
 Robots are bidding now. They fall silent just before the planned end; their last bid restarts the
 five minutes (R-43), so the hammer falls in about seven and a half minutes, unless you bid.

@@ -42,6 +42,11 @@ class Cast:
         return self.accounts[self.story.staff["judge"]]
 
     @property
+    def finance(self) -> str:
+        """Return the account of who minds the money."""
+        return self.accounts[self.story.staff["finance"]]
+
+    @property
     def visitor(self) -> str:
         """Return the account that the visitor of the demo signs in to."""
         return self.accounts[VISITOR]

@@ -12,7 +12,7 @@ from flask import Flask
 from flask_security import hash_password
 from sqlalchemy import event
 
-from demo import album
+from demo import album, bank
 from demo.album import Album
 from demo.course import course
 from demo.founding import Cast, found
@@ -39,6 +39,8 @@ def seed(
         courses = [course(past, cast, pictures, story=lot, now=now) for cast, lot in told]
         past.play(itertools.chain.from_iterable(courses))
         past.come_to(now)
+        for cast in casts:
+            bank.name_account(past, cast, at=now)
     return casts
 
 

@@ -9,6 +9,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from auction.payments.bank.account import CourtAccount
+
 PASSWORD = "open-court-2026"
 # Those who belong to no court; a staff account needs two operators.
 OVERSEERS = (
@@ -120,7 +122,7 @@ class CaseStory:
 
 @dataclass(frozen=True)
 class CourtStory:
-    """One court: how it is called and reached, who works there, and how its notices read."""
+    """One court: how it is called and reached, who works there, its bank, and how its notices read."""
 
     name: str
     spoken: str
@@ -130,7 +132,13 @@ class CourtStory:
     contact: str
     supervision: str
     staff: Mapping[str, str]
+    account: CourtAccount
     cases: tuple[CaseStory, ...]
     words: Mapping[str, str]
     labels: Mapping[str, str]
     lots: tuple[LotStory, ...]
+
+    @property
+    def slug(self) -> str:
+        """Return its name in Latin letters, for the names of files."""
+        return self.spoken.partition(",")[0].lower()

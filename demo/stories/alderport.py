@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auction.payments.bank.account import CourtAccount
 from demo.stories import alderport_lots
 from demo.story import CaseStory, CourtStory
 
@@ -18,6 +19,9 @@ COURT = CourtStory(
         "judge": "judge.alderport@demo.example",
         "finance": "finance.alderport@demo.example",
     },
+    account=CourtAccount(
+        "Alderport District Court", "IE19ALDP99000000000001", "Alderport Savings Bank", "ALDPIEI0", "EUR"
+    ),
     cases=(
         CaseStory(
             "2026 ADC 0721",

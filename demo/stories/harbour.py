@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auction.payments.bank.account import CourtAccount
 from demo.story import AssetStory, CaseStory, CourtStory, LotStory, Stage
 
 LOTS = (
@@ -196,6 +197,7 @@ COURT = CourtStory(
         "judge": "judge.harbour@demo.example",
         "finance": "finance.harbour@demo.example",
     },
+    account=CourtAccount("海澳區法院", "HAVEN0000001", "海澳商業銀行", "HAVEHKH0", "HKD"),
     cases=(
         CaseStory(
             "海執字第2026/114號",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auction.payments.bank.account import CourtAccount
 from demo.stories import lakeside_goods, lakeside_homes
 from demo.story import CaseStory, CourtStory
 
@@ -18,6 +19,7 @@ COURT = CourtStory(
         "judge": "judge@demo.example",
         "finance": "finance@demo.example",
     },
+    account=CourtAccount("湖滨区人民法院", "6222000001060001", "湖滨银行", "000000000106", "CNY"),
     cases=(
         CaseStory(
             "（2026）湖0106执318号",
