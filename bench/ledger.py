@@ -111,11 +111,14 @@ def post_all(name: str, url: str, *, rounds: int) -> Posted:
     stage = set_stage(url, bidder_count=2)
     database = Database(url)
     held = deposits(rounds)
-    for number, chunk in enumerate(chunks(held)):
-        paid_at = CLOSED_AT - timedelta(days=9) + timedelta(seconds=number)
-        _post(database, [each.paid(paid_at) for each in chunk])
     measured = Posted()
     with Beside(name, database, indexed=False) as bare, Beside(name, database, indexed=True) as indexed:
+        for number, chunk in enumerate(chunks(held)):
+            paid_at = CLOSED_AT - timedelta(days=9) + timedelta(seconds=number)
+            transfers = [each.paid(paid_at) for each in chunk]
+            _post(database, transfers)
+            bare.take(transfers)
+            indexed.take(transfers)
         with bids_going_on(stage) as bids:
             for number, chunk in enumerate(chunks(held)):
                 at = CLOSED_AT + timedelta(milliseconds=number)

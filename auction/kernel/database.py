@@ -117,11 +117,14 @@ def insert_many(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
             for row in rows:
                 copy.write_row(row)
         return
-    times = _time_columns(table)
-    at_once = PARAMETERS_MAX // len(columns)
+    times, width = _time_columns(table), len(columns)
+    at_once = PARAMETERS_MAX // width
     for start in range(0, len(rows), at_once):
-        part = [_sqlite_row(row, times) for row in rows[start : start + at_once]]
-        connection.exec_driver_sql(_insert_by_marks(table, len(part)), tuple(chain.from_iterable(part)))
+        part = rows[start : start + at_once]
+        values = list(chain.from_iterable(part))
+        for column in times:
+            values[column::width] = [_sqlite_value(at) for at in values[column::width]]
+        connection.exec_driver_sql(_insert_by_marks(table, len(part)), tuple(values))
 
 
 def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> bool:
@@ -172,9 +175,12 @@ def _time_columns(table: Table) -> tuple[int, ...]:
 def _sqlite_row(row: Sequence[object], times: tuple[int, ...]) -> tuple[object, ...]:
     values = list(row)
     for i in times:
-        at = values[i]
-        values[i] = _sqlite_time(at) if isinstance(at, datetime) else at
+        values[i] = _sqlite_value(values[i])
     return tuple(values)
+
+
+def _sqlite_value(at: object) -> object:
+    return _sqlite_time(at) if isinstance(at, datetime) else at
 
 
 @lru_cache(maxsize=TIMES_KEPT_MAX)

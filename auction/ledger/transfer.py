@@ -81,6 +81,13 @@ WAYS = {
     Purpose.DISPUTE_LOST: _way(Kind.EXPENSE, Kind.DISPUTE),
     Purpose.DISPUTE_TAKEN_BACK: _way(_STILL_HELD, Kind.DISPUTE),
 }
+# What moves between people's accounts while all of it stays where it lies: the bulk of a sale day.
+INSIDE = tuple(purpose for purpose, way in WAYS.items() if not (way.debit | way.credit) & accounts.PLACES)
+# What leaves an account that is somebody's; a correction may, too.
+SPENDING = (
+    *(purpose for purpose, way in WAYS.items() if way.debit & accounts.CREDIT_SIDE),
+    Purpose.CORRECTION,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 import orjson
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
@@ -160,23 +161,32 @@ def buyer_of(tx: Session, round_id: str, account_id: str) -> SoldRound | None:
     return next(iter(_read_sold(tx, query)), None)
 
 
+def in_court(court_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the two parts of a court's transfers, each with an index: of its rounds, and of no round."""
+    of_rounds = Transfer.round_id.in_(select(Round.id).where(Round.court_id == court_id))
+    return of_rounds, and_(Transfer.round_id.is_(None), Transfer.court_id == court_id)
+
+
 def purpose_sums(tx: Session, court_id: str, currency: str) -> dict[str, int]:
     """Return how much moved for each purpose in one court."""
-    query = (
-        select(Transfer.purpose, func.sum(Transfer.amount_minor))
-        .where(Transfer.court_id == court_id, Transfer.currency == currency)
-        .group_by(Transfer.purpose)
-    )
-    return {purpose: int(minor) for purpose, minor in tx.execute(query)}
+    sums: dict[str, int] = {}
+    for part in in_court(court_id):
+        query = select(Transfer.purpose, func.sum(Transfer.amount_minor)).where(part)
+        for purpose, minor in tx.execute(
+            query.where(Transfer.currency == currency).group_by(Transfer.purpose)
+        ):
+            sums[purpose] = sums.get(purpose, 0) + int(minor)
+    return sums
 
 
 def held_by(tx: Session, court_id: str, currency: str) -> Money:
     """Return what the accounts of a court hold: all but the outside and the cases, by their balances."""
     held = 0
-    for side, sign in ((Transfer.credit_account, 1), (Transfer.debit_account, -1)):
+    sides = ((Transfer.credit_account, 1), (Transfer.debit_account, -1))
+    for part, (side, sign) in product(in_court(court_id), sides):
         query = (
             select(func.coalesce(func.sum(Transfer.amount_minor), 0))
-            .where(Transfer.court_id == court_id, Transfer.currency == currency)
+            .where(part, Transfer.currency == currency)
             .where(or_(*(side.startswith(f"{kind.value}:") for kind in _HELD)))
         )
         held += sign * int(tx.execute(query).scalar_one())

@@ -11,9 +11,11 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Subquery,
+    and_,
     func,
     or_,
     select,
+    text,
     true,
     tuple_,
     union,
@@ -28,7 +30,7 @@ from auction.kernel.money import Money
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Account, Kind, bank, is_debit_side, parse
 from auction.ledger.statement import Line, Scope, StatementPage, page_of
-from auction.ledger.tables import Transfer
+from auction.ledger.tables import COMES_OR_GOES, Transfer
 from auction.ledger.transfer import Transfer as LedgerTransfer
 from auction.payments.tables import Payment, PaymentRequest
 from auction.reports.money.asked import KnownCourt, Reader
@@ -38,6 +40,7 @@ from auction.reports.money.statement import Of, Subject
 from auction.reports.money.trial import TrialRow
 from auction.rounds.store import NEWEST_SNAPSHOT
 from auction.rounds.tables import Board, Round
+from auction.settlement.store import in_court
 
 # Accounts on one page of a list, and payments of one bidder in one round: far more than anybody makes.
 ACCOUNTS_SHOWN_MAX = 50
@@ -111,10 +114,12 @@ def zone_of(tx: Session, subject: Subject) -> str:
 
 def is_used(tx: Session, account_id: str, court_id: str | None) -> bool:
     """Say whether an account ever moved, within the court if one is named."""
-    own = [] if court_id is None else [_of_court(court_id, parse(account_id).currency)]
+    books = [true()] if court_id is None else _books_of(court_id, parse(account_id).currency)
     sides = (Transfer.debit_account, Transfer.credit_account)
     return any(
-        tx.scalar(select(Transfer.id).where(side == account_id, *own).limit(1)) is not None for side in sides
+        tx.scalar(select(Transfer.id).where(side == account_id, part).limit(1)) is not None
+        for side in sides
+        for part in books
     )
 
 
@@ -254,7 +259,7 @@ def _parts(scope: Scope) -> tuple[ColumnElement[bool], ...]:
         return _sides(scope)
     if scope.case_id or scope.round_id:
         return (true(),)
-    return _in_books(scope.court_id, scope.currency)
+    return _told_to_court(scope.court_id, scope.currency)
 
 
 def _sides(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -275,29 +280,41 @@ def _of(scope: Scope) -> list[ColumnElement[bool]]:
         # By the rounds of the case: transfers have no index by case, and belong to one only with a round.
         of_case = select(Round.id).where(Round.case_id == scope.case_id)
         within += [row.case_id == scope.case_id, row.round_id.in_(of_case)]
-    if scope.court_id:
-        within.append(row.court_id == scope.court_id if within else _of_court(scope.court_id, scope.currency))
+    if scope.court_id and (within or scope.account_ids):
+        within.append(or_(*_books_of(scope.court_id, scope.currency)))
+    elif scope.court_id:
+        within.append(or_(*_told_to_court(scope.court_id, scope.currency)))
     return [row.currency == scope.currency, *within]
 
 
-def _of_court(court_id: str, currency: str) -> ColumnElement[bool]:
-    return or_(*_in_books(court_id, currency))
-
-
-def _in_books(court_id: str, currency: str) -> tuple[ColumnElement[bool], ...]:
-    """Return what puts a transfer into the books of a court: its sales, and its own bank account."""
+def _told_to_court(court_id: str, currency: str) -> tuple[ColumnElement[bool], ...]:
+    """Return what the statement of a court tells: what came and went, and all on its own bank account."""
     own = bank(court_id, currency).id
-    return Transfer.court_id == court_id, Transfer.debit_account == own, Transfer.credit_account == own
+    came_or_went = and_(Transfer.court_id == court_id, text(COMES_OR_GOES))
+    return came_or_went, Transfer.debit_account == own, Transfer.credit_account == own
+
+
+def _books_of(court_id: str, currency: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the parts of a court's books, no transfer in two: its sales, its own, its bank account."""
+    row, own = Transfer, bank(court_id, currency).id
+    others = or_(row.court_id.is_(None), row.court_id != court_id)
+    return (
+        *in_court(court_id),
+        and_(row.debit_account == own, others),
+        and_(row.credit_account == own, row.debit_account != own, others),
+    )
 
 
 def _balances(books: Books, kind: Kind | None = None) -> Subquery:
     """Return the balance of each account with its kind, as a table to ask."""
+    books_of = [true()] if books.court_id is None else _books_of(books.court_id, books.currency)
     legs = union_all(
         *(
             select(side.label("account"), (sign * Transfer.amount_minor).label("minor")).where(
-                *_within(books), *([] if kind is None else [side.startswith(f"{kind.value}:")])
+                part, *_within(books), *([] if kind is None else [side.startswith(f"{kind.value}:")])
             )
             for side, sign in ((Transfer.credit_account, 1), (Transfer.debit_account, -1))
+            for part in books_of
         )
     ).subquery()
     kinds = choose(*((legs.c.account.startswith(f"{each.value}:"), each.value) for each in Kind))
@@ -307,8 +324,6 @@ def _balances(books: Books, kind: Kind | None = None) -> Subquery:
 
 def _within(books: Books) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = [Transfer.currency == books.currency]
-    if books.court_id is not None:
-        clauses.append(_of_court(books.court_id, books.currency))
     if books.at is not None:
         clauses.append(Transfer.posted_at < books.at)
     return clauses

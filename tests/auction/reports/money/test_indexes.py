@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from auction.kernel.world import World
+from auction.ledger.accounts import Kind
 from auction.ledger.statement import Scope
 from auction.reports.money import store
 from auction.reports.money.moment import Period
+from auction.reports.money.store import Books
+from auction.settlement import store as settlement
 from tests.support.rounds import CLOSES_AT
 
 
@@ -28,19 +33,40 @@ from tests.support.rounds import CLOSES_AT
     "period", [Period(), Period(since=CLOSES_AT)], ids=["from the beginning", "from a day"]
 )
 def test_no_statement_reads_all_transfers(sqlite_world: World, scope: Scope, period: Period) -> None:
+    found = plans(sqlite_world, lambda tx: store.statement_page(tx, scope, period, limit=50))
+
+    assert found
+    assert [step for step in found if step.startswith("SCAN transfers")] == []
+
+
+def test_what_one_court_has_is_summed_without_reading_what_others_have(sqlite_world: World) -> None:
+    for ask in (
+        lambda tx: store.trial_rows(tx, Books("CNY", "c1")),
+        lambda tx: store.accounts_of(tx, Books("CNY", "c1"), Kind.DEPOSIT),
+        lambda tx: settlement.purpose_sums(tx, "c1", "CNY"),
+        lambda tx: settlement.held_by(tx, "c1", "CNY"),
+    ):
+        found = plans(sqlite_world, ask)
+
+        assert found
+        assert [step for step in found if step.startswith("SCAN transfers")] == []
+
+
+def plans(world: World, ask: Callable[[Session], object]) -> list[str]:
+    """Return the steps by which the database finds what is asked of the transfers."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_others: Any) -> None:
         asked.append((statement, parameters))
 
-    event.listen(sqlite_world.database.engine, "before_cursor_execute", note)
-    with sqlite_world.database.reading() as tx:
-        store.statement_page(tx, scope, period, limit=50)
-    event.remove(sqlite_world.database.engine, "before_cursor_execute", note)
-    selects = [each for each in asked if "transfers" in each[0]]
-
-    assert selects
-    with sqlite_world.database.reading() as tx:
-        for statement, parameters in selects:
-            plan = tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            assert [row[3] for row in plan if row[3].startswith("SCAN transfers")] == []
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    with world.database.reading() as tx:
+        ask(tx)
+    event.remove(world.database.engine, "before_cursor_execute", note)
+    with world.database.reading() as tx:
+        return [
+            row[3]
+            for statement, parameters in asked
+            if "transfers" in statement
+            for row in tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]

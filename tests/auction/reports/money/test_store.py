@@ -10,7 +10,7 @@ import pytest
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Kind, bank, case, deposit, expense
 from auction.ledger.statement import Scope
-from auction.ledger.transfer import Purpose, Transfer
+from auction.ledger.transfer import INSIDE, Purpose, Transfer
 from auction.reports.money import store
 from auction.reports.money.moment import Period
 from auction.reports.money.statement import Of, Subject, accounts_of_bidder
@@ -83,6 +83,23 @@ def test_lists_of_accounts_and_statements_end_with_what_the_ledger_holds(world, 
             assert page.closing.minor == sum(
                 balances[each].minor for each in scope.account_ids if each in balances
             )
+
+
+def test_the_statement_of_a_court_tells_what_came_and_went_and_its_rounds_tell_the_rest(world, board):
+    with world.database.reading() as tx:
+        of_court, of_round = (
+            store.statement_page(tx, scope, Period(), limit=99)
+            for scope in (Scope(CNY, court_id=board.court_id), Scope(CNY, round_id=board.round_id))
+        )
+        inside = [line for line in of_round.lines if line.transfer.purpose in INSIDE]
+
+        assert {line.transfer.purpose for line in inside} == {
+            Purpose.DEPOSIT_RETURNED,
+            Purpose.DEPOSIT_APPLIED,
+        }
+        assert {line.change.minor for line in inside} == {0}
+        assert of_court.lines == tuple(line for line in of_round.lines if line not in inside)
+        assert of_court.closing == of_round.closing
 
 
 def test_pages_of_any_length_tell_the_same_lines_as_one(world, sold, board):
