@@ -42,15 +42,15 @@ from auction.payments import doors as payments_doors
 from auction.payments import jobs as payments_jobs
 from auction.payments import views as payments_views
 from auction.payments import words as payments_words
+from auction.payments.again import acts as again_acts
+from auction.payments.again import doors as again_doors
+from auction.payments.again import views as again_views
+from auction.payments.again import words as again_words
 from auction.payments.bank import acts as bank_acts
 from auction.payments.bank import doors as bank_doors
 from auction.payments.bank import jobs as bank_jobs
 from auction.payments.bank import views as bank_views
 from auction.payments.bank import words as bank_words
-from auction.payments.again import acts as again_acts
-from auction.payments.again import doors as again_doors
-from auction.payments.again import views as again_views
-from auction.payments.again import words as again_words
 from auction.payments.by_hand import acts as by_hand_acts
 from auction.payments.by_hand import doors as by_hand_doors
 from auction.payments.by_hand import views as by_hand_views
@@ -58,6 +58,10 @@ from auction.payments.by_hand import words as by_hand_words
 from auction.payments.checkout import jobs as checkout_jobs
 from auction.payments.reconciliation import jobs as reconciliation_jobs
 from auction.payments.reconciliation import words as reconciliation_words
+from auction.payments.without_court import acts as without_court_acts
+from auction.payments.without_court import doors as without_court_doors
+from auction.payments.without_court import views as without_court_views
+from auction.payments.without_court import words as without_court_words
 from auction.people import acts as people_acts
 from auction.people import commands as people_commands
 from auction.people import doors as people_doors
@@ -153,6 +157,7 @@ DOORS: tuple[ModuleType, ...] = (
     settlement_doors,
     by_hand_doors,
     again_doors,
+    without_court_doors,
     corrections_doors,
     resolving_doors,
     paying_doors,
@@ -184,6 +189,7 @@ VIEWS: tuple[ModuleType, ...] = (
     settlement_views,
     by_hand_views,
     again_views,
+    without_court_views,
     corrections_views,
     resolving_views,
     paying_views,
@@ -219,6 +225,7 @@ WORDS: tuple[ModuleType, ...] = (
     settlement_words,
     by_hand_words,
     again_words,
+    without_court_words,
     corrections_words,
     resolving_words,
     late_words,
@@ -270,6 +277,7 @@ ACTS: tuple[Act, ...] = (
     *resolving_acts.ACTS,
     *by_hand_acts.ACTS,
     *again_acts.ACTS,
+    *without_court_acts.ACTS,
     *corrections_acts.ACTS,
     *set_off_acts.ACTS,
 )

@@ -262,6 +262,12 @@ PERMISSIONS: tuple[Permission, ...] = (
         doors=("again.propose",), acts=("payout.again",),
     ),
     Permission(
+        "refund_without_court", N_("send money back that is no court's and was refused, of two operators"),
+        {Standing.OPERATOR: May.DECIDES},
+        doors=("without_court.index", "without_court.new", "without_court.propose"),
+        acts=("refund.without_court",),
+    ),
+    Permission(
         "reconcile", N_("compare the money of the own court with its gateways, explain differences"),
         {Standing.FINANCE: May.YES},
         doors=("reconciliation.court_now", "reconciliation.court_again", "reconciliation.court_explain"),

@@ -42,6 +42,7 @@ from tests.support.hostile import (
 )
 from tests.support.listings import notice_read
 from tests.support.people import ID_NUMBERS, email_of, form_token, make_bidder, make_staff, sign_in
+from tests.support.refused import refuse_a_credit, refuse_a_refund_of_no_court
 
 PAGES_MAX = 150
 # Answered alike whatever is asked, so that nobody learns who has an account.
@@ -111,6 +112,9 @@ def crowd(app: Flask, world: World) -> Crowd:
     district = make_district(world, "East")
     sale = make_sale(world, district)
     round_id = district.open.round_id
+    # Forms that are there only when something was refused on its way out.
+    refuse_a_credit(world, gateway="paper", court_id=district.court_id, case_id=district.case_id)
+    refuse_a_refund_of_no_court(world)
     with world.database.transaction() as tx:
         staff = {str(role): f"{role}@town.example" for role in (Role.OPERATOR, Role.AUDITOR)}
         for role, email in staff.items():

@@ -1,4 +1,4 @@
-"""A credit of a case for tests that its gateway refused for good."""
+"""Money for tests that its gateway refused for good: a credit of a case, a refund of no court."""
 
 from __future__ import annotations
 
@@ -15,8 +15,17 @@ from auction.payments.clearing import clearing_of
 from auction.payments.outbox import store as payouts
 from auction.payments.payout import PayoutState, case_credit_of
 from tests.support.cases import make_case, make_court
+from tests.support.gateways import arrive
 
 FIVE = Money(5, "CNY")
+
+
+def refuse_a_refund_of_no_court(world: World) -> str:
+    """Let a gateway refuse to send back what came under a reference of nobody; return the transfer's id."""
+    key = f"back:{arrive(world, 1)}"
+    with world.database.transaction() as tx:
+        payouts.move(tx, key, state=PayoutState.REFUSED, reason="expired_card")
+    return key
 
 
 @dataclass(frozen=True)

@@ -35,19 +35,27 @@ def all_refused(tx: Session, court_id: str) -> list[Refused]:
 
 
 def send_again(tx: Session, out: Refused, *, gateway: str, proposal_id: str, at: datetime) -> None:
+    """Let a payout go out once more; what its bank refused is ordered anew."""
+    number = out.times + 1
+    open_again(tx, out.transfer_id, number=number, gateway=gateway, proposal_id=proposal_id, at=at)
+    banks.order_again(tx, out.transfer_id, by=proposal_id, amount=out.amount, at=at)
+
+
+def open_again(
+    tx: Session, transfer_id: str, *, number: int, gateway: str, proposal_id: str, at: datetime
+) -> None:
     """Keep that a payout goes out once more, and let it, under a key that its gateway has not had."""
     tx.execute(
         insert(PayoutAgain).values(
             proposal_id=proposal_id,
-            transfer_id=out.transfer_id,
-            number=out.times + 1,
+            transfer_id=transfer_id,
+            number=number,
             gateway=gateway,
             decided_at=at,
         )
     )
     # Looked for before it is tried: should it have left after all, it is not sent a second time.
-    outbox.open_again(tx, out.transfer_id, gateway=gateway, state=PayoutState.UNKNOWN, at=at)
-    banks.order_again(tx, out.transfer_id, by=proposal_id, amount=out.amount, at=at)
+    outbox.open_again(tx, transfer_id, gateway=gateway, state=PayoutState.UNKNOWN, at=at)
 
 
 def _of_court(court_id: str) -> Select[Payout, str, str, str, int]:

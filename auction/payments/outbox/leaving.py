@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from auction.audit.entry import EntryDraft
+from auction.ledger.accounts import PLATFORM
 from auction.ledger.telling import entry_of
 from auction.ledger.transfer import Purpose, Transfer, correction_id, correction_of, sent_id, sent_of
 from auction.payments.clearing import clearing_of
@@ -32,7 +33,8 @@ def ids_of(transfer_id: str) -> list[str]:
 def left(owed: Transfer, payout: Payout, *, earlier: Sequence[Transfer], at: datetime) -> Transfer:
     """Return the transfer by which a payout leaves, however often it came back before."""
     currency = payout.amount.currency
-    through = clearing_of(payout.gateway, court_id=payout.court_id, currency=currency)
+    # What is no court's leaves from the operator's own bank, if at a bank.
+    through = clearing_of(payout.gateway, court_id=payout.court_id or PLATFORM, currency=currency)
     number = 1 + len([each for each in earlier if each.purpose is not Purpose.CORRECTION])
     assert number <= TIMES_MAX, "a payout leaves a few times at most"
     # What a lost dispute took of it since does not leave.

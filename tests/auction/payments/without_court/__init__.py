@@ -1,0 +1,1 @@
+"""Tests of money of no court that could not go back."""
