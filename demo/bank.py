@@ -74,8 +74,10 @@ class Bank:
         self._told: dict[str, list[Movement]] = {}
 
     def look(self, *, at: datetime) -> None:
-        """Write anew what changed since the last look."""
+        """Write anew what changed since the last look; where nothing is asked, there is no statement."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         for story in self._courts:
+            path = self._folder / f"{story.slug}.xml"
             with self._world.database.reading() as tx:
                 version = _account_of(tx, story)
                 last = None if version is None else _last_of(tx, version)
@@ -85,8 +87,10 @@ class Bank:
                 local = at.astimezone(ZoneInfo(story.time_zone))
                 opening = last.closing if last else Money(0, version.account.currency)
                 body = write_statement(version.account, told, number=told[0].key, opening=opening, at=local)
-                self._folder.mkdir(parents=True, exist_ok=True)
-                (self._folder / f"{story.slug}.xml").write_bytes(body)
+                path.write_bytes(body)
+            elif not told:
+                self._told.pop(story.name, None)
+                path.unlink(missing_ok=True)
 
     def _movements(
         self, tx: Session, version: AccountVersion, last: TakenStatement | None, *, at: datetime

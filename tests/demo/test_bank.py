@@ -56,10 +56,10 @@ def test_a_statement_pays_what_is_asked_and_the_next_goes_on_from_it(
 ) -> None:
     world = sqlite_world
     _, cast, round_id = founded(world)
-    _, first, _ = money.ask_for_deposit(world, round_id, "Ann")
     told = bank.Bank(world, COURTS, tmp_path / "told")
 
-    for enrolment_id in (first, money.ask_for_deposit(world, round_id, "Bo")[1]):
+    for name in ("Ann", "Bo"):
+        _, enrolment_id, _ = money.ask_for_deposit(world, round_id, name)
         told.look(at=world.clock.now())
         body = (tmp_path / "told" / "lakeside.xml").read_bytes()
         taken = take_in(world, cast.court_id, body, by=cast.finance)
@@ -69,6 +69,7 @@ def test_a_statement_pays_what_is_asked_and_the_next_goes_on_from_it(
         assert money.held(world, f"deposit:{enrolment_id}") == 7_140_000
         world.clock.advance(minutes=1)  # type: ignore[attr-defined]  # set by hand
 
-    assert [each.name for each in (tmp_path / "told").iterdir()] == ["lakeside.xml"]
+    told.look(at=world.clock.now())
+    assert list((tmp_path / "told").iterdir()) == []
     with world.database.reading() as tx:
         assert len(held.of_court(tx, cast.court_id, limit=9)) == 1
