@@ -83,6 +83,8 @@ class Payout:
     number: int = 1
     # Whether the payment that it sends back is disputed: then it is asked for and not sent.
     is_disputed: bool = False
+    # The one payment at the same gateway that brought what goes to a case; empty where several did.
+    source: str = ""
 
     @property
     def key(self) -> str:

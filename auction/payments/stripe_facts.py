@@ -185,6 +185,13 @@ def payment_of(found: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
+def charge_of(intent: Plain) -> str:
+    """Return the charge that a payment was paid by, empty if it has none."""
+    value = intent.get("latest_charge")
+    value = _at(value, "id") if isinstance(value, Mapping) else value
+    return value if isinstance(value, str) else ""
+
+
 def balance_of(balance: Plain, currency: str) -> Money:
     """Return what lies at Stripe in a currency, whether it may leave yet or not."""
     parts = [*(balance.get("available") or ()), *(balance.get("pending") or ())]

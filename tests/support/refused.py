@@ -43,7 +43,7 @@ def refuse_a_credit(world: World, *, gateway: str, court_id: str = "", case_id: 
     with world.database.transaction() as tx:
         court_id = court_id or make_court(tx)
         case_id = case_id or make_case(tx, court_id=court_id)
-        sale = Sale(court_id, case_id, "lot-1")
+        sale = Sale(court_id, case_id)
         held, case = accounts.deposit(enrolment_id, "CNY"), accounts.case(case_id, "CNY")
         lies = clearing_of(gateway, court_id=court_id, currency="CNY")
         came = Transfer(f"in:{enrolment_id}", lies, held, FIVE, Purpose.DEPOSIT_PAID, at, sale)

@@ -19,11 +19,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy import case as choose
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from auction.cases.tables import CaseAccount
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
+from auction.ledger.transfer import Purpose, money_in_id, taken_id
 from auction.payments import tables
 from auction.payments.again.tables import PayoutAgain
 from auction.payments.by_hand.tables import RefundByHand
@@ -38,6 +40,8 @@ FRESH = {"populate_existing": True}
 _ROW = tables.Payout
 
 
+# How a payment comes onto the account from which a case is credited.
+_BROUGHT = (Purpose.DEPOSIT_PAID.value, Purpose.BALANCE_PAID.value, Purpose.UNMATCHED_TAKEN.value)
 _MAY_BE_AWAY = (PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 _ON_ITS_WAY = (PayoutState.PENDING.value, PayoutState.UNKNOWN.value, PayoutState.UNDER_WAY.value)
 
@@ -220,7 +224,7 @@ def refund_is_away(tx: Session, payment_id: str) -> bool:
     return tx.scalar(query.limit(1)) is not None
 
 
-def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int, bool]:
+def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int, bool, str]:
     payment, account = tables.Payment, CaseAccount
     return (
         select(
@@ -232,6 +236,7 @@ def _payouts() -> Select[tables.Payout, str, str, bytes | None, str, str, int, b
             account.holder,
             _times_again(),
             _in_dispute(),
+            _source(),
         )
         .join(Transfer, Transfer.id == _ROW.transfer_id)
         .outerjoin(payment, and_(_of(PayoutKind.REFUND), payment.id == _after("payment:")))
@@ -252,12 +257,28 @@ def _times_again() -> ScalarSelect[int]:
     return keyed.correlate(_ROW).scalar_subquery()
 
 
+def _source() -> ColumnElement[str]:
+    """Return in SQL the one payment that brought what goes to a court itself; empty of several."""
+    came = aliased(Transfer)
+    taken = came.purpose == Purpose.UNMATCHED_TAKEN.value
+    payment_id = choose((taken, _cut(came.id, taken_id(""))), else_=_cut(came.id, money_in_id("")))
+    brought = came.credit_account == Transfer.debit_account, came.purpose.in_(_BROUGHT)
+    # What goes to a case is all that lay there, so of one payment it is exactly what that brought.
+    found = select(func.min(payment_id)).where(*brought).having(func.count() == 1).correlate(Transfer)
+    reaches = and_(_of(PayoutKind.CASE_ACCOUNT), _ROW.gateway.in_(REACHES_COURTS))
+    return func.coalesce(choose((reaches, found.scalar_subquery()), else_=""), "")
+
+
+def _cut(column: ColumnElement[str] | InstrumentedAttribute[str], prefix: str) -> ColumnElement[str]:
+    return func.substr(column, len(prefix) + 1)
+
+
 def _of(kind: PayoutKind) -> ColumnElement[bool]:
     return _ROW.kind == kind.value
 
 
 def _after(prefix: str) -> ColumnElement[str]:
-    return func.substr(_ROW.destination, len(prefix) + 1)
+    return _cut(_ROW.destination, prefix)
 
 
 def _reaches_its_case() -> ColumnElement[bool]:
@@ -271,7 +292,7 @@ def _in_dispute() -> ColumnElement[bool]:
 
 
 def _payout(row: Any) -> tuple[Payout, bytes | None]:
-    kept, court_id, lot_id, sealed_origin, account_number, holder, again, is_disputed = row
+    kept, court_id, lot_id, sealed_origin, account_number, holder, again, is_disputed, source = row
     payout = Payout(
         transfer_id=kept.transfer_id,
         kind=PayoutKind(kept.kind),
@@ -288,5 +309,6 @@ def _payout(row: Any) -> tuple[Payout, bytes | None]:
         next_attempt_at=kept.next_attempt_at,
         number=1 + again,
         is_disputed=bool(is_disputed),
+        source=source,
     )
     return payout, sealed_origin

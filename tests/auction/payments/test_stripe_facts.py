@@ -254,6 +254,13 @@ def test_an_object_knows_its_payment(found: dict[str, Any], payment: str):
     assert stripe_facts.payment_of(found) == payment
 
 
+@pytest.mark.parametrize(
+    ("value", "charge"), [("ch_1", "ch_1"), ({"id": "ch_1"}, "ch_1"), (None, ""), ({}, "")]
+)
+def test_a_payment_knows_its_charge(value: object, charge: str):
+    assert stripe_facts.charge_of({"latest_charge": value}) == charge
+
+
 FEE = {
     "object": "balance_transaction",
     "id": "txn_1",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from auction.kernel.money import Money
 from auction.payments.fact import LineKind, MovedState, PayoutMoved
 from auction.payments.gateway import GatewayRefused, GatewayUnavailable
 from auction.payments.reconciliation.line import of_gateway
@@ -45,6 +46,32 @@ def test_a_credit_leaves_as_soon_as_the_money_is_there(fake_stripe: FakeStripe):
     assert outside.gateway.pay_out(credit(outside.now()), at=outside.now()) == sent
     (line,) = lines(outside, LineKind.CASE_CREDIT)
     assert line.amount.minor == -500_000
+
+
+def test_a_credit_that_one_payment_brought_leaves_before_its_money_is_free(fake_stripe: FakeStripe):
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    paid = outside.pay(replace(ask(), lot_id="lot-1"), "Ann Lee")
+    first = credit(outside.now())
+    with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+        outside.gateway.pay_out(replace(first, transfer_id="deposit-out:e2"), at=outside.now())
+
+    sent = outside.gateway.pay_out(replace(first, source=paid), at=outside.now())
+
+    assert sent.state is MovedState.SENT
+    assert outside.gateway.find(first) == sent
+    # Sent again it is drawn on nothing: the refusal may have been due to what it was drawn on.
+    with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+        again = replace(first, transfer_id="deposit-out:e3", source=paid, number=2)
+        outside.gateway.pay_out(again, at=outside.now())
+
+
+def test_a_credit_is_never_more_than_the_payment_that_it_is_drawn_on(fake_stripe: FakeStripe):
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    paid = outside.pay(replace(ask(), lot_id="lot-1"), "Ann Lee")
+    more = credit(outside.now(), Money(AMOUNT.minor + 1, AMOUNT.currency))
+
+    with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+        outside.gateway.pay_out(replace(more, source=paid), at=outside.now())
 
 
 def test_a_refund_meets_a_dispute_not_heard_of_yet_and_leaves_once_it_is_won(at_stripe: AtStripe):

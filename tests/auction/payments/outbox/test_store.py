@@ -7,10 +7,19 @@ from sqlalchemy.exc import IntegrityError
 
 from auction.kernel.money import Money
 from auction.kernel.world import World
+from auction.ledger import accounts
+from auction.ledger import store as ledger
+from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments.outbox import store
-from auction.payments.payout import PayoutState
+from auction.payments.payout import PayoutState, case_credit_of
 from auction.payments.tables import NOT_ITS_TRANSFER
 from tests.support.gateways import AMOUNT, owe
+
+PAID, SALE = Purpose.BALANCE_PAID, Sale(case_id="k1")
+
+
+def cny(minor: int) -> Money:
+    return Money(minor, "CNY")
 
 
 def due(world: World, limit: int = 10) -> list[str]:
@@ -77,3 +86,39 @@ def test_a_refund_is_away_while_its_gateway_has_it_or_may_have_it(sqlite_world: 
             away.append(store.refund_is_away(tx, "d1"))
 
         assert (before, away) == (False, [True, True])
+
+
+def credit_of(world: World, *, gateway: str, parts: tuple[tuple[str, int], ...]) -> str:
+    """Let a balance be paid in parts and go to its case; return what it was drawn on."""
+    at, total = world.clock.now(), sum(minor for _, minor in parts)
+    held, case = accounts.balance("r1", "CNY"), accounts.case("k1", "CNY")
+    paid = [
+        Transfer(f"in:{payment_id}", accounts.gateway("stripe", "CNY"), held, cny(minor), PAID, at, SALE)
+        for payment_id, minor in parts
+    ]
+    out = Transfer("balance-out:r1", held, case, cny(total), Purpose.BALANCE_APPLIED, at, SALE)
+    with world.database.transaction() as tx:
+        ledger.post(tx, paid)
+        ledger.post(tx, [out])
+        store.add(tx, [case_credit_of(out, due_at=at, gateway=gateway)], at=at)
+        payout = store.lock(tx, out.id)
+        assert payout is not None
+        return payout.source
+
+
+@pytest.mark.parametrize(
+    ("gateway", "parts", "source"),
+    [
+        ("stripe", (("pi_1", 5),), "pi_1"),
+        ("stripe", (("pi_1", 4), ("pi_2", 1)), ""),
+        ("bank", (("pi_1", 5),), ""),
+    ],
+)
+def test_a_credit_is_drawn_on_the_one_payment_that_brought_it(world: World, gateway, parts, source):
+    assert credit_of(world, gateway=gateway, parts=parts) == source
+
+
+def test_a_refund_is_drawn_on_nothing(sqlite_world: World):
+    key = owe(sqlite_world, 1, gateway="stripe")
+    with sqlite_world.database.transaction() as tx:
+        assert store.lock(tx, key).source == ""
