@@ -1,14 +1,15 @@
 """Whatever goes wrong between us and Stripe, every cent is explained twice and nothing leaves twice.
 
-A seeded game: people pay, some by ways that take days; messages are lost, doubled and mixed; requests
-time out before or after they acted, fail, are too many; hours pass.  A failure names its seed.
+A seeded game: people pay, some by ways that take days; deposits go back or to the court's connected
+account; messages are lost, doubled and mixed; requests time out before or after they acted, fail, are
+too many; hours pass.  A failure names its seed.
 """
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,12 +22,13 @@ from auction.ledger import accounts, transfer
 from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments import jobs, service, store, tables
-from auction.payments.payout import refund_of
-from auction.payments.received import RequestPurpose
+from auction.payments.payout import Payout, case_credit_of, refund_of
+from auction.payments.received import ReceivedPayment, RequestPurpose
 from auction.payments.reconciliation.jobs import reconcile
 from auction.payments.reconciliation.tables import MoneyDifference, Reconciliation
 from auction.people.vault import vault_of
 from tests.support import cases, people
+from tests.support.bank import name_account
 from tests.support.fake_stripe.fake import FakeStripe
 from tests.support.lives import settings_with_stripe
 
@@ -45,18 +47,27 @@ class Game:
     dice: random.Random
     heard: set[str] = field(default_factory=set)
     disputes: list[str] = field(default_factory=list)
+    # Which deposits are a buyer's, so that the case has them.
+    bought: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.fake.reset()
         self.fake.stand_clock(self.world.clock.now())
-        self.fake.set(refund_status=self.dice.choice(["succeeded", "pending"]))
+        available_after_s = self.dice.choice([0, 0, 20_000])
+        self.fake.set(
+            refund_status=self.dice.choice(["succeeded", "pending"]), available_after_s=available_after_s
+        )
         # In some games nobody compares until all is over, and every day is made up for.
         self.compares = self.dice.random() < 0.5
 
     def begin(self) -> None:
         """Ask everybody for a deposit; all but one pay, some by a way that takes days."""
+        court_id, self.account = str(SALE.court_id), self.fake.account()
         with self.world.database.transaction() as tx:
-            cases.make_court(tx, currency=CURRENCY)
+            cases.make_court(tx, court_id=court_id, currency=CURRENCY)
+        name_account(self.world, court_id, currency=CURRENCY, stripe_account=self.account)
+        # Stripe keeps its fees: what goes to a case needs money of the operator's own beside it.
+        self.fake.top_up(PEOPLE * 10_000)
         sessions = [self._ask(f"ENR{number:02}-{self.dice.randrange(10**4):04}") for number in range(PEOPLE)]
         for session in sessions[:-1]:
             method = self.dice.choice(["card", "card", "sepa_debit"])
@@ -189,16 +200,26 @@ class Game:
             for payment in waiting:
                 assert payment.request is not None
                 subject = payment.request.subject_id
-                held, owed = accounts.deposit(subject, CURRENCY), accounts.payable(subject, CURRENCY)
+                held = accounts.deposit(subject, CURRENCY)
                 service.accept_payment(
                     tx, payment_id=payment.id, credit=held, purpose=Purpose.DEPOSIT_PAID, sale=SALE, at=at
                 )
-                key = transfer.deposit_out_id(subject)
-                back = Transfer(key, held, owed, payment.amount, Purpose.DEPOSIT_RETURNED, at, SALE)
-                ledger.post(tx, [back])
-                refund = refund_of(back, payment.id, due_at=at, gateway="stripe")
-                service.schedule_payouts(tx, [refund], at=at)
+                out, payout = self._way_out(payment, subject, at)
+                ledger.post(tx, [out])
+                service.schedule_payouts(tx, [payout], at=at)
         return len(waiting)
+
+    def _way_out(self, payment: ReceivedPayment, subject: str, at: datetime) -> tuple[Transfer, Payout]:
+        """Return how a deposit leaves: back, or as a buyer's to the account of the court."""
+        key, held = transfer.deposit_out_id(subject), accounts.deposit(subject, CURRENCY)
+        if self.dice.random() < 0.4:
+            self.bought.add(subject)
+            case = accounts.case(str(SALE.case_id), CURRENCY)
+            out = Transfer(key, held, case, payment.amount, Purpose.DEPOSIT_APPLIED, at, SALE)
+            return out, case_credit_of(out, due_at=at, gateway="stripe")
+        owed = accounts.payable(subject, CURRENCY)
+        out = Transfer(key, held, owed, payment.amount, Purpose.DEPOSIT_RETURNED, at, SALE)
+        return out, refund_of(out, payment.id, due_at=at, gateway="stripe")
 
     def pass_by(self, span: timedelta) -> None:
         """Let time pass; in the mornings the days before are compared."""
@@ -242,19 +263,35 @@ def _play(world: World, fake: FakeStripe, seed: int) -> None:
         dispute.charge for dispute in client.disputes.list({"limit": 100}).data if dispute.status == "lost"
     }
     refunds = client.refunds.list({"limit": 100}).data
-    went_back = {charge.id: charge.amount for charge in charges if charge.id not in lost}
+    to_case = {charge.id for charge in charges if charge.metadata["reference"] in game.bought}
+    went_back = {charge.id: charge.amount for charge in charges if charge.id not in lost | to_case}
     assert {refund.charge: refund.amount for refund in refunds} == went_back
     assert len(refunds) == len(went_back), "each went back once"
+    _credits_are_once(game, sum(charge.amount for charge in charges if charge.id in to_case))
     balance = client.balance.retrieve()
     lies_there = sum(line.amount for line in (*balance.available, *balance.pending))
     with world.database.reading() as tx:
         assert ledger.total(tx, CURRENCY).minor == 0
         assert ledger.balance(tx, accounts.gateway("stripe", CURRENCY).id).minor == -lies_there
         payouts = sorted((row.state, row.amount_minor) for row in tx.scalars(select(tables.Payout)))
-        ends = [("REFUSED" if charge.id in lost else "SENT", charge.amount) for charge in charges]
+        stuck = lost - to_case
+        ends = [("REFUSED" if charge.id in stuck else "SENT", charge.amount) for charge in charges]
         assert payouts == sorted(ends)
         for charge in charges:
             assert ledger.balance(tx, accounts.payable(charge.metadata["reference"], CURRENCY).id).minor == 0
+
+
+def _credits_are_once(game: Game, credited: int) -> None:
+    """Each deposit of a buyer is at the court's account once, by Stripe's own book and by ours."""
+    options: Any = {"stripe_account": game.account}
+    there = game.fake.client().v1.balance.retrieve({}, options)
+    assert sum(line.amount for line in (*there.available, *there.pending)) == credited
+    transfers = game.fake.client().v1.transfers.list({"limit": 100}).data
+    wanted = {transfer.deposit_out_id(subject) for subject in game.bought}
+    assert sorted(each.metadata["key"] for each in transfers) == sorted(wanted)
+    with game.world.database.reading() as tx:
+        assert ledger.balance(tx, accounts.case(str(SALE.case_id), CURRENCY).id).minor == credited
+        assert ledger.balance(tx, accounts.case_bank(str(SALE.case_id), CURRENCY).id).minor == -credited
 
 
 def _reconcile(game: Game) -> None:
