@@ -48,11 +48,11 @@ class Compared:
 
     @property
     def is_apart(self) -> bool:
-        """Say whether the ledger has more than the gateway lists, or the lines explain no balance."""
+        """Say whether a line differs, or the lines explain no balance."""
         if self.at_gateway is None:
-            return bool(self.matched.lacking)
+            return bool(self.matched.unexplained)
         apart = self.at_gateway.minor - self.in_ledger.minor
-        return bool(self.matched.lacking) or apart != self.matched.apart_minor
+        return bool(self.matched.unexplained) or apart != self.matched.apart_minor
 
 
 def clearings_of(gateways: Collection[str], courts: Iterable[CourtMoney]) -> Iterator[Clearing]:

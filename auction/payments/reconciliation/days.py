@@ -39,9 +39,10 @@ def with_grace(span: Span) -> Span:
     return Span(span.since - GRACE, span.until + GRACE)
 
 
-def long_before(span: Span) -> Span:
-    """Return the weeks before that, in which what we heard of late may have happened."""
-    return Span(span.since - timedelta(days=DAYS_BACK_MAX), span.since - GRACE)
+def far_from(span: Span) -> tuple[Span, Span]:
+    """Return the weeks before and after that, in which the other side of what came late may stand."""
+    near, weeks = with_grace(span), timedelta(days=DAYS_BACK_MAX)
+    return Span(span.since - weeks, near.since), Span(near.until, span.until + weeks)
 
 
 def local_day(at: datetime | None, time_zone: str) -> date | None:

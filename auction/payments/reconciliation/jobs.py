@@ -15,7 +15,7 @@ from auction.payments.fact import LineKind
 from auction.payments.gateway import Gateway, GatewayUnavailable
 from auction.payments.reconciliation import days, service
 from auction.payments.reconciliation.asking import balance_of
-from auction.payments.reconciliation.clearing import Clearing
+from auction.payments.reconciliation.clearing import Clearing, Compared
 from auction.payments.reconciliation.line import Line, of_gateway
 from auction.payments.reconciliation.matching import Span
 
@@ -63,10 +63,11 @@ def _compare_day(world: World, gateway: Gateway, clearing: Clearing, day: date, 
     with world.database.reading() as tx:
         compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=at_end)
     if compared.is_apart:
-        # What was heard of weeks after it happened stands among the gateway's older lines.
-        older = _heard_late(world, gateway, clearing, span)
+        # What was heard of weeks later, or came back weeks later, has its other side far from this day.
+        back = {line.key for line in theirs if line.came_back}
+        far = _far_lines(world, gateway, compared, span, keys=back | compared.matched.unexplained)
         with world.database.reading() as tx:
-            compared = service.compare(tx, clearing, day, theirs=[*older, *theirs], at_gateway=at_end)
+            compared = service.compare(tx, clearing, day, theirs=[*theirs, *far], at_gateway=at_end)
     with world.database.transaction() as tx:
         return service.keep(tx, compared, comparison_id=new_id(), by=by, at=world.clock.now())
 
@@ -93,13 +94,25 @@ def _lines_of(gateway: Gateway, clearing: Clearing, span: Span) -> Iterator[Line
             yield of_gateway(line)
 
 
-def _heard_late(world: World, gateway: Gateway, clearing: Clearing, span: Span) -> list[Line]:
-    """Return those of the gateway's older lines that the ledger has on that day, or later still."""
-    older, found = _lines_of(gateway, clearing, days.long_before(span)), list[Line]()
-    while chunk := list(islice(older, LINES_AT_ONCE)):
+def _far_lines(
+    world: World, gateway: Gateway, compared: Compared, span: Span, *, keys: set[str]
+) -> list[Line]:
+    """Return the gateway's lines of the weeks around that are of these keys, or came late or back.
+
+    Twice through the same lines, so that no more of them is held than is wanted.
+    """
+    wanted = set(keys)
+    for chunk in _chunks(gateway, compared, span):
         with world.database.reading() as tx:
-            found += service.heard_late(tx, clearing, chunk, since=span.since)
-    return found
+            wanted |= service.late_keys(tx, compared, chunk, since=span.since)
+    return [line for chunk in _chunks(gateway, compared, span) for line in chunk if line.key in wanted]
+
+
+def _chunks(gateway: Gateway, compared: Compared, span: Span) -> Iterator[list[Line]]:
+    for far in days.far_from(span):
+        lines = _lines_of(gateway, compared.clearing, far)
+        while chunk := list(islice(lines, LINES_AT_ONCE)):
+            yield chunk
 
 
 JOBS: tuple[Callable[[World], int], ...] = (reconcile,)

@@ -42,6 +42,7 @@ _PREFIXES = {
     LineKind.DISPUTE: "dispute:{}:opened",
     LineKind.DISPUTE_WON: "dispute:{}:won",
 }
+_LEAVES = frozenset({LineKind.REFUND, LineKind.CASE_CREDIT, LineKind.REVERSAL, LineKind.PAID_TO_BANK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Line:
     at: datetime
     name: str
     court_id: str = ""
+
+    @property
+    def came_back(self) -> bool:
+        """Say whether it takes back what a gateway had sent before."""
+        return self.kind in _LEAVES and self.amount.minor > 0
 
 
 def of_transfer(transfer: Transfer, account_id: str) -> Line:

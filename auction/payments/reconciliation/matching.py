@@ -49,9 +49,9 @@ class Matched:
     differences: list[Difference] = field(default_factory=list)
 
     @property
-    def lacking(self) -> set[str]:
-        """Return the keys of what the ledger has alone; the gateway may have booked it long before."""
-        return {each.key for each in self.differences if each.kind is DifferenceKind.NOT_AT_GATEWAY}
+    def unexplained(self) -> set[str]:
+        """Return the keys that differ; the gateway may have booked one side of them long before."""
+        return {each.key for each in self.differences}
 
 
 def match(ledger: Iterable[Line], gateway: Iterable[Line], *, span: Span, currency: str) -> Matched:

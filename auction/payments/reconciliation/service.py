@@ -67,11 +67,12 @@ def compare(
     return Compared(clearing, day, matched, Money(-balance.minor, balance.currency), at_gateway)
 
 
-def heard_late(tx: Session, clearing: Clearing, lines: Sequence[Line], *, since: datetime) -> list[Line]:
-    """Return those of a gateway's lines that the ledger has from a moment on: heard of long after."""
-    known = store.transfers_of_keys(tx, clearing.account_id, {line.key for line in lines})
-    late = {of_transfer(each, clearing.account_id).key for each in known if each.posted_at >= since}
-    return [line for line in lines if line.key in late]
+def late_keys(tx: Session, compared: Compared, lines: Sequence[Line], *, since: datetime) -> set[str]:
+    """Return the keys of those lines that came back, or that the ledger has only from a moment on."""
+    account_id = compared.clearing.account_id
+    known = store.transfers_of_keys(tx, account_id, {line.key for line in lines})
+    late = {of_transfer(each, account_id).key for each in known if each.posted_at >= since}
+    return late | {line.key for line in lines if line.came_back}
 
 
 def keep(tx: Session, compared: Compared, *, comparison_id: str, by: str = "", at: datetime) -> int:

@@ -45,12 +45,12 @@ def test_a_gateway_that_is_turned_off_has_none():
         ([5], [5], 5, 5, False),
         ([5], [], 5, 5, True),
         ([5], [], 5, None, True),
-        ([], [5], 0, 5, False),
-        ([], [5], 0, 6, True),
-        ([], [5], 0, None, False),
+        ([], [5], 0, 5, True),
+        ([5], [5], 5, None, False),
+        ([5], [5], 5, 6, True),
     ],
 )
-def test_a_day_is_apart_when_the_ledger_has_more_or_its_lines_explain_no_balance(
+def test_a_day_is_apart_when_a_line_differs_or_the_lines_explain_no_balance(
     ours, theirs, in_ledger, at_gateway, is_apart
 ):
     day = date(2026, 3, 9)

@@ -12,8 +12,8 @@ from auction.payments.reconciliation.days import (
     DAYS_MAX,
     GRACE,
     days_to_do,
+    far_from,
     last_whole_day,
-    long_before,
     morning_of,
     span_of,
     with_grace,
@@ -35,9 +35,14 @@ def test_a_day_lasts_from_midnight_to_midnight_of_the_court():
     )
     assert with_grace(span).since == span.since - GRACE
     assert with_grace(span).until == span.until + GRACE
-    # What is heard of late is looked for in the weeks before that, without a gap.
-    assert long_before(span).until == with_grace(span).since
-    assert long_before(span).since == span.since - timedelta(days=DAYS_BACK_MAX)
+
+
+def test_the_weeks_around_a_day_go_on_where_its_grace_ends():
+    span = span_of(NINTH, ZONE)
+    before, after = far_from(span)
+
+    assert (before.until, after.since) == (with_grace(span).since, with_grace(span).until)
+    assert span.since - before.since == after.until - span.until == timedelta(days=DAYS_BACK_MAX)
 
 
 def test_the_day_on_which_a_clock_is_set_has_its_own_length():

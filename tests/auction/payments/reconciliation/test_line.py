@@ -113,3 +113,22 @@ def test_what_the_operator_pays_in_covers_fees_and_is_in_no_case():
         accounts.expense("CNY"),
         NO_SALE,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "minor", "came_back"),
+    [
+        (LineKind.REFUND, -5, False),
+        (LineKind.REFUND, 5, True),
+        (LineKind.CASE_CREDIT, -5, False),
+        (LineKind.REVERSAL, 5, True),
+        (LineKind.PAID_TO_BANK, -5, False),
+        (LineKind.PAID_TO_BANK, 5, True),
+        (LineKind.PAYMENT, 5, False),
+        (LineKind.DISPUTE_WON, 5, False),
+    ],
+)
+def test_what_left_and_is_there_again_came_back(kind, minor, came_back):
+    line = of_gateway(GatewayLine("stripe", "line_1", kind, "x", Money(minor, "CNY"), AT))
+
+    assert line.came_back is came_back

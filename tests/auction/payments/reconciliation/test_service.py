@@ -12,14 +12,18 @@ from auction.kernel.ids import new_id
 from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments import jobs as payments_jobs
+from auction.payments import service as payments
+from auction.payments.fact import MovedState
 from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import RequestPurpose
 from auction.payments.reconciliation import jobs, service, store
 from auction.payments.reconciliation.difference import DifferenceKind
 from auction.payments.reconciliation.tables import Reconciliation
 from auction.payments.webhook import Message
+from auction.people.vault import vault_of
 from tests.support import money
 from tests.support.rounds import CLOSES_AT, cny, make_round
+from tests.support.tills import Fault, Till
 
 # What both databases do alike is asked of one; the whole sale and what is asked for again, of both.
 ON_ONE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
@@ -117,6 +121,35 @@ def test_what_is_heard_of_weeks_after_it_happened_leaves_no_difference(world: Wo
     payments_jobs.pay_out(world)
 
     mornings(world, 8)
+    assert open_now(world) == []
+
+
+@ON_ONE
+@pytest.mark.parametrize("fault", [Fault.SLOW, Fault.NONE])
+def test_what_came_back_weeks_after_it_left_leaves_no_difference(world: World, round_id: str, fault: Fault):
+    till = Till("stripe", world.clock.now, fault=fault)
+
+    def hear() -> None:
+        at, vault = world.clock.now(), vault_of(world.settings)
+        with world.database.transaction() as tx:
+            payments.apply(tx, vault=vault, facts=till.read("p1"), received_at=at, at=at)
+
+    def compare(count: int) -> None:
+        for _ in range(count):
+            world.clock.set((world.clock.now() + timedelta(days=1)).replace(hour=7))
+            jobs.reconcile_through(world, {"stripe": till})
+
+    till.receive("p1", "AAAAA-BBBBB", cny(70), "Ann")
+    hear()
+    payments_jobs.pay_out_through(world, {"stripe": till})
+    compare(1)
+
+    # A payer's bank may refuse a refund after weeks; nobody compared in between.
+    world.clock.advance(days=16)
+    till.end_payout("back:p1", MovedState.REFUSED)
+    hear()
+
+    compare(8)
     assert open_now(world) == []
 
 
