@@ -203,6 +203,16 @@ def add_file(
     )
 
 
+def take_order_back(tx: Session, key: str, *, reason: str, at: datetime) -> None:
+    """Note of an order that was carried out that it came back, as two people found."""
+    tx.execute(
+        update(BankOrder)
+        .where(BankOrder.key == key, BankOrder.state == OrderState.SENT.value)
+        .values(state=OrderState.REFUSED.value, reason=reason, moved_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def order_again(
     tx: Session, key: str, *, by: str, amount: Money, at: datetime, sealed_creditor: bytes | None = None
 ) -> None:

@@ -15,6 +15,7 @@ from auction.kernel.refusal import Refusal, noes
 from auction.ledger import store as ledger
 from auction.ledger.telling import entry_of
 from auction.ledger.transfer import Purpose, Transfer, correction_of, sent_id
+from auction.payments.bank import store as banks
 from auction.payments.fact import Moved, MovedState
 from auction.payments.outbox import service as outbox
 from auction.payments.outbox import store as payouts
@@ -56,8 +57,10 @@ def _post_of_payout(tx: Session, fixed: Transfer, wrong: Transfer) -> None:
     owed_id = stem_of(wrong.id).removeprefix(sent_id(""))
     payout = payouts.lock(tx, owed_id)
     assert payout is not None, "what was sent was a payout"
-    moved = Moved(owed_id, MovedState.REFUSED, wrong.amount, reason=CORRECTED)
+    moved = Moved(payout.key, MovedState.REFUSED, wrong.amount, reason=CORRECTED)
     outbox.record(tx, gateway=payout.gateway, moved=moved, at=fixed.posted_at)
+    # A bank's order would say for ever that it was carried out, and nothing would leave a second time.
+    banks.take_order_back(tx, owed_id, reason=CORRECTED, at=fixed.posted_at)
     assert ledger.transfers_by_id(tx, [fixed.id]) == [fixed], "its last leaving is taken back"
 
 

@@ -17,6 +17,7 @@ from auction.payments.outbox import store as payouts
 from auction.payments.payout import PayoutState
 from auction.settlement.corrections import store
 from tests.support.districts import District, make_district, make_sale
+from tests.support.money_game import DEPOSIT, Game
 from tests.support.people import post, sign_in
 
 # Both databases guard the ledger in its own tests; here it is who may do what.
@@ -89,6 +90,41 @@ def test_a_payout_that_never_arrived_is_owed_again_and_shown_as_refused(app: Fla
         owed = ledger.balance(tx, f"payable:{sale.loser.enrolment_id}:CNY")
     assert owed == ledger_amount(world, owed_id)
     assert "was taken back" in finance.get(f"{CORRECTIONS}{correction_id(sent_id(owed_id))}").text
+
+
+def test_what_came_back_to_a_bank_without_our_key_leaves_once_more_and_is_not_only_said_to(world: World):
+    game = Game(world)
+    game.pay_deposit(0, "right", 1)
+    game.branch.tell("new")
+    game.work()
+    game.end(None)
+    leave(game)
+    (owed_id,) = game.branch.left()
+
+    game.return_from_bank(with_key=False)
+    game.branch.tell("new")
+    game.work()
+    assert game.branch.left() == {}
+    assert game.send_by_hand(0)
+    game.work()
+
+    with world.database.reading() as tx:
+        assert payouts.lock(tx, owed_id).state is PayoutState.UNDER_WAY
+    leave(game)
+    assert game.branch.left() == {owed_id: DEPOSIT.minor}
+    with world.database.reading() as tx:
+        assert payouts.lock(tx, owed_id).state is PayoutState.SENT
+
+
+def leave(game: Game) -> None:
+    """Let what is ordered be written into a file, carried out, and told by a statement."""
+    game.work()
+    game.clock.advance(minutes=5)
+    game.work()
+    game.branch.fetch_files()
+    game.branch.carry_out(9)
+    game.branch.tell("new")
+    game.work()
 
 
 def ledger_amount(world: World, transfer_id: str):
