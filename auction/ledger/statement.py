@@ -5,7 +5,7 @@ runs with what is in our hands: what lies at gateways, on banks and on the way b
 that of a case or a round, money that nobody had placed came in when it was placed, for before
 that it was of no case.
 
-A cursor is written ``2026-04-01T10:00:00+00:00/in:p1``: the last line that was shown.
+A cursor is written ``2026-04-01T10:00:00+00:00/0/in:p1``: the last line that was shown.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import Self
 
 from auction.kernel.money import Money
 from auction.ledger.accounts import PLACES, Kind
-from auction.ledger.transfer import ID_LENGTH_MAX, Transfer
+from auction.ledger.transfer import ID_LENGTH_MAX, Purpose, Transfer, stage
 
+_STAGES = frozenset(str(stage(purpose)) for purpose in Purpose)
 # A statement of more accounts at once than a person reads.
 ACCOUNTS_MAX = 100
 
@@ -55,25 +56,27 @@ class Scope:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place of a line in a statement: when it was posted, and its id."""
+    """The place of a line in a statement: when it was posted, its stage in that instant, and its id."""
 
     posted_at: datetime
+    stage: int
     id: str
 
     def format(self) -> str:
         """Write the cursor for an address."""
-        return f"{self.posted_at.astimezone(UTC).isoformat()}/{self.id}"
+        return f"{self.posted_at.astimezone(UTC).isoformat()}/{self.stage}/{self.id}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """Read a cursor from an address; None for what is none."""
-        at, _, transfer_id = text.partition("/")
+        at, _, rest = text.partition("/")
+        step, _, transfer_id = rest.partition("/")
         try:
             posted_at = datetime.fromisoformat(at)
         except ValueError:
             return None
         is_whole = posted_at.tzinfo is not None and 0 < len(transfer_id) <= ID_LENGTH_MAX
-        return cls(posted_at, transfer_id) if is_whole else None
+        return cls(posted_at, int(step), transfer_id) if is_whole and step in _STAGES else None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Line:
     @property
     def cursor(self) -> Cursor:
         """Return the place of the line."""
-        return Cursor(self.transfer.posted_at, self.transfer.id)
+        return Cursor(self.transfer.posted_at, stage(self.transfer.purpose), self.transfer.id)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,22 @@ SPENDING = (
     *(purpose for purpose, way in WAYS.items() if way.debit & accounts.CREDIT_SIDE),
     Purpose.CORRECTION,
 )
+_COMES, _IS_PLACED, _MOVES_ON, _LEAVES, _IS_MENDED = range(5)
+
+
+def _stage(way: Way) -> int:
+    if way.debit & CLEARING:
+        return _COMES
+    if way.credit & CLEARING:
+        return _LEAVES
+    return _MOVES_ON
+
+
+_STAGES = {purpose: _stage(way) for purpose, way in WAYS.items()} | {
+    Purpose.SET_OFF_ADMITTED: _COMES,
+    Purpose.UNMATCHED_TAKEN: _IS_PLACED,
+    Purpose.CORRECTION: _IS_MENDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,14 @@ class Transfer:
     def same_act(self, other: Transfer) -> bool:
         """Say whether another attempt is the same act; only its time may differ."""
         return self.id == other.id and self == replace(other, posted_at=self.posted_at)
+
+
+def stage(purpose: Purpose) -> int:
+    """Return which of several transfers of one instant stands first.
+
+    Money comes, is placed, moves on and leaves; a correction stands after whatever it takes back.
+    """
+    return _STAGES[purpose]
 
 
 def sent_of(owed: Transfer, *, through: Account, at: datetime) -> Transfer:

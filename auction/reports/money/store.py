@@ -29,8 +29,9 @@ from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
 from auction.ledger.accounts import Account, Kind, bank, is_debit_side, parse
-from auction.ledger.statement import Line, Scope, StatementPage, page_of
+from auction.ledger.statement import Cursor, Line, Scope, StatementPage, page_of
 from auction.ledger.tables import COMES_OR_GOES, Transfer
+from auction.ledger.transfer import Purpose, stage
 from auction.ledger.transfer import Transfer as LedgerTransfer
 from auction.payments.tables import Payment, PaymentRequest
 from auction.reports.money.asked import KnownCourt, Reader
@@ -45,6 +46,8 @@ from auction.settlement.store import in_court
 # Accounts on one page of a list, and payments of one bidder in one round: far more than anybody makes.
 ACCOUNTS_SHOWN_MAX = 50
 PAYMENTS_MAX = 40
+# Within an instant nothing stands before what brought it.
+_STAGE = choose({purpose.value: stage(purpose) for purpose in Purpose}, value=Transfer.purpose)
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,7 @@ def opening(tx: Session, scope: Scope, period: Period) -> Money:
     """Return the balance before the first line of a page: before its cursor, or before the period."""
     row, zero = Transfer, Money(0, scope.currency)
     if period.after is not None:
-        before = tuple_(row.posted_at, row.id) <= (period.after.posted_at, period.after.id)
+        before = and_(row.posted_at <= period.after.posted_at, ~_comes_after(period.after))
     elif period.since is not None:
         before = row.posted_at < period.since
     else:
@@ -239,18 +242,22 @@ def _transfers(tx: Session, scope: Scope, period: Period, limit: int) -> list[Le
     if period.until is not None:
         within.append(row.posted_at < period.until)
     if period.after is not None:
-        within.append(tuple_(row.posted_at, row.id) > (period.after.posted_at, period.after.id))
+        within += [row.posted_at >= period.after.posted_at, _comes_after(period.after)]
     found = [_first(part, within, limit) for part in _parts(scope)]
     all_of_them = union(*(select(each) for each in found)).subquery()
-    order = (all_of_them.c.posted_at, all_of_them.c.id)
+    order = (all_of_them.c.posted_at, all_of_them.c.stage, all_of_them.c.id)
     ids = tx.scalars(select(all_of_them.c.id).order_by(*order).limit(limit)).all()
     by_id = {moved.id: moved for moved in ledger.transfers_by_id(tx, ids)}
     return [by_id[transfer_id] for transfer_id in ids]
 
 
 def _first(side: ColumnElement[bool], within: Sequence[ColumnElement[bool]], limit: int) -> Subquery:
-    query = select(Transfer.posted_at, Transfer.id).where(side, *within)
-    return query.order_by(Transfer.posted_at, Transfer.id).limit(limit).subquery()
+    order = (Transfer.posted_at, _STAGE.label("stage"), Transfer.id)
+    return select(*order).where(side, *within).order_by(*order).limit(limit).subquery()
+
+
+def _comes_after(cursor: Cursor) -> ColumnElement[bool]:
+    return tuple_(Transfer.posted_at, _STAGE, Transfer.id) > (cursor.posted_at, cursor.stage, cursor.id)
 
 
 def _parts(scope: Scope) -> tuple[ColumnElement[bool], ...]:

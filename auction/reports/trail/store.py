@@ -12,9 +12,9 @@ from auction.audit.tables import NO_BIDS, Entry
 from auction.enrolment.tables import Enrolment
 from auction.kernel.money import Money
 from auction.ledger import store as ledger
-from auction.ledger.accounts import CLEARING, Kind, parse, payable
+from auction.ledger.accounts import Kind, parse, payable
 from auction.ledger.tables import Transfer as TransferRow
-from auction.ledger.transfer import Purpose, Transfer
+from auction.ledger.transfer import Purpose, Transfer, stage
 from auction.payments.tables import Payout
 from auction.reports.trail import told
 from auction.reports.trail.trail import PaidOut
@@ -57,9 +57,7 @@ def _before_it_was_placed(tx: Session, found: Sequence[Transfer]) -> list[Transf
 
 
 def _order(moved: Transfer) -> tuple[object, ...]:
-    # Within an instant what came in stands before what was done with it, and what left after.
-    step = (moved.credit.kind in CLEARING) - (moved.debit.kind in CLEARING)
-    return moved.posted_at, step, moved.id
+    return moved.posted_at, stage(moved.purpose), moved.id
 
 
 def codes_of(tx: Session, round_ids: Sequence[str]) -> dict[str, str]:

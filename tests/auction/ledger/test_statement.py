@@ -99,9 +99,9 @@ def test_pages_that_follow_each_other_tell_what_one_page_tells(moved: list[Trans
 
 
 def test_a_cursor_is_read_as_it_was_written():
-    cursor = Cursor(AT, "bankpayout:po_1/x:arrived")
+    cursor = Cursor(AT, 0, "bankpayout:po_1/x:arrived")
 
-    assert cursor.format() == "2026-04-01T00:00:00+00:00/bankpayout:po_1/x:arrived"
+    assert cursor.format() == "2026-04-01T00:00:00+00:00/0/bankpayout:po_1/x:arrived"
     assert Cursor.read(cursor.format()) == cursor
 
 
@@ -110,10 +110,15 @@ def test_a_cursor_is_read_as_it_was_written():
     [
         "",
         "/",
-        "x/in:p1",
+        "x/0/in:p1",
         "2026-04-01T00:00:00+00:00",
-        "2026-04-01T00:00:00/in:p1",
-        f"{AT.isoformat()}/{'x' * 65}",
+        "2026-04-01T00:00:00+00:00/in:p1",
+        "2026-04-01T00:00:00+00:00/0",
+        "2026-04-01T00:00:00+00:00/0/",
+        "2026-04-01T00:00:00+00:00/5/in:p1",
+        "2026-04-01T00:00:00+00:00/-1/in:p1",
+        "2026-04-01T00:00:00/0/in:p1",
+        f"{AT.isoformat()}/0/{'x' * 65}",
     ],
 )
 def test_what_is_no_cursor_is_none(text: str):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
 from auction.kernel.money import Money
 from auction.ledger import accounts, transfer
 from auction.ledger.accounts import CREDIT_SIDE, DEBIT_SIDE, Account, Kind
-from auction.ledger.transfer import WAYS, Purpose, Sale, Transfer
+from auction.ledger.transfer import WAYS, Purpose, Sale, Transfer, stage
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
@@ -118,6 +119,24 @@ def test_what_is_owed_or_credited_leaves_through_a_gateway(owed, sent):
 def test_what_nobody_is_owed_is_not_sent():
     with pytest.raises(AssertionError, match="owed or credited"):
         transfer.sent_of(PAID, through=accounts.gateway("paper", "CNY"), at=LATER)
+
+
+def test_within_an_instant_nothing_stands_before_what_brought_it():
+    one_payment = [
+        Purpose.UNMATCHED_PAID,
+        Purpose.UNMATCHED_TAKEN,
+        Purpose.BALANCE_APPLIED,
+        Purpose.REFUND_SENT,
+        Purpose.CORRECTION,
+    ]
+    assert [stage(purpose) for purpose in one_payment] == [0, 1, 2, 3, 4]
+
+    for earlier, later in product(Purpose, Purpose):
+        if (
+            Purpose.CORRECTION not in (earlier, later)
+            and WAYS[earlier].credit & WAYS[later].debit & CREDIT_SIDE
+        ):
+            assert stage(earlier) <= stage(later), f"{earlier} brings what {later} takes"
 
 
 def test_a_correction_is_the_exact_reverse():

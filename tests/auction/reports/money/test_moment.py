@@ -74,7 +74,7 @@ def test_a_day_is_a_period_of_its_own():
 
 
 def test_a_cursor_reads_back():
-    cursor = Cursor(utc(2026, 3, 1, 10), "in:pay_1/2")
+    cursor = Cursor(utc(2026, 3, 1, 10), 4, "in:pay_1/2")
 
     assert read_cursor(cursor.format()) == cursor
     assert read_cursor("") is None
@@ -82,8 +82,9 @@ def test_a_cursor_reads_back():
 
 @pytest.mark.parametrize(
     "text",
-    ["/", "2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z/", "2026-03-01T10:00:00/in:1", "x/in:1",
-     "9999-12-31T23:59:59Z/a", "2026-03-01T10:00:00Z/\x00", "2026-03-01T10:00:00Z/" + "a" * 90],
+    ["/", "2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z/0/", "2026-03-01T10:00:00/0/in:1", "x/0/in:1",
+     "2026-03-01T10:00:00Z/in:1", "9999-12-31T23:59:59Z/0/a", "2026-03-01T10:00:00Z/0/\x00",
+     "2026-03-01T10:00:00Z/0/" + "a" * 90],
 )  # fmt: skip
 def test_what_is_no_cursor_is_refused(text):
     assert read_cursor(text).reason is Reason.NO_SUCH_PLACE
@@ -92,5 +93,5 @@ def test_what_is_no_cursor_is_refused(text):
 def test_what_is_told_of_a_period_is_its_moments_alone():
     since = datetime(2026, 3, 1, tzinfo=UTC)
 
-    assert Period(since, None, Cursor(since, "a name")).told() == {"from": "2026-03-01T00:00:00+00:00"}
+    assert Period(since, None, Cursor(since, 0, "a name")).told() == {"from": "2026-03-01T00:00:00+00:00"}
     assert Period().told() == {}

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from auction.ledger import store as ledger
-from auction.ledger.accounts import Kind, bank, case, deposit, expense
+from auction.ledger.accounts import Kind, balance, bank, case, deposit, expense, gateway
 from auction.ledger.statement import Scope
-from auction.ledger.transfer import INSIDE, Purpose, Transfer
+from auction.ledger.transfer import INSIDE, Purpose, Sale, Transfer
 from auction.reports.money import store
 from auction.reports.money.moment import Period
 from auction.reports.money.statement import Of, Subject, accounts_of_bidder
@@ -100,6 +100,25 @@ def test_the_statement_of_a_court_tells_what_came_and_went_and_its_rounds_tell_t
         assert {line.change.minor for line in inside} == {0}
         assert of_court.lines == tuple(line for line in of_round.lines if line not in inside)
         assert of_court.closing == of_round.closing
+
+
+def test_within_an_instant_a_balance_comes_before_it_goes_to_the_case(world, board):
+    sale = Sale(board.court_id, board.case_id, board.lot_id, board.round_id)
+    account, at = balance(board.round_id, CNY), CLOSES_AT + timedelta(days=9)
+    paid = Transfer("z", gateway("paper", CNY), account, cny(50), Purpose.BALANCE_PAID, at, sale)
+    applied = Transfer("a", account, case(board.case_id, CNY), cny(50), Purpose.BALANCE_APPLIED, at, sale)
+    with world.database.transaction() as tx:
+        ledger.post(tx, [paid, applied])
+        scope, period = Scope(CNY, (account.id,)), Period(since=at)
+        page = store.statement_page(tx, scope, period, limit=1)
+        rest = store.statement_page(tx, scope, Period(after=page.after), limit=9)
+
+    assert [line.transfer.id for line in (*page.lines, *rest.lines)] == ["z", "a"]
+    assert [line.balance.minor for line in (*page.lines, *rest.lines)] == [
+        page.opening.minor + 5_000,
+        page.opening.minor,
+    ]
+    assert rest.opening == page.closing
 
 
 def test_pages_of_any_length_tell_the_same_lines_as_one(world, sold, board):
