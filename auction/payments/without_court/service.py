@@ -13,6 +13,7 @@ from auction.audit import log
 from auction.audit.entry import EntryDraft, chain_of
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal, noes
+from auction.ledger import store as ledger
 from auction.payments.again import store as again
 from auction.payments.fact import Moved, MovedState
 from auction.payments.intake import Result
@@ -46,18 +47,20 @@ def carry_out(tx: Session, proposal: Proposal, by: str, at: datetime) -> Refusal
         at=at,
     )
     log.append(tx, [_entry(stuck, proposal, by=by, at=at)])
-    _AFTER[way](tx, stuck, content, at)
+    _AFTER[way](tx, stuck, proposal, at)
     return ()
 
 
-def _note_payment(tx: Session, stuck: Stuck, content: Content, at: datetime) -> None:
+def _note_payment(tx: Session, stuck: Stuck, proposal: Proposal, at: datetime) -> None:
     """Note that it has left, with the number of the bank, in the transaction that decides it."""
-    moved = Moved(stuck.transfer_id, MovedState.SENT, stuck.amount, receipt=str(content["receipt"]), at=at)
+    ledger.post(tx, [wish.paid_in(stuck, proposal_id=proposal.id, at=at)])
+    receipt = str(proposal.content["receipt"])
+    moved = Moved(stuck.transfer_id, MovedState.SENT, stuck.amount, receipt=receipt, at=at)
     result = outbox.record(tx, gateway=stuck.gateway_of(Way.PAID), moved=moved, at=at)
     assert result is Result.MOVED, "what two operators saw leave has left"
 
 
-def _leave(_tx: Session, _stuck: Stuck, _content: Content, _at: datetime) -> None:
+def _leave(_tx: Session, _stuck: Stuck, _proposal: Proposal, _at: datetime) -> None:
     """Leave it to the clock, which carries out what is due."""
 
 
@@ -79,7 +82,7 @@ def _entry(stuck: Stuck, proposal: Proposal, *, by: str, at: datetime) -> EntryD
     return EntryDraft(chain_of(None), "payout.sent_again", at, facts)
 
 
-_AFTER: Mapping[Way, Callable[[Session, Stuck, Content, datetime], None]] = {
+_AFTER: Mapping[Way, Callable[[Session, Stuck, Proposal, datetime], None]] = {
     Way.SAME: _leave,
     Way.PAID: _note_payment,
 }

@@ -9,9 +9,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from auction.kernel.money import Money
 from auction.kernel.refusal import Refusal
+from auction.ledger import accounts
+from auction.ledger.transfer import Purpose, Transfer
 from auction.payments.bank.order import plain_words
 from auction.payments.payout import TIMES_MAX, PayoutState
 from auction.payments.received import BANK
@@ -93,6 +96,13 @@ def read(form: Mapping[str, str]) -> Wish | tuple[Refusal, ...]:
     )
     wrong = tuple(refusal for is_wrong, refusal in found if is_wrong)
     return wrong or Wish(Way(way), receipt, because)
+
+
+def paid_in(stuck: Stuck, *, proposal_id: str, at: datetime) -> Transfer:
+    """Return the transfer by which the operator puts in what its bank paid."""
+    currency = stuck.amount.currency
+    own, covered = accounts.bank(accounts.PLATFORM, currency), accounts.expense(currency)
+    return Transfer(f"paidin:{proposal_id}", own, covered, stuck.amount, Purpose.FEE_COVERED, at)
 
 
 def judge(stuck: Stuck | None) -> Refusal | None:

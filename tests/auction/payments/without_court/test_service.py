@@ -66,7 +66,12 @@ def test_what_the_operators_bank_paid_is_noted_once_and_nothing_is_owed_any_more
         row = tx.get(Payout, KEY)
         kinds = list(tx.scalars(select(Entry.kind).where(Entry.kind.startswith("payout."))))
     assert (row.state, row.receipt, row.gateway) == ("SENT", "N-4711", "bank")
-    assert (money.held(world, "payable:p1"), money.held(world, "bank:platform")) == (0, AMOUNT.minor)
+    assert (money.held(world, "payable:p1"), money.held(world, "bank:platform")) == (0, 0)
+    # What still lies at the service is the operator's now, who put in as much.
+    assert (money.held(world, "gateway:told"), money.held(world, "expense:platform")) == (
+        -AMOUNT.minor,
+        AMOUNT.minor,
+    )
     assert kinds == ["payout.sent_again", "payout.posted"]
     assert "goes back once" in one.get(f"{PAGE}{KEY}").text
     assert post(one, f"{PAGE}{KEY}", PAID).status_code == 409

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from auction.kernel.money import Money
+from auction.ledger.transfer import NO_SALE
 from auction.payments.payout import TIMES_MAX, PayoutState
 from auction.payments.without_court.wish import (
     BECAUSE_LENGTH_MAX,
@@ -17,6 +19,7 @@ from auction.payments.without_court.wish import (
     WithoutCourtReason,
     judge,
     judge_proposed,
+    paid_in,
     read,
 )
 
@@ -88,6 +91,13 @@ def test_what_was_proposed_is_done_only_as_it_was_read(changes, reason):
     refusal = judge_proposed(replace(STUCK, **changes), amount=FIVE, times=1)
 
     assert (refusal.reason if refusal else None) == reason
+
+
+def test_what_the_operators_bank_paid_the_operator_put_in():
+    put_in = paid_in(STUCK, proposal_id="a1", at=datetime(2026, 4, 17, tzinfo=UTC))
+
+    assert (put_in.debit.id, put_in.credit.id) == ("bank:platform:CNY", "expense:platform:CNY")
+    assert (put_in.id, put_in.amount, put_in.sale) == ("paidin:a1", FIVE, NO_SALE)
 
 
 def test_what_the_operator_paid_left_no_gateway():
