@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -49,6 +49,9 @@ PAGES_MAX = 150
 ALIKE = ("/account/reset", "/account/confirm")
 # What is wrong with the one row of the district's import, and what might be written instead.
 FAULT = "reason=row_price_malformed&column=appraisal_krw&given=?&written=700000"
+# Whoever has many forms before them gets the values in parts, which several workers share.
+PARTS = {"clerk": 9, "judge": 9, "finance": 3, "operator": 2}
+WHO = "visitor newcomer beginner asked admitted buyer clerk judge finance auditor operator".split()
 # Whoever is signed out, or removed, sees no more forms.
 LAST = ("logout", "remove", "end", "withdraw", "send-back")
 
@@ -226,27 +229,27 @@ def test_no_form_stumbles_when_all_its_fields_are_hostile(app: Flask, world: Wor
 @pytest.mark.slow
 @pytest.mark.parametrize("world", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
-    "who",
-    "visitor newcomer beginner asked admitted buyer clerk judge finance auditor operator".split(),
+    ("who", "part"),
+    [(who, part) for who in WHO for part in range(PARTS.get(who, 1))],
 )
-def test_no_field_of_any_form_stumbles(app: Flask, world: World, crowd: Crowd, who: str) -> None:
+def test_no_field_of_any_form_stumbles(app: Flask, world: World, crowd: Crowd, who: str, part: int) -> None:
     attack = _Attack(world, _browser(app, crowd, who))
     forms, broken = _walk(attack.browser, crowd, who)
 
     for form in sorted(forms, key=lambda form: form.target.rsplit("/", 1)[1] in LAST):
         if form.target.endswith("/logout"):
             continue
-        attack.series(form, _one_by_one(form))
+        attack.series(form, _one_by_one(form, list(HOSTILE)[part :: PARTS.get(who, 1)]))
 
     assert broken == []
     assert attack.wrong == []
 
 
-def _one_by_one(form: Form) -> Iterator[tuple[str, dict[str, str | bytes]]]:
-    for name, value in HOSTILE.items():
-        yield f"all={name}", dict.fromkeys(_fields(form), value)
+def _one_by_one(form: Form, names: Sequence[str]) -> Iterator[tuple[str, dict[str, str | bytes]]]:
+    for name in names:
+        yield f"all={name}", dict.fromkeys(_fields(form), HOSTILE[name])
         for field in _fields(form):
-            yield f"{field}={name}", {field: value}
+            yield f"{field}={name}", {field: HOSTILE[name]}
 
 
 def _walk(browser: FlaskClient, crowd: Crowd, who: str) -> tuple[list[Form], list[str]]:
@@ -260,14 +263,16 @@ def _walk(browser: FlaskClient, crowd: Crowd, who: str) -> tuple[list[Form], lis
         if path in seen:
             continue
         seen.add(path)
-        answer = browser.get(path, follow_redirects=True)
+        # Read to its end, as browsers do with a file: else it would end in the middle of a later request.
+        with browser.get(path, follow_redirects=True) as answer:
+            text = answer.get_data(as_text=answer.mimetype == "text/html")
         if answer.status_code >= 400:
             broken.append(f"{path}: {answer.status_code}")
-        if answer.mimetype != "text/html":
+        if not isinstance(text, str):
             continue
-        for form in forms_of(path, answer.text):
+        for form in forms_of(path, text):
             forms.setdefault(form.kind, form)
-        links = links_of(path, answer.text)
+        links = links_of(path, text)
         todo += sorted(link for link in links if not any(each in link for each in ("language=", "theme=")))
     return list(forms.values()), broken
 
