@@ -185,11 +185,17 @@ def payment_of(found: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
-def charge_of(intent: Plain) -> str:
-    """Return the charge that a payment was paid by, empty if it has none."""
-    value = intent.get("latest_charge")
-    value = _at(value, "id") if isinstance(value, Mapping) else value
-    return value if isinstance(value, str) else ""
+def charge_for(intent: Plain, amount: Money) -> str:
+    """Return the charge that a payment was paid by, if so much may be drawn on it; else nothing.
+
+    What was given back of it, or is disputed, cannot be drawn on.
+    """
+    charge = intent.get("latest_charge")
+    given_back = _at(charge, "amount_refunded") or 0
+    paid = money_of(_at(charge, "amount"), _at(charge, "currency"))
+    if paid is None or paid.currency != amount.currency or _at(charge, "disputed"):
+        return ""
+    return str(_at(charge, "id") or "") if paid.minor - given_back >= amount.minor else ""
 
 
 def balance_of(balance: Plain, currency: str) -> Money:

@@ -238,8 +238,9 @@ class StripeGateway:
         """
         if payout.number > 1 or not payout.source.startswith("pi_"):
             return {}
-        intent = self._stripe.payment_intents.retrieve(payout.source).to_dict()
-        charge_id = stripe_facts.charge_of(intent)
+        whole: Any = {"expand": ["latest_charge"]}
+        intent = self._stripe.payment_intents.retrieve(payout.source, whole).to_dict()
+        charge_id = stripe_facts.charge_for(intent, payout.amount)
         return {"source_transaction": charge_id} if charge_id else {}
 
     def _refunds(self, payment_id: str) -> list[Plain]:

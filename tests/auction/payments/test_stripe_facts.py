@@ -254,11 +254,24 @@ def test_an_object_knows_its_payment(found: dict[str, Any], payment: str):
     assert stripe_facts.payment_of(found) == payment
 
 
+CHARGE = {"id": "ch_1", "amount": 100, "currency": "eur", "amount_refunded": 0, "disputed": False}
+
+
 @pytest.mark.parametrize(
-    ("value", "charge"), [("ch_1", "ch_1"), ({"id": "ch_1"}, "ch_1"), (None, ""), ({}, "")]
+    ("charge", "minor", "drawn_on"),
+    [
+        (CHARGE, 100, "ch_1"),
+        (CHARGE, 101, ""),
+        (CHARGE | {"amount_refunded": 40}, 60, "ch_1"),
+        (CHARGE | {"amount_refunded": 40}, 61, ""),
+        (CHARGE | {"disputed": True}, 1, ""),
+        (CHARGE | {"currency": "usd"}, 1, ""),
+        ("ch_1", 1, ""),
+        (None, 1, ""),
+    ],
 )
-def test_a_payment_knows_its_charge(value: object, charge: str):
-    assert stripe_facts.charge_of({"latest_charge": value}) == charge
+def test_a_credit_is_drawn_on_a_charge_that_has_so_much(charge: object, minor: int, drawn_on: str):
+    assert stripe_facts.charge_for({"latest_charge": charge}, Money(minor, "EUR")) == drawn_on
 
 
 FEE = {

@@ -92,6 +92,18 @@ def test_what_goes_out_once_more_leaves_under_a_key_of_its_own(
     assert (money.held(world, "payable:p1"), money.held(world, "gateway:told")) == (0, 0)
 
 
+def test_what_is_late_of_no_court_leads_operators_to_where_it_is_mended(
+    world: World, operators: tuple[FlaskClient, FlaskClient]
+):
+    one, _ = operators
+    world.clock.advance(hours=25)
+    # Nobody stays signed in that long.
+    sign_in(one, "one@platform.example")
+
+    assert f'href="{PAGE}"' in one.get("/operator/late").text
+    assert f'href="{PAGE}"' in one.get("/operator/reconciliation").text
+
+
 def test_wrong_forms_and_other_people_send_nothing(
     app: Flask, world: World, operators: tuple[FlaskClient, FlaskClient]
 ):
