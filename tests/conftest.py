@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,11 +54,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an SQLite file with the whole schema, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "auction.sqlite"
-    worlds.fill_schema(f"sqlite:///{path}")
-    return path
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all workers of a run; under xdist each has its own one below it."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Path:
+    """Return this worker's SQLite file with the whole schema, to be copied."""
+    template = worlds.sqlite_template_in(shared_folder)
+    return Path(shutil.copy(template, tmp_path_factory.mktemp("template") / "auction.sqlite"))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,7 @@ from tests.support.demo_court import DemoCourt
 
 
 @pytest.fixture(scope="session")
-def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoCourt]:
+def court(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Iterator[DemoCourt]:
     """Give the demo's court, served by a process of its own with the real clock."""
-    base = tmp_path_factory.getbasetemp()
-    # Under xdist every worker has its own folder below the one of the run.
-    shared: Path = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with demo_court.serving(shared, tmp_path_factory.mktemp("court")) as served:
+    with demo_court.serving(shared_folder, tmp_path_factory.mktemp("court")) as served:
         yield served

@@ -36,7 +36,7 @@ from tests.support.imports import take_rows
 from tests.support.people import PASSWORD as STRANGER_PASSWORD
 from tests.support.people import make_bidder
 from tests.support.server import Server
-from tests.support.world import SECRET, fill_schema
+from tests.support.world import SECRET, sqlite_template_in
 
 EMAILS = {
     **lakeside.COURT.staff,
@@ -76,7 +76,7 @@ def serving(shared: Path, own: Path) -> Iterator[DemoCourt]:
     with (shared / "demo-court.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "demo-court" / "ids.json").exists():
-            _seed(shared / "demo-court")
+            _seed(shared / "demo-court", schema=sqlite_template_in(shared))
     shutil.copytree(shared / "demo-court", own / "demo-court")
     world = _world(own / "demo-court")
     server = Server(own / "demo-court", secret_key=SECRET)
@@ -93,11 +93,11 @@ def _world(folder: Path) -> World:
     return wsgi.open_world(Settings(instance_dir=folder, secret_key=SECRET))
 
 
-def _seed(folder: Path) -> None:
+def _seed(folder: Path, *, schema: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = _world(folder)
-    fill_schema(world.settings.sqlalchemy_url)
+    shutil.copy(schema, str(world.database.engine.url.database))
     app = wsgi.create_app(world)
     casts = seed.seed(app, Past(world), now=SystemClock().now(), width=album.WIDTH_OF_TESTS)
     sockets.detach(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,17 @@ class HandClock:
 def fill_schema(url: str) -> None:
     """Give an empty database the newest schema, on the way that every court's database goes."""
     upgrade(url)
+
+
+def sqlite_template_in(shared: Path) -> Path:
+    """Return an SQLite file with the whole schema, to be copied; whoever of a run comes first makes it."""
+    template, half = shared / "schema.sqlite", shared / "half.sqlite"
+    with (shared / "schema.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            fill_schema(f"sqlite:///{half}")
+            half.rename(template)
+    return template
 
 
 @contextlib.contextmanager
