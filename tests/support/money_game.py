@@ -41,6 +41,11 @@ from auction.payments.held import store as held_store
 from auction.payments.outbox import leaving
 from auction.payments.received import RequestPurpose, RequestState
 from auction.payments.reconciliation.jobs import reconcile_through
+from auction.payments.without_court import acts as without_court
+from auction.payments.without_court import store as without_court_store
+from auction.payments.without_court import telling as without_court_telling
+from auction.payments.without_court import wish as without_court_wish
+from auction.payments.without_court.wish import Way as WithoutCourtWay
 from auction.people.vault import vault_of
 from auction.rounds import service as rounds
 from auction.rounds import store as rounds_store
@@ -101,6 +106,8 @@ class Game:
         self.readings: list[Reading] = []
         # What two people took back because money came back without our key: no line says so itself.
         self.corrected: set[str] = set()
+        # What the operator sent back from an account of its own, in minor units.
+        self.paid_by_operator: dict[str, int] = {}
         with world.database.reading() as tx:
             board = rounds_store.read_board(tx, self.round_id)
         assert board is not None
@@ -287,6 +294,8 @@ class Game:
             self._send_by_hand(owed)
         for refused in self._refused():
             self._send_again(refused, Way.BANK)
+        for courtless in self._courtless():
+            self._send_without_court(courtless, WithoutCourtWay.SAME)
 
     def _stuck(self) -> list[by_hand_wish.Owed]:
         with self.world.database.reading() as tx:
@@ -311,6 +320,22 @@ class Game:
         content = again_telling.content_of(refused, again_wish.Wish(way, "The account was mended."))
         return self.decide(again.ACTS[0], content, subject=Subject(self.court_id))
 
+    def send_without_court(self, number: int, way: WithoutCourtWay) -> bool:
+        """Let two operators send back what belongs to no court: once more, or from an own account."""
+        return any(self._send_without_court(each, way) for each in self._courtless()[number : number + 1])
+
+    def _courtless(self) -> list[without_court_wish.Stuck]:
+        with self.world.database.reading() as tx:
+            return without_court_store.all_stuck(tx)
+
+    def _send_without_court(self, stuck: without_court_wish.Stuck, way: WithoutCourtWay) -> bool:
+        wished = without_court_wish.Wish(way, "OP-1", "A letter of the payer.")
+        content = without_court_telling.content_of(stuck, wished)
+        is_done = self.decide(without_court.ACTS[0], content, subject=Subject(""))
+        if is_done and way is WithoutCourtWay.PAID:
+            self.paid_by_operator[stuck.transfer_id] = stuck.amount.minor
+        return is_done
+
     def end_slow(self, state: MovedState, *, came_back: bool = False) -> None:
         """Let the oldest payout that is under way end, or one that had left come back; it is told."""
         standing = MovedState.SENT if came_back else MovedState.UNDER_WAY
@@ -334,13 +359,15 @@ class Game:
                 self.branch.receive(amount, f"STRIPE {key}", name="Stripe", account=ACCOUNT)
 
     def return_from_bank(self, *, with_key: bool) -> None:
-        """Let the oldest payment of the bank come back; without our key two people correct the ledger."""
+        """Let the oldest payment of the bank come back; without our key two people correct the ledger.
+
+        What a case was paid whose round is settled they may not take back: then it stays.
+        """
         for each in self.branch.staying()[:1]:
-            self.branch.return_payment(each, with_key=with_key)
             content = {"key": "", "transfer_id": self._last_sent(each.text), "because": "It came back."}
-            if not with_key:
-                assert self.decide(corrections.ACTS[0], content)
-                self.corrected.add(sent_id(each.text))
+            if with_key or self.decide(corrections.ACTS[0], content):
+                self.branch.return_payment(each, with_key=with_key)
+                self.corrected |= set() if with_key else {sent_id(each.text)}
 
     def correct_fee(self) -> None:
         """Let the bank take a fee back, and two people correct the ledger."""

@@ -79,6 +79,7 @@ class Laws:
     def _no_payment_goes_back_twice(self) -> None:
         """No refund is larger than its payment, whichever way it went; no case gets more than its price."""
         left = Counter(self.game.till.left()) + Counter(self.game.branch.left())
+        left += Counter(self.game.paid_by_operator)
         back: Counter[str] = Counter()
         to_case = 0
         for payout in self._payouts():
@@ -107,7 +108,7 @@ class Laws:
         at_bank = sorted(minor for name, minor in came if name not in at_till)
         assert Counter(at_bank) <= Counter(minor for minor, _ in self.game.branch.book if minor > 0)
         done = {transfer_of(key) for key in self.game.till.moved}
-        done |= {each.text for each in self.game.branch.carried_out}
+        done |= {each.text for each in self.game.branch.carried_out} | self.game.paid_by_operator.keys()
         claimed = {each.transfer_id for each in self._payouts() if each.state == "SENT"}
         assert claimed <= done, claimed - done
 
@@ -149,10 +150,14 @@ class Laws:
             return list(tx.scalars(select(Payout)))
 
     def _differences(self) -> list[str]:
-        """Return what stays different, but for the two lines of what came back without our key."""
+        """Return what stays different, but for what came back without our key.
+
+        Its line and the transfer that two people took back stand apart for good, and may stand on two days.
+        """
         row, corrected = MoneyDifference, self.game.corrected
         query = select(row.key, row.kind, row.day).where(row.mended_at.is_(None))
         with self.game.world.database.reading() as tx:
             found = [tuple(each) for each in tx.execute(query)]
-        known = corrected | {key for key, _, _ in found if corrected and key.startswith("other:")}
+        apart = {key for key, _, _ in found if key.startswith("other:") or key == "balance"}
+        known = corrected | (apart if corrected else set())
         return [" ".join(each) for each in found if each[0] not in known]

@@ -30,6 +30,7 @@ from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments.again.wish import Way
 from auction.payments.fact import DisputeState, MovedState
+from auction.payments.without_court.wish import Way as WithoutCourtWay
 from auction.rounds.lifecycle import State
 from auction.settlement.set_off import acts as set_offs
 from tests.support import world as worlds
@@ -247,6 +248,11 @@ class MoneyMachine(RuleBasedStateMachine):
         """Let two people send what was refused on its way to the case again, the same way or by the bank."""
         self.game.send_again(number, way)
 
+    @rule(number=st.integers(0, 1), way=st.sampled_from(WithoutCourtWay))
+    def money_of_no_court_goes_back(self, number: int, way: WithoutCourtWay) -> None:
+        """Let two operators send back what no court knows, or pay it from an account of their own."""
+        self.game.send_without_court(number, way)
+
     @rule()
     def a_fee_is_corrected(self) -> None:
         """Let the bank take a fee back, and two people correct the ledger."""
@@ -325,13 +331,15 @@ def play(open_world: Opener, *, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         partial(MoneyMachine, open_world),
         settings=settings(
-            max_examples=100 if is_thorough else examples,
-            stateful_step_count=60 if is_thorough else steps,
+            max_examples=60 if is_thorough else examples,
+            stateful_step_count=50 if is_thorough else steps,
             deadline=None,
         ),
     )
 
 
+# A machine that is run by hand has no mark of its own; by it make test-more plays more games.
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_no_cent_is_lost_spent_twice_or_sent_twice(database: str, request: pytest.FixtureRequest) -> None:
     if database == "sqlite":
