@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -32,6 +32,7 @@ class What(enum.StrEnum):
     TRANSFERS = "transfers"
 
 
+Known = Mapping[str, Sequence[str]]
 ACCEPTED, REFUSED = "accepted", "refused"
 KINDS: Mapping[What, Collection[str]] = {
     What.ENTRIES: tuple(sorted(TYPES)),
@@ -62,17 +63,15 @@ class Filters:
     lot: str = ""
     kind: str = ""
 
-    def told(self) -> dict[str, object]:
-        """Return what was given, for the entry that records an export."""
-        given = {
-            "from_at": self.from_at,
-            "to_at": self.to_at,
-            "court": self.court,
-            "case": self.case,
-            "lot": self.lot,
-            "kind": self.kind,
-        }
-        return {name: value for name, value in given.items() if value}
+    def told(self, known: Known) -> dict[str, object]:
+        """Return what was given, for the entry that records an export; of whom it is by known ids alone.
+
+        Whatever somebody typed that names nothing is told as nothing: it may be a name (R-33).
+        """
+        places = {"court": self.court, "case": self.case, "lot": self.lot}
+        given = {"from_at": self.from_at, "to_at": self.to_at, "kind": self.kind}
+        narrowed: dict[str, object] = {name: list(known[name]) for name, text in places.items() if text}
+        return narrowed | {name: value for name, value in given.items() if value}
 
 
 def parse(what: What, given: Mapping[str, str]) -> Filters | tuple[Refusal, ...]:

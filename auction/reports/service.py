@@ -28,7 +28,7 @@ def record_export(
         "role": by.role.value,
         "what": what.value,
         "form": form.value,
-        "filters": filters.told(),
+        "filters": filters.told(store.known_of(tx, filters)),
     }
     chain = chain_of(by.court_id)
     log.append(tx, [EntryDraft(chain, "export.made", at, facts, court_id=by.court_id or None)])

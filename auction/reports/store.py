@@ -11,11 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.audit.tables import Chain, Entry
 from auction.cases.tables import Case, Court
+from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
 from auction.payments.tables import Payout
 from auction.reports.chain_check import Link
-from auction.reports.filters import ACCEPTED, Filters, What
+from auction.reports.filters import ACCEPTED, Filters, Known, What
 from auction.reports.statement import RoundStatement
 from auction.rounds import store as rounds_store
 from auction.rounds.tables import Bid, Board, Round
@@ -56,6 +57,16 @@ def head_of(tx: Session, chain: str) -> tuple[int, str] | None:
     """Return the number and the hash that a chain says it ends with."""
     row = tx.execute(select(Chain.number, Chain.head_hash).where(Chain.chain == chain)).one_or_none()
     return None if row is None else (row.number, row.head_hash)
+
+
+def known_of(tx: Session, filters: Filters) -> Known:
+    """Return the ids of what filters name: courts, cases, lots of which the record heard."""
+    cases = select(Case.id).where(or_(Case.id == filters.case, Case.case_number == filters.case))
+    return {
+        "court": tx.scalars(select(Court.id).where(Court.id == filters.court)).all(),
+        "case": tx.scalars(cases.order_by(Case.id).limit(PAGE_ROWS_MAX)).all(),
+        "lot": tx.scalars(select(Chain.chain).where(Chain.chain == filters.lot)).all(),
+    }
 
 
 def entries_of(tx: Session, chain: str, *, up_to: int | None = None) -> Sequence[Any]:

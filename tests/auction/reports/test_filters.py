@@ -71,4 +71,12 @@ def test_names_every_bad_filter_at_once():
 
 
 def test_tells_only_what_was_given():
-    assert Filters(court="c1", kind="accepted").told() == {"court": "c1", "kind": "accepted"}
+    known = {"court": ["c1"], "case": [], "lot": ["l1"]}
+
+    assert Filters(court="c1", kind="accepted").told(known) == {"court": ["c1"], "kind": "accepted"}
+
+
+def test_tells_nothing_of_a_word_that_names_nothing():
+    known = {"court": [], "case": [], "lot": []}
+
+    assert Filters(case="Li Wei", lot="l9").told(known) == {"case": [], "lot": []}

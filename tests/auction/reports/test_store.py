@@ -202,3 +202,14 @@ def _drain(world, chain, form):
             byte_count += len(chunk)
             line_count += chunk.count(b"\n")
     return byte_count, line_count
+
+
+def test_what_filters_name_is_known_by_its_ids(world):
+    with world.database.transaction() as tx:
+        court_id = make_court(tx)
+        case_id = make_case(tx, court_id=court_id, case_number="(2026) 99")
+        named = store.known_of(tx, Filters(court=court_id, case="(2026) 99"))
+        unknown = store.known_of(tx, Filters(court="x", case="Li Wei", lot="x"))
+
+    assert (named["court"], named["case"]) == ([court_id], [case_id])
+    assert unknown == {"court": [], "case": [], "lot": []}

@@ -84,7 +84,7 @@ def test_staff_who_export_leave_an_entry_outside_the_lots_chain(world, client, s
     assert first == second
     [told, _] = exports_made(world)
     assert (told["actor"], told["what"], told["form"]) == (account_id, "entries", "csv")
-    assert (told["chain"], told["filters"]) == ("platform", {"lot": sale[1]})
+    assert (told["chain"], told["filters"]) == ("platform", {"lot": [sale[1]]})
 
 
 def test_transfers_are_the_auditors_and_the_own_finance_offices(world, client, sale, as_staff):
