@@ -34,6 +34,7 @@ from auction.kernel.database import insert_once
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.tables import table_of
 from auction.ledger.tables import Transfer
+from auction.payments.outbox.store import is_lost
 from auction.payments.tables import Payout
 from auction.rounds.lifecycle import State
 from auction.rounds.standing import ACCEPTED
@@ -91,7 +92,7 @@ def time_zones(tx: Session, court_ids: Collection[str]) -> Mapping[str, str]:
 def movements(tx: Session, round_ids: Collection[str]) -> list[Movements]:
     """Return for each round and purpose whether all its money left, and when the last of it did."""
     # What is under way, refused or not known has not left.
-    pending = func.sum(case((Payout.state == "SENT", 0), else_=1))
+    pending = func.sum(case((or_(Payout.state == "SENT", is_lost()), 0), else_=1))
     sums = (
         select(Transfer.round_id, Transfer.purpose, pending, func.max(Payout.sent_at))
         .join(Payout, Payout.transfer_id == Transfer.id)
@@ -116,6 +117,7 @@ def lots_paid_out(tx: Session, *, limit: int) -> list[str]:
         Transfer.round_id == DueLine.round_id,
         Payout.transfer_id == Transfer.id,
         func.coalesce(Payout.state, "") != "SENT",
+        ~is_lost(),
     )
     awaited = DueLine.name.in_(("deposits_back", "deposit_to_case"))
     query = select(DueLine.lot_id).where(_OPEN, awaited, ~held, ~pending).distinct().limit(limit)

@@ -18,6 +18,7 @@ from auction.ledger.accounts import Kind
 from auction.ledger.store import account_id
 from auction.ledger.tables import Transfer
 from auction.ledger.transfer import Purpose, Sale
+from auction.payments.outbox.store import is_lost
 from auction.payments.received import PAPER
 from auction.payments.store import PAYMENT_OF
 from auction.payments.tables import Payment, PaymentRequest, Payout
@@ -137,13 +138,14 @@ def rounds_past_due(tx: Session, *, limit: int, at: datetime) -> list[str]:
 
 
 def rounds_all_paid_out(tx: Session, *, limit: int) -> list[str]:
-    """Return paid rounds from which every deposit and every payout has left, locked."""
+    """Return paid rounds from which every deposit and payout has left that was not taken back, locked."""
     held = exists().where(Enrolment.round_id == Board.round_id, Enrolment.deposit_state == "PAID")
     pending = exists().where(
         Transfer.round_id == Board.round_id,
         Payout.transfer_id == Transfer.id,
         # An expression, so that SQLite looks from the round's transfers and not at all that waits.
         func.coalesce(Payout.state, "") != "SENT",
+        ~is_lost(),
     )
     query = (
         select(Board.round_id)

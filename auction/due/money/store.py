@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from auction.due.tables import CourtAlert
 from auction.ledger.tables import Transfer
 from auction.payments.disputes.tables import Dispute
+from auction.payments.outbox.store import is_lost
 from auction.payments.payout import PayoutKind
 from auction.payments.tables import Payout
 
@@ -24,7 +25,7 @@ def refused(tx: Session, name: str, *, limit: int) -> list[dict[str, Any]]:
     """Return payouts of the kind of an alarm that the bank or payment service refused."""
     since = func.coalesce(Payout.first_attempt_at, Payout.due_at)
     query = _of_sale(since).select_from(Payout).join(Transfer, Transfer.id == Payout.transfer_id)
-    query = query.where(Payout.state == "REFUSED", Payout.kind == KINDS[name].value)
+    query = query.where(Payout.state == "REFUSED", Payout.kind == KINDS[name].value, ~is_lost())
     return _untold(tx, query, name, since, limit=limit)
 
 

@@ -35,7 +35,7 @@ def stuck(tx: Session, court_id: str) -> list[Owed]:
         Payout.state == PayoutState.REFUSED.value,
         (Payout.state == PayoutState.PENDING.value) & (Payout.attempts == 0) & (Payout.reason != ""),
     )
-    query = _of_court(court_id).where(Payout.kind == PayoutKind.REFUND.value, stays)
+    query = _of_court(court_id).where(Payout.kind == PayoutKind.REFUND.value, stays, ~outbox.is_lost())
     rows = tx.execute(query.order_by(Payout.due_at, Payout.transfer_id).limit(PAGE_ROWS_MAX))
     return [_owed(tx, row.Payout, court_id, row.credit_account) for row in rows]
 

@@ -34,6 +34,7 @@ from auction.payments.disputes.tables import Dispute
 from auction.payments.outbox.route import REACHES_COURTS
 from auction.payments.payout import Payout, PayoutKind, PayoutState, format_account
 from auction.payments.received import BANK
+from auction.payments.words import Reason
 
 # Rows are read anew each time: what was updated in the same transaction must show.
 FRESH = {"populate_existing": True}
@@ -214,6 +215,11 @@ def refuse_refund(tx: Session, transfer_id: str, *, rest: Money | None, reason: 
         .values(state=PayoutState.REFUSED.value, reason=reason, **lessened)
         .execution_options(synchronize_session=False)
     )
+
+
+def is_lost() -> ColumnElement[bool]:
+    """Say in a query of payouts that nothing is left to send: the payer's own bank took it all back."""
+    return and_(_ROW.state == PayoutState.REFUSED.value, _ROW.reason == Reason.DISPUTE_LOST.value)
 
 
 def refund_is_away(tx: Session, payment_id: str) -> bool:

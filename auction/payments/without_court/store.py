@@ -10,6 +10,7 @@ from auction.kernel.money import Money
 from auction.ledger import store as ledger
 from auction.ledger.tables import Transfer
 from auction.payments.again.tables import PayoutAgain
+from auction.payments.outbox.store import is_lost
 from auction.payments.payout import PayoutKind, PayoutState
 from auction.payments.tables import Payment, Payout
 from auction.payments.without_court.wish import Stuck
@@ -25,7 +26,7 @@ def stuck(tx: Session, transfer_id: str) -> Stuck | None:
 
 def all_stuck(tx: Session) -> list[Stuck]:
     """Return the refunds of no court that were refused, the longest due first."""
-    query = _of_no_court().where(Payout.state == PayoutState.REFUSED.value)
+    query = _of_no_court().where(Payout.state == PayoutState.REFUSED.value, ~is_lost())
     return _read(tx, query.order_by(Payout.due_at, Payout.transfer_id).limit(PAGE_ROWS_MAX))
 
 

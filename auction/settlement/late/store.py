@@ -12,6 +12,7 @@ from auction.cases.tables import Case, CaseAccount, Court
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.money import Money
 from auction.ledger.tables import Transfer
+from auction.payments.outbox.store import is_lost
 from auction.payments.payout import PayoutKind, PayoutState
 from auction.payments.tables import Payout
 from auction.rounds.store import NEWEST_SNAPSHOT
@@ -26,7 +27,7 @@ _ENDED = ("DISPUTE_WON", "DISPUTE_LOST", "DISPUTE_TAKEN_BACK")
 
 def waiting(tx: Session, *, at: datetime, court_id: str = "", page: int = 1) -> list[LatePayout]:
     """Return payouts that should have left and have not, the longest due first; a page and one more."""
-    query = _late(court_id).where(Payout.state.in_(_WAITS), Payout.due_at <= at)
+    query = _late(court_id).where(Payout.state.in_(_WAITS), Payout.due_at <= at, ~is_lost())
     query = query.order_by(Payout.due_at, Payout.transfer_id)
     return _read(tx, query.offset((page - 1) * PAGE_ROWS_MAX).limit(PAGE_ROWS_MAX + 1))
 
@@ -46,7 +47,7 @@ def counts(tx: Session, *, at: datetime) -> list[tuple[str, str, int, datetime]]
         .select_from(Payout)
         .join(Transfer, Transfer.id == Payout.transfer_id)
         .join(Court, Court.id == Transfer.court_id)
-        .where(Payout.state.in_(_WAITS), Payout.due_at <= at)
+        .where(Payout.state.in_(_WAITS), Payout.due_at <= at, ~is_lost())
         .group_by(Court.id, Court.name)
         .order_by(func.min(Payout.due_at))
         .limit(PAGE_ROWS_MAX)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auction.ledger.tables import Transfer
 from auction.payments.bank import store as bank
+from auction.payments.outbox.store import is_lost
 from auction.payments.payout import PayoutState
 from auction.payments.reconciliation.tables import MoneyDifference
 from auction.payments.tables import HeldPayment, Payout
@@ -41,7 +42,7 @@ def payouts(tx: Session, court_id: str, *, at: datetime) -> list[PayoutCount]:
     each = (
         select(Payout.state, (Payout.due_at <= at).label("late"), (Payout.reason != "").label("kept"))
         .join(Transfer, Transfer.id == Payout.transfer_id)
-        .where(Payout.state.in_(_WAITS), Transfer.court_id == court_id)
+        .where(Payout.state.in_(_WAITS), Transfer.court_id == court_id, ~is_lost())
         .subquery()
     )
     groups = (each.c.state, each.c.late, each.c.kept)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from auction.audit.tables import Entry
 from auction.kernel.world import World
@@ -14,10 +14,15 @@ from auction.ledger import store as ledger
 from auction.ledger.tables import Transfer
 from auction.payments import jobs as payments_jobs
 from auction.payments import store as payments_store
+from auction.payments.by_hand import store as by_hand
+from auction.payments.payout import PayoutKind, PayoutState
 from auction.payments.received import RequestPurpose
 from auction.payments.tables import PaperMovement, Payout
 from auction.rounds import service as rounds
+from auction.rounds.tables import Round
 from auction.settlement import jobs, service
+from auction.settlement.late import store as late
+from auction.settlement.overview import store as overview
 from auction.settlement.statement import Clock
 from tests.support import cases, money
 from tests.support.money import PaidBidder
@@ -158,6 +163,7 @@ def test_jobs_that_run_twice_or_a_week_late_do_the_same(sold):
     world.clock.advance(days=7)
     for _ in range(3):
         money.run_money_jobs(world)
+    jobs.ask_balances(world)
     pay_balance(world, round_id)
     for _ in range(3):
         money.run_money_jobs(world)
@@ -356,6 +362,30 @@ def test_the_transfers_of_a_round_tell_its_whole_story(sold):
         + ["REFUND_SENT"] * 3
         + ["CASE_CREDIT_SENT"]
     )
+
+
+@pytest.mark.parametrize(("reason", "state"), [("dispute_lost", "SETTLED"), ("dispute_partly_lost", "PAID")])
+def test_a_deposit_of_which_nothing_is_left_keeps_no_round_open_and_one_with_a_rest_does(
+    sold, reason: str, state: str
+):
+    world, round_id, _, _ = sold
+    jobs.settle_closed_rounds(world)
+    with world.database.transaction() as tx:
+        refund = select(Payout.transfer_id).where(Payout.kind == PayoutKind.REFUND.value).limit(1)
+        lost = update(Payout).where(Payout.transfer_id == tx.scalar(refund))
+        tx.execute(lost.values(state=PayoutState.REFUSED.value, reason=reason))
+
+    jobs.ask_balances(world)
+    pay_balance(world, round_id)
+    for _ in range(3):
+        money.run_money_jobs(world)
+
+    assert money.state_of(world, round_id) == state
+    with world.database.reading() as tx:
+        court_id = tx.scalar(select(Round.court_id).where(Round.id == round_id))
+        waiting = late.waiting(tx, at=CLOSES_AT + timedelta(days=2), court_id=court_id)
+        assert len(waiting) == len(by_hand.stuck(tx, court_id)) == (state == "PAID")
+        assert sum(each.count for each in overview.payouts(tx, court_id, at=CLOSES_AT)) == (state == "PAID")
 
 
 def test_a_creditor_without_a_deposit_buys_and_pays_the_whole_price_as_the_balance(world: World):
