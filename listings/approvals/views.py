@@ -52,8 +52,10 @@ def proposal(proposal_id: str) -> Response:
     """Show one proposal word by word."""
     with this_world().database.transaction() as tx:
         found, act = _own(tx, proposal_id)
+        page = _page(tx, found, act)
+        # Last, as every act appends last: two that wait for one another's locks would wait for ever.
         note_names(tx, subject=found.act, shown=[found.id] if act.names_payer else [])
-        return _page(tx, found, act)
+    return page
 
 
 @blueprint.post("/<proposal_id>/approve")
