@@ -53,7 +53,7 @@ class Game:
     def __post_init__(self) -> None:
         self.fake.reset()
         self.fake.stand_clock(self.world.clock.now())
-        available_after_s = self.dice.choice([0, 0, 20_000])
+        available_after_s = self.dice.choice([0, 20_000, 172_800])
         self.fake.set(
             refund_status=self.dice.choice(["succeeded", "pending"]), available_after_s=available_after_s
         )
