@@ -39,7 +39,7 @@ test-real: $(VENV)/.dev translations ## the tests on real files (REAL_DATA=folde
 
 test-more: $(VENV)/.dev translations ## the slow tiers, and properties on many more examples
 	.ci/system browser
-	$(PYTEST) -n $(WORKERS) -m "(slow or hypothesis) and not alone" --hypothesis-profile thorough
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "(slow or hypothesis) and not alone" --hypothesis-profile thorough
 	$(PYTEST) -m alone
 
 bench: $(VENV)/.dev ## measure the hall against a textbook one, the search and the ledger, on both databases
