@@ -331,8 +331,8 @@ def play(open_world: Opener, *, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         partial(MoneyMachine, open_world),
         settings=settings(
-            max_examples=60 if is_thorough else examples,
-            stateful_step_count=50 if is_thorough else steps,
+            max_examples=25 if is_thorough else examples,
+            stateful_step_count=40 if is_thorough else steps,
             deadline=None,
         ),
     )
