@@ -42,7 +42,8 @@ def claim(tx: Session, payout: Payout, *, gateway: str, at: datetime) -> bool:
     """
     return store.claim(
         tx,
-        replace(payout, gateway=gateway),
+        payout,
+        gateway=gateway,
         state=course.while_tried(payout.state),
         next_attempt_at=at + retry_after(payout.attempts + 1),
         at=at,

@@ -104,19 +104,24 @@ def lock(tx: Session, transfer_id: str) -> Payout | None:
 
 
 def claim(
-    tx: Session, payout: Payout, *, state: PayoutState, next_attempt_at: datetime, at: datetime
+    tx: Session, payout: Payout, *, gateway: str, state: PayoutState, next_attempt_at: datetime, at: datetime
 ) -> bool:
-    """Note that a payout is about to be tried, by which gateway; no when somebody else was first."""
+    """Note that a payout is about to be tried, by which gateway; no when somebody else was first.
+
+    Sent again, it begins anew: a clock that read it before knows another gateway or first attempt.
+    """
     claimed = tx.execute(
         update(_ROW)
         .where(_ROW.transfer_id == payout.transfer_id)
         .where(_ROW.state == payout.state.value, _ROW.attempts == payout.attempts)
+        .where(_ROW.gateway == payout.gateway)
+        .where(_ROW.first_attempt_at.is_not_distinct_from(payout.first_attempt_at))
         .values(
             state=state.value,
             attempts=_ROW.attempts + 1,
             first_attempt_at=func.coalesce(_ROW.first_attempt_at, at),
             next_attempt_at=next_attempt_at,
-            gateway=payout.gateway,
+            gateway=gateway,
             reason="",
         )
         .returning(_ROW.transfer_id)

@@ -11,7 +11,7 @@ from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Sale, Transfer
 from auction.payments.outbox import store
-from auction.payments.payout import PayoutState, case_credit_of
+from auction.payments.payout import Payout, PayoutState, case_credit_of
 from auction.payments.tables import NOT_ITS_TRANSFER
 from tests.support.gateways import AMOUNT, owe
 
@@ -35,6 +35,46 @@ def test_payouts_are_due_in_order_and_bounded(world: World):
 
     assert due(world) == keys
     assert due(world, limit=2) == keys[:2]
+
+
+def read(world: World, key: str) -> Payout:
+    with world.database.reading() as tx:
+        payout = store.lock(tx, key)
+    assert payout is not None
+    return payout
+
+
+def claim(world: World, payout: Payout) -> bool:
+    at, told = world.clock.now(), {"gateway": payout.gateway, "state": PayoutState.UNKNOWN}
+    with world.database.transaction() as tx:
+        return store.claim(tx, payout, **told, next_attempt_at=at, at=at)
+
+
+@pytest.mark.parametrize("gateway", ["told", "bank"])
+def test_a_clock_that_stood_still_claims_nothing_that_was_sent_again_since_it_read_it(world: World, gateway):
+    key = owe(world, 1)
+    assert claim(world, read(world, key))
+    stood_still = read(world, key)
+    world.clock.advance(seconds=1)
+    with world.database.transaction() as tx:
+        store.move(tx, key, state=PayoutState.REFUSED, reason="no_account")
+        store.open_again(tx, key, gateway=gateway, state=PayoutState.UNKNOWN, at=world.clock.now())
+    assert claim(world, read(world, key))
+    now = read(world, key)
+
+    assert (now.state, now.attempts) == (stood_still.state, stood_still.attempts)
+    assert not claim(world, stood_still)
+    assert claim(world, now)
+
+
+def test_what_waits_and_was_redirected_since_it_was_read_is_not_claimed_the_old_way(sqlite_world: World):
+    world, key = sqlite_world, owe(sqlite_world, 1)
+    stood_still = read(world, key)
+    with world.database.transaction() as tx:
+        store.open_again(tx, key, gateway="bank", state=PayoutState.PENDING, at=world.clock.now())
+
+    assert not claim(world, stood_still)
+    assert claim(world, read(world, key))
 
 
 def test_what_is_over_is_never_due(sqlite_world: World):
