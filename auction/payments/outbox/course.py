@@ -35,7 +35,7 @@ class Change:
 
 
 _STEPS = {
-    # Never called, or a call that the gateway is known not to have had.
+    # Never called.
     PayoutState.PENDING: Step.PAY,
     PayoutState.UNKNOWN: Step.FIND_THEN_PAY,
     # The gateway has it, and what it has is never paid a second time.
@@ -50,9 +50,15 @@ _STATES = {
 
 
 def next_step(payout: Payout) -> Step:
-    """Say what to do about a payout that still has a way to go; over a disputed payment nothing is sent."""
+    """Say what to do about a payout that still has a way to go; over a disputed payment nothing is sent.
+
+    What was tried once is looked for however it waits: a gateway may do late what it was asked, and
+    when a dispute ends after weeks it knows our key no more.
+    """
     if payout.is_disputed and payout.state is PayoutState.UNKNOWN:
         return Step.FIND
+    if payout.state is PayoutState.PENDING and payout.first_attempt_at is not None:
+        return Step.FIND_THEN_PAY
     return _STEPS[payout.state]
 
 

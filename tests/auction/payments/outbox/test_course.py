@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -46,6 +47,13 @@ def test_what_a_gateway_may_have_had_and_never_got_waits_again():
     assert (found.key, found.state, found.reason) == ("back:p1", MovedState.NEVER_THERE, "payment_in_dispute")
     # What it is known to have had did not vanish.
     assert course.not_found(payout(UNDER_WAY, is_disputed=True)) is None
+
+
+def test_what_was_tried_before_its_dispute_is_looked_for_when_that_is_won():
+    # Asked too early, its gateway may do it yet; after weeks no key keeps it from doing it twice.
+    waits_again = replace(payout(PENDING), first_attempt_at=AT)
+
+    assert course.next_step(waits_again) is Step.FIND_THEN_PAY
 
 
 @pytest.mark.parametrize("state", [SENT, REFUSED])
