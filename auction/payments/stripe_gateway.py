@@ -117,8 +117,7 @@ class StripeGateway:
 
         Raises GatewayUnavailable and GatewayRefused.
         """
-        made = _asked(lambda: self._credits(credit.lot_id))
-        found = stripe_facts.moved_under(made, credit.transfer_id)
+        found = _asked(lambda: self._made(credit))
         if found is None:
             raise GatewayRefused("not_credited")
         wish: Any = {"amount": amount.minor, "metadata": {"key": key}}

@@ -136,3 +136,6 @@ def test_what_left_after_all_is_found_under_its_earlier_key_and_not_sent_again(f
     outside.gateway.take_back(first, "fix:1", first.amount)
     assert outside.gateway.find(third) is None
     assert outside.gateway.pay_out(third, at=outside.now()).receipt != sent.receipt
+
+    # And so may that, under whichever of its keys it stands.
+    assert outside.gateway.take_back(third, "fix:2", first.amount).key == "fix:2"
