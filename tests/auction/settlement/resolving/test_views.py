@@ -84,6 +84,21 @@ def test_a_payment_in_another_name_is_taken_by_finance_and_a_judge(app: Flask, w
     assert finance.get(address).status_code == 404
 
 
+def test_the_line_of_a_statement_and_the_desk_lead_to_what_waits(app: Flask, waiting: Waiting) -> None:
+    finance = signed_in(app, "finance")
+    (statement,) = re.findall(
+        r'href="(/court/bank/statements/\w{32})"', finance.get("/court/bank/statements").text
+    )
+
+    assert f'<a href="{LIST}/{waiting.payment_id}">waits for you</a>' in finance.get(statement).text
+    desk = finance.get("/court/finance").text
+    assert re.search(rf'href="{LIST}">payments to place or send back</a>: <span[^>]*>1</span>', desk)
+
+    assert send(finance, f"{LIST}/{waiting.payment_id}/send-back").status_code == 303
+    after = finance.get(statement).text
+    assert f"{LIST}/{waiting.payment_id}" not in after and "goes back" in after
+
+
 def test_every_payment_that_waits_can_be_reached_and_resolved(
     app: Flask, waiting: Waiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
