@@ -28,16 +28,23 @@ if TYPE_CHECKING:
 FOLDER_NAME = "TEST_POSTGRES_FOLDER"
 TEMPLATE = "template_of_tests"
 # Tests may lose their rows with the machine; what they check is not durability.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "200",
+}
 
 # Ends what a test left open, then empties the tables that were written to, and begins to count anew;
 # as a replica does it, triggers that forbid that are not asked.  A new file for a table takes as long
-# as a hundred rows: only what became large gets one, so that the rows that were do not pile up.
+# as a hundred rows: only what outgrew a page gets one, so that rows lie in the order of their coming.
 _EMPTY = """
     DO $$
     DECLARE
         name text;
         is_large boolean;
+        large text[] := '{}';
     BEGIN
         PERFORM pg_terminate_backend(pid, 2000) FROM pg_stat_activity
           WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -45,16 +52,19 @@ _EMPTY = """
           AND (state <> 'idle' OR pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory'));
         SET LOCAL session_replication_role = replica;
         FOR name, is_large IN
-            SELECT format('%I', relname), pg_relation_size(oid) > 262144 FROM pg_class
+            SELECT format('%I', relname), pg_relation_size(oid) > 8192 FROM pg_class
               WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
               AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
         LOOP
             IF is_large THEN
-                EXECUTE 'TRUNCATE ' || name || ' CASCADE';
+                large := large || name;
             ELSE
                 EXECUTE 'DELETE FROM ' || name;
             END IF;
         END LOOP;
+        IF cardinality(large) > 0 THEN
+            EXECUTE 'TRUNCATE ' || array_to_string(large, ', ') || ' CASCADE';
+        END IF;
         PERFORM setval(format('%I', sequencename), start_value, false) FROM pg_sequences
           WHERE last_value IS NOT NULL;
     END $$
