@@ -1,12 +1,13 @@
-"""Counts what a page asks of the database: every statement but those that begin and end transactions."""
+"""Looks at what is asked of the database: how many statements, and by which steps SQLite finds the answer."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from auction.kernel.world import World
 
@@ -29,3 +30,23 @@ def counted(world: World) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(world.database.engine, "before_cursor_execute", note)
+
+
+def plans(world: World, table: str, ask: Callable[[Session], object]) -> list[str]:
+    """Return the steps by which the database finds what is asked of a table."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_others: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    with world.database.reading() as tx:
+        ask(tx)
+    event.remove(world.database.engine, "before_cursor_execute", note)
+    with world.database.reading() as tx:
+        return [
+            row[3]
+            for statement, parameters in asked
+            if table in statement
+            for row in tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from auction.kernel.world import World
 from auction.ledger.accounts import Kind
@@ -16,6 +11,7 @@ from auction.reports.money import store
 from auction.reports.money.moment import Period
 from auction.reports.money.store import Books
 from auction.settlement import store as settlement
+from tests.support.queries import plans
 from tests.support.rounds import CLOSES_AT
 
 
@@ -33,7 +29,7 @@ from tests.support.rounds import CLOSES_AT
     "period", [Period(), Period(since=CLOSES_AT)], ids=["from the beginning", "from a day"]
 )
 def test_no_statement_reads_all_transfers(sqlite_world: World, scope: Scope, period: Period) -> None:
-    found = plans(sqlite_world, lambda tx: store.statement_page(tx, scope, period, limit=50))
+    found = plans(sqlite_world, "transfers", lambda tx: store.statement_page(tx, scope, period, limit=50))
 
     assert found
     assert [step for step in found if step.startswith("SCAN transfers")] == []
@@ -46,27 +42,7 @@ def test_what_one_court_has_is_summed_without_reading_what_others_have(sqlite_wo
         lambda tx: settlement.purpose_sums(tx, "c1", "CNY"),
         lambda tx: settlement.held_by(tx, "c1", "CNY"),
     ):
-        found = plans(sqlite_world, ask)
+        found = plans(sqlite_world, "transfers", ask)
 
         assert found
         assert [step for step in found if step.startswith("SCAN transfers")] == []
-
-
-def plans(world: World, ask: Callable[[Session], object]) -> list[str]:
-    """Return the steps by which the database finds what is asked of the transfers."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_others: Any) -> None:
-        asked.append((statement, parameters))
-
-    event.listen(world.database.engine, "before_cursor_execute", note)
-    with world.database.reading() as tx:
-        ask(tx)
-    event.remove(world.database.engine, "before_cursor_execute", note)
-    with world.database.reading() as tx:
-        return [
-            row[3]
-            for statement, parameters in asked
-            if "transfers" in statement
-            for row in tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]

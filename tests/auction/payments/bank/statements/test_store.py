@@ -26,6 +26,7 @@ from auction.people.vault import vault_of
 from tests.support.bank import ACCOUNT, name_account
 from tests.support.cases import make_court
 from tests.support.people import make_staff
+from tests.support.queries import plans
 
 
 @dataclass(frozen=True)
@@ -138,3 +139,15 @@ def test_money_from_a_payment_service_is_on_its_way_until_it_arrived_or_came_bac
     with world.database.reading() as tx:
         assert store.on_its_way(tx) == [OnItsWay("stripe", "po_0", euro)]
         assert bank_arrival_id("x").removeprefix(bank_payout_id("x")) == store.ARRIVED
+
+
+def test_what_later_statements_told_is_found_by_them_and_not_among_all_that_arrived(
+    sqlite_world: World,
+):
+    world, day = sqlite_world, date(2026, 3, 2)
+    asked = {"court_id": "c1", "currency": "CNY", "day": day, "until": world.clock.now()}
+
+    assert plans(world, "bank_lines", lambda tx: store.told_later(tx, **asked)) == [
+        "SEARCH bank_statements USING INDEX ix_bank_statements_court (court_id=? AND closed_on>?)",
+        "SEARCH bank_lines USING INDEX ix_bank_lines_statement_id (statement_id=?)",
+    ]
