@@ -35,7 +35,8 @@ def register(world: World, account_id: str, claim: IdentityClaim = ANN):
 
 def entries(world: World, kind: str) -> list[dict]:
     with world.database.reading() as tx:
-        return [json.loads(body) for body in tx.scalars(select(Entry.body).where(Entry.kind == kind))]
+        found = select(Entry.body).where(Entry.kind == kind).order_by(Entry.position)
+        return [json.loads(body) for body in tx.scalars(found)]
 
 
 @pytest.fixture

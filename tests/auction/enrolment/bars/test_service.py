@@ -49,7 +49,8 @@ def put_on_the_list(world, round_id, digest, extent=Extent.LOT):
 
 def entries(world):
     with world.database.reading() as tx:
-        return [row.body.decode() for row in tx.query(Entry).filter(Entry.kind == "person.blocked")]
+        found = tx.query(Entry).filter(Entry.kind == "person.blocked").order_by(Entry.position)
+        return [row.body.decode() for row in found]
 
 
 @pytest.mark.parametrize("extent", list(Extent))

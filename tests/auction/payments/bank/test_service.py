@@ -46,7 +46,9 @@ def order(court_id: str, key: str, minor: int = 500, currency: str = "CNY") -> O
 
 def entries(world: World, kind: str) -> list[str]:
     with world.database.reading() as tx:
-        found = tx.scalars(select(RecordEntry.body).where(RecordEntry.kind == kind))
+        found = tx.scalars(
+            select(RecordEntry.body).where(RecordEntry.kind == kind).order_by(RecordEntry.position)
+        )
         return [bytes(body).decode() for body in found]
 
 
