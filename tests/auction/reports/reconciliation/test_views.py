@@ -22,6 +22,7 @@ from tests.support.money import paper_bank
 from tests.support.people import make_staff, post, sign_in
 
 COURT, PLATFORM = "/court/finance/reconciliation", "/operator/reconciliation"
+APART = "one side has what is apart a day later"
 pytestmark = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 
 
@@ -125,6 +126,30 @@ def test_what_nobody_heard_of_is_asked_for_and_gone_some_minutes_later(
     assert "Everything agrees." in page
     assert "mended" in operator.get(f"{PLATFORM}?day={found.day}").text
     assert post(operator, f"{PLATFORM}/{found.id}/again").status_code == 409
+
+
+def test_what_midnight_parts_agrees_and_is_said_beside_the_two_balances(
+    world: World, operator: FlaskClient, east: District
+):
+    world.clock.set(world.clock.now().replace(hour=23, minute=59))
+    sign_in(operator, "op@town.example")
+    message = Message("pay_1", "A-B", Money(5, "CNY"), "Ann")
+    paper_bank(world).message(message, event_id="e", at=world.clock.now())
+    post(operator, f"{PLATFORM}/now")
+    with world.database.reading() as tx:
+        found = tx.scalars(select(MoneyDifference).where(MoneyDifference.subject == "pay_1")).one()
+    assert APART not in operator.get(PLATFORM).text
+
+    world.clock.advance(minutes=2)
+    assert post(operator, f"{PLATFORM}/{found.id}/again").status_code == 303
+    payments_jobs.take_in(world)
+    world.clock.advance(hours=10)
+    jobs.reconcile(world)
+    sign_in(operator, "op@town.example")
+    page = operator.get(PLATFORM).text
+
+    assert "Everything agrees." in page
+    assert page.count(APART) == 1
 
 
 def test_today_is_compared_no_more_than_once_a_minute(operator: FlaskClient, world: World, east: District):
