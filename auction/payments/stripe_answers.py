@@ -24,9 +24,12 @@ LOCALES = {"en": "en", "zh_Hans_CN": "zh", "zh_Hant_TW": "zh-TW"}
 TITLE_LENGTH_MAX = 200
 CODE_LENGTH_MAX = 64
 
-# Noes that pass: funds arrive, a lock is let go, a dispute that we have not heard of yet may be won.
+# Noes that pass: funds arrive, a lock is let go, a dispute that we have not heard of yet may be won.  And
+# whose key was used for something a little else may have left by that: it is looked for, and Stripe
+# forgets a key after a day.
 _PASSING = frozenset(
-    "balance_insufficient insufficient_funds lock_timeout idempotency_key_in_use charge_disputed".split()
+    "balance_insufficient insufficient_funds lock_timeout idempotency_key_in_use idempotency_error"
+    " charge_disputed".split()
 )
 _PASSING_STATUSES = frozenset((401, 403, 409, 429))
 

@@ -39,7 +39,7 @@ EXPIRES_AT = datetime(2026, 4, 2, 12, 0, 0, 500_000, tzinfo=UTC)
         (400, "lock_timeout", True),
         (400, "charge_disputed", True),
         (400, "charge_already_refunded", False),
-        (400, "idempotency_error", False),
+        (400, "idempotency_error", True),
         (400, "parameter_unknown", False),
         (402, "card_declined", False),
         (404, "resource_missing", False),

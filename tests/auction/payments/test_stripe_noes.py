@@ -65,6 +65,19 @@ def test_a_credit_that_one_payment_brought_leaves_before_its_money_is_free(fake_
         outside.gateway.pay_out(again, at=outside.now())
 
 
+def test_a_credit_whose_key_was_used_for_another_wish_may_have_left_and_is_not_refused(
+    fake_stripe: FakeStripe,
+):
+    outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
+    paid, first = outside.pay(replace(ask(), lot_id="lot-1"), "Ann Lee"), credit(outside.now())
+    with pytest.raises(GatewayUnavailable, match="balance_insufficient"):
+        outside.gateway.pay_out(first, at=outside.now())
+
+    # What it is drawn on can change between two attempts, when its payment is disputed.
+    with pytest.raises(GatewayUnavailable, match="idempotency_error"):
+        outside.gateway.pay_out(replace(first, source=paid), at=outside.now())
+
+
 def test_a_credit_is_never_more_than_the_payment_that_it_is_drawn_on(fake_stripe: FakeStripe):
     outside = AtStripe(stripe_of(fake_stripe, fake_stripe.account()), fake_stripe)
     paid = outside.pay(replace(ask(), lot_id="lot-1"), "Ann Lee")
