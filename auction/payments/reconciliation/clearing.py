@@ -46,14 +46,6 @@ class Compared:
     in_ledger: Money
     at_gateway: Money | None
 
-    @property
-    def is_apart(self) -> bool:
-        """Say whether a line differs, or the lines explain no balance."""
-        if self.at_gateway is None:
-            return bool(self.matched.unexplained)
-        apart = self.at_gateway.minor - self.in_ledger.minor
-        return bool(self.matched.unexplained) or apart != self.matched.apart_minor
-
 
 def clearings_of(gateways: Collection[str], courts: Iterable[CourtMoney]) -> Iterator[Clearing]:
     """Yield the accounts to compare: one of a currency at each gateway, and each court's own at the bank."""

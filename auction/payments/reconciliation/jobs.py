@@ -62,7 +62,8 @@ def _compare_day(world: World, gateway: Gateway, clearing: Clearing, day: date, 
     _note_top_ups(world, clearing, theirs)
     with world.database.reading() as tx:
         compared = service.compare(tx, clearing, day, theirs=theirs, at_gateway=at_end)
-    if compared.is_apart:
+        is_apart = service.is_apart(tx, compared)
+    if is_apart:
         # What was heard of weeks later, or came back weeks later, has its other side far from this day.
         back = {line.key for line in theirs if line.came_back}
         far = _far_lines(world, gateway, compared, span, keys=back | compared.matched.unexplained)

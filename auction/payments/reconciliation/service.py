@@ -67,6 +67,11 @@ def compare(
     return Compared(clearing, day, matched, Money(-balance.minor, balance.currency), at_gateway)
 
 
+def is_apart(tx: Session, compared: Compared) -> bool:
+    """Say whether anything differs that differences of earlier days, still open, do not explain."""
+    return bool(_found(compared, store.open_of(tx, compared.clearing.account_id)))
+
+
 def late_keys(tx: Session, compared: Compared, lines: Sequence[Line], *, since: datetime) -> set[str]:
     """Return the keys of those lines that came back, or that the ledger has only from a moment on."""
     account_id = compared.clearing.account_id
@@ -79,7 +84,7 @@ def keep(tx: Session, compared: Compared, *, comparison_id: str, by: str = "", a
     """Keep a comparison: new differences, those that are no more, and an entry; return how many are open."""
     clearing, day = compared.clearing, compared.day
     open_before = store.open_of(tx, clearing.account_id)
-    found = [*compared.matched.differences, *_of_balances(compared, open_before)]
+    found = _found(compared, open_before)
     of_court = [each.of_court(clearing.court_id) for each in found]
     rows = [
         store.row_of(each, clearing, day, difference_id=id_of(clearing.account_id, each.key, at), at=at)
@@ -134,6 +139,10 @@ def _days_of(
         done=done,
         open_days=open_days.get(clearing.account_id, {}),
     )
+
+
+def _found(compared: Compared, open_before: Sequence[Kept]) -> list[Difference]:
+    return [*compared.matched.differences, *_of_balances(compared, open_before)]
 
 
 def _of_balances(compared: Compared, open_before: Iterable[Kept]) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,11 +13,14 @@ from auction.kernel.money import Money
 from auction.kernel.world import World
 from auction.payments import jobs as payments_jobs
 from auction.payments import service as payments
-from auction.payments.fact import MovedState
+from auction.payments.fact import LineKind, MovedState
 from auction.payments.payout import Payout, PayoutKind
 from auction.payments.received import RequestPurpose
 from auction.payments.reconciliation import jobs, service, store
+from auction.payments.reconciliation.clearing import Clearing, Compared
 from auction.payments.reconciliation.difference import DifferenceKind
+from auction.payments.reconciliation.line import Line
+from auction.payments.reconciliation.matching import Span, match
 from auction.payments.reconciliation.tables import Reconciliation
 from auction.payments.webhook import Message
 from auction.people.vault import vault_of
@@ -28,6 +31,8 @@ from tests.support.tills import Fault, Till
 # What both databases do alike is asked of one; the whole sale and what is asked for again, of both.
 ON_ONE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 FIVE = Money(5, "CNY")
+DAY = timedelta(days=1)
+PAPER = Clearing("gateway:paper:CNY", "paper", "CNY", "", "UTC")
 
 
 def mornings(world: World, count: int = 1) -> int:
@@ -171,6 +176,46 @@ def test_balances_that_no_line_explains_are_one_difference_for_all_later_days(wo
     mornings(world, 3)
 
     assert open_now(world) == [(DifferenceKind.BALANCE, "balance", 5)]
+
+
+@ON_ONE
+@pytest.mark.parametrize(
+    ("ours", "theirs", "at_gateway", "is_apart"),
+    [
+        ([5], [5], 5, False),
+        ([5], [5], None, False),
+        ([5], [], 5, True),
+        ([5], [], None, True),
+        ([], [5], 5, True),
+        # What a difference of an earlier day holds apart is looked for on that day, and not on every later.
+        ([5], [5], 12, False),
+        ([5], [5], 6, True),
+    ],
+)
+def test_a_day_is_apart_when_a_line_differs_or_no_line_and_no_earlier_difference_explains_the_balance(
+    world: World, ours: list[int], theirs: list[int], at_gateway: int | None, is_apart: bool
+):
+    span = Span(CLOSES_AT, CLOSES_AT + DAY)
+    sides = [[_line(minor, span.since) for minor in side] for side in (ours, theirs)]
+    matched = match(*sides, span=span, currency="CNY")
+    told = None if at_gateway is None else Money(at_gateway, "CNY")
+    compared = Compared(PAPER, span.since.date(), matched, Money(sum(ours), "CNY"), told)
+    if at_gateway == 12:
+        _keep_balance_apart(world, by=7, on=compared.day - DAY)
+    with world.database.reading() as tx:
+        assert service.is_apart(tx, compared) is is_apart
+
+
+def _keep_balance_apart(world: World, *, by: int, on: date) -> None:
+    at = world.clock.now()
+    matched = match([], [], span=Span(CLOSES_AT - DAY, CLOSES_AT), currency="CNY")
+    earlier = Compared(PAPER, on, matched, Money(0, "CNY"), Money(by, "CNY"))
+    with world.database.transaction() as tx:
+        assert service.keep(tx, earlier, comparison_id=new_id(), at=at) == 1
+
+
+def _line(minor: int, at: datetime) -> Line:
+    return Line("in:p1", LineKind.PAYMENT, "p1", Money(minor, "CNY"), at, "in:p1")
 
 
 @ON_ONE
