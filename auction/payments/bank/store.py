@@ -178,6 +178,13 @@ def waiting_sum(tx: Session, court_id: str) -> Mapping[str, tuple[int, int]]:
     return {currency: (count, int(total)) for currency, count, total in tx.execute(query)}
 
 
+def filed_count(tx: Session, court_id: str) -> int:
+    """Return how many orders of a court are in a file, and no statement shows what became of them."""
+    row = BankOrder
+    filed = (row.state == OrderState.FILED.value) & (row.court_id == court_id)
+    return tx.scalar(select(func.count()).where(filed)) or 0
+
+
 def add_file(
     tx: Session, line: FileLine, *, court_id: str, account_id: str, sealed_body: bytes, keys: Sequence[str]
 ) -> None:

@@ -12,6 +12,7 @@ from auction.ledger.tables import Transfer
 from auction.payments.bank import store as bank
 from auction.payments.outbox.store import is_lost
 from auction.payments.payout import PayoutState
+from auction.payments.received import BANK
 from auction.payments.reconciliation.tables import MoneyDifference
 from auction.payments.tables import HeldPayment, Payout
 from auction.settlement.overview.waiting import PayoutCount, Waiting, waiting_of
@@ -34,19 +35,21 @@ def waiting(tx: Session, court_id: str, *, at: datetime) -> Sequence[Waiting]:
         to_place=tx.scalar(held) or 0,
         differences=tx.scalar(differences) or 0,
         to_order=sum(count for count, _ in bank.waiting_sum(tx, court_id).values()),
+        to_hand_in=bank.filed_count(tx, court_id),
     )
 
 
 def payouts(tx: Session, court_id: str, *, at: datetime) -> list[PayoutCount]:
-    """Return how many payouts of a court have not left, by state, lateness and whether they are kept."""
+    """Return how many payouts of a court have not left, by state, lateness, and what or who keeps them."""
+    late, kept, by_bank = Payout.due_at <= at, Payout.reason != "", Payout.gateway == BANK
     each = (
-        select(Payout.state, (Payout.due_at <= at).label("late"), (Payout.reason != "").label("kept"))
+        select(Payout.state, late.label("late"), kept.label("kept"), by_bank.label("by_bank"))
         .join(Transfer, Transfer.id == Payout.transfer_id)
         .where(Payout.state.in_(_WAITS), Transfer.court_id == court_id, ~is_lost())
         .subquery()
     )
-    groups = (each.c.state, each.c.late, each.c.kept)
+    groups = (each.c.state, each.c.late, each.c.kept, each.c.by_bank)
     return [
-        PayoutCount(PayoutState(row[0]), bool(row[1]), bool(row[2]), int(row[3]))
+        PayoutCount(PayoutState(row[0]), bool(row[1]), bool(row[2]), bool(row[3]), int(row[4]))
         for row in tx.execute(select(*groups, func.count()).group_by(*groups))
     ]

@@ -1,7 +1,7 @@
 """What of a court's money waits for somebody: counts by what is to be done, the most urgent first.
 
 Pure.  What is late is a breach already (R-61); what a gateway refused stays until a person acts; what is
-only under way is told and needs nobody.
+only under way is told and needs nobody, but a payment file is handed to the bank by a person.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class Task(enum.StrEnum):
     TO_PLACE = "to_place"
     DIFFERENCES = "differences"
     WITHOUT_WAY = "without_way"
+    TO_HAND_IN = "to_hand_in"
     UNKNOWN = "unknown"
     TO_ORDER = "to_order"
     UNDER_WAY = "under_way"
@@ -28,7 +29,7 @@ class Task(enum.StrEnum):
 
 
 # What goes on by itself.
-WATCHED = frozenset({Task.UNKNOWN, Task.UNDER_WAY, Task.QUEUED})
+WATCHED = frozenset({Task.UNKNOWN, Task.TO_ORDER, Task.UNDER_WAY, Task.QUEUED})
 _BY_STATE = {
     PayoutState.REFUSED: Task.REFUSED,
     PayoutState.UNKNOWN: Task.UNKNOWN,
@@ -38,11 +39,12 @@ _BY_STATE = {
 
 @dataclass(frozen=True)
 class PayoutCount:
-    """So many payouts that have not left: in which state, whether late, whether something keeps them."""
+    """So many payouts that have not left: in which state, whether late or kept, and who has them."""
 
     state: PayoutState
     is_late: bool
     is_kept: bool
+    is_by_bank: bool
     count: int
 
 
@@ -60,13 +62,24 @@ class Waiting:
 
 
 def waiting_of(
-    payouts: Iterable[PayoutCount], *, to_place: int, differences: int, to_order: int
+    payouts: Iterable[PayoutCount], *, to_place: int, differences: int, to_order: int, to_hand_in: int
 ) -> Sequence[Waiting]:
-    """Count what waits; each payout once in its state, and once more when it is late."""
-    counts = {Task.TO_PLACE: to_place, Task.DIFFERENCES: differences, Task.TO_ORDER: to_order}
+    """Count what waits; each payout once in its state, and once more when it is late.
+
+    What is under way at a bank is counted by its orders: for the next file, or in one.
+    """
+    counts = {Task.TO_PLACE: to_place, Task.DIFFERENCES: differences}
+    counts |= {Task.TO_ORDER: to_order, Task.TO_HAND_IN: to_hand_in}
     for each in payouts:
         assert each.state is not PayoutState.SENT, "what left waits for nobody"
-        queued = Task.WITHOUT_WAY if each.is_kept else Task.QUEUED
-        for task in (_BY_STATE.get(each.state, queued), *([Task.LATE] if each.is_late else [])):
+        for task in _tasks_of(each):
             counts[task] = counts.get(task, 0) + each.count
     return [Waiting(task, counts[task]) for task in Task if counts.get(task)]
+
+
+def _tasks_of(payouts: PayoutCount) -> list[Task]:
+    late = [Task.LATE] if payouts.is_late else []
+    if payouts.is_by_bank and payouts.state is PayoutState.UNDER_WAY:
+        return late
+    queued = Task.WITHOUT_WAY if payouts.is_kept else Task.QUEUED
+    return [_BY_STATE.get(payouts.state, queued), *late]

@@ -76,7 +76,9 @@ def test_an_order_is_kept_once_and_is_in_one_file(world: World, court_id: str) -
         assert store.courts_with_waiting(tx, before=at - timedelta(microseconds=1), limit=5) == []
         assert store.waiting_sum(tx, court_id) == {"CNY": (2, 1_000)}
         line = FileLine("f1", "d" * 64, 1, Money(500, "CNY"), at)
+        assert store.filed_count(tx, court_id) == 0
         store.add_file(tx, line, court_id=court_id, account_id=version.id, sealed_body=b"x", keys=["a"])
+        assert (store.filed_count(tx, court_id), store.filed_count(tx, "another")) == (1, 0)
 
     with world.database.transaction() as tx:
         kept = store.order(tx, "a")
@@ -113,6 +115,7 @@ def test_a_file_tells_what_became_of_its_orders(world: World, court_id: str) -> 
 
     with world.database.reading() as tx:
         assert store.files(tx, court_id, limit=9) == [replace(line, sent=1, refused=1)]
+        assert store.filed_count(tx, court_id) == 1
 
 
 def test_what_left_is_in_a_file(world: World, court_id: str) -> None:

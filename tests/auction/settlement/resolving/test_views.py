@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from auction.audit.tables import Entry
 from auction.kernel.limits import PAGE_ROWS_MAX
 from auction.kernel.world import World
+from auction.payments.bank import jobs as bank_jobs
 from tests.auction.settlement.resolving.conftest import Waiting
 from tests.support import bank, money
 from tests.support.people import form_token, sign_in
@@ -97,6 +98,25 @@ def test_the_line_of_a_statement_and_the_desk_lead_to_what_waits(app: Flask, wai
     assert send(finance, f"{LIST}/{waiting.payment_id}/send-back").status_code == 303
     after = finance.get(statement).text
     assert f"{LIST}/{waiting.payment_id}" not in after and "goes back" in after
+
+
+def test_the_desk_says_that_a_payment_file_is_to_be_handed_in(app: Flask, waiting: Waiting) -> None:
+    assert send(signed_in(app, "finance"), f"{LIST}/{waiting.payment_id}/send-back").status_code == 303
+    desks = []
+    for _ in range(2):
+        for job in (*[money.run_money_jobs] * 2, *bank_jobs.JOBS):
+            job(waiting.world)
+        desks.append(signed_in(app, "finance").get("/court/finance").text)
+        waiting.world.clock.advance(minutes=4)
+
+    ordered, filed = desks
+    for words, here, gone in (
+        ("payments for the next file to the bank", ordered, filed),
+        ("payments in files for the bank that no statement shows yet", filed, ordered),
+    ):
+        assert re.search(rf'href="/court/bank/files">{words}</a>: <span[^>]*>1</span>', here)
+        assert words not in gone
+    assert "goes on by itself" in ordered and "goes on by itself" not in filed
 
 
 def test_every_payment_that_waits_can_be_reached_and_resolved(
