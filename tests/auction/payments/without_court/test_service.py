@@ -59,7 +59,8 @@ def test_what_the_operators_bank_paid_is_noted_once_and_nothing_is_owed_any_more
     assert decide(world, one).status_code == 409, "nobody approves what they proposed"
     assert money.held(world, "payable:p1") == AMOUNT.minor
 
-    assert decide(world, two).status_code == 303
+    approved = decide(world, two)
+    assert (approved.status_code, approved.location) == (303, PAGE)
     jobs.pay_out_through(world, {"told": ToldGateway(answers=[])})
 
     with world.database.reading() as tx:
