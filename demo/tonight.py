@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from auction.cases.tables import Case, Court
 from auction.kernel.clock import Clock
+from auction.kernel.database import Database
 from auction.kernel.money import Money, format_plain
 from auction.ledger import accounts
 from auction.ledger import store as ledger
@@ -17,6 +19,7 @@ from auction.payments.received import RequestPurpose
 from auction.people.tables import Account
 from auction.rounds import store as rounds
 from auction.rounds.lifecycle import State
+from auction.rounds.tables import Round
 from demo import seed
 from demo.founding import Cast
 from demo.past import Past
@@ -28,6 +31,8 @@ from demo.times import times_of
 PASS_WINDOW = timedelta(days=1)
 # The buyer of the demo pays soon, so that the visitor sees the money arrive.
 PAYS_AFTER = timedelta(seconds=12)
+# Tonight's lot is the newest of its court, but for what a visitor publishes.
+ROUNDS_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,21 @@ class Evening:
 def prepare(app: Flask, past: Past, *, clock: Clock) -> Evening:
     """Seed the courts unless they are there, then the lot of tonight; return who fights.
 
-    The lot of tonight comes last, so that its end waits for the slowest machine.
+    The lot of tonight comes last, so that its end waits for the slowest machine.  A sale that Ctrl-C
+    broke off goes on: another lot of its case could not end within half an hour of it (R-51).
     """
     cast = _known(past) or seed.seed(app, past, now=clock.now(), but=Stage.TONIGHT)[0]
-    now = clock.now()
-    seed.add_lot(past, cast, _first(cast, Stage.TONIGHT), now=now)
-    duels = [_duel(past, cast, Stage.TONIGHT, now=now, pause_s=(6.0, 14.0))]
+    now, tonight = clock.now(), _first(cast, Stage.TONIGHT)
+    broken_off = broken_off_sale(past.world.database, cast.court_id, tonight.title)
+    if broken_off is None:
+        seed.add_lot(past, cast, tonight, now=now)
+        closes_at = _planned_end(cast, Stage.TONIGHT, now)
+    else:
+        cast.rounds[Stage.TONIGHT], closes_at = broken_off
+    duels = [_duel(past, cast, Stage.TONIGHT, closes_at=closes_at, now=now, pause_s=(6.0, 14.0))]
     if Stage.OPEN in cast.rounds:
-        duels.append(_duel(past, cast, Stage.OPEN, now=now, pause_s=(20.0, 45.0)))
+        closes_at = _planned_end(cast, Stage.OPEN, now)
+        duels.append(_duel(past, cast, Stage.OPEN, closes_at=closes_at, now=now, pause_s=(20.0, 45.0)))
     return Evening(cast.rounds[Stage.TONIGHT], tuple(duels), frozenset(cast.bidders()[:3]))
 
 
@@ -68,13 +80,36 @@ def _known(past: Past) -> Cast | None:
     return None if court_id is None else Cast(story, court_id, list(case_ids), accounts_by_email)
 
 
-def _duel(past: Past, cast: Cast, stage: Stage, *, now: datetime, pause_s: tuple[float, float]) -> Duel:
+def broken_off_sale(database: Database, court_id: str, title: str) -> tuple[str, datetime] | None:
+    """Return the newest round of a lot of this title and its end, if its hammer has not fallen yet."""
+    query = select(Round.id, Round.snapshot).where(Round.court_id == court_id)
+    with database.reading() as tx:
+        for found in tx.execute(query.order_by(Round.id.desc()).limit(ROUNDS_MAX)):
+            if json.loads(found.snapshot)["title"] == title:
+                board = rounds.read_board(tx, found.id)
+                assert board is not None, "a round has a board"
+                return (found.id, board.closes_at) if board.state is State.OPEN else None
+    return None
+
+
+def _planned_end(cast: Cast, stage: Stage, now: datetime) -> datetime:
+    return times_of(_first(cast, stage), cast.story.time_zone, now=now).closes_at
+
+
+def _duel(
+    past: Past,
+    cast: Cast,
+    stage: Stage,
+    *,
+    closes_at: datetime,
+    now: datetime,
+    pause_s: tuple[float, float],
+) -> Duel:
     round_id = cast.rounds[stage]
     passes = tuple(
         past.bidding_pass(round_id, account_id, valid_until=now + PASS_WINDOW)
         for account_id in cast.bidders()[:3]
     )
-    closes_at = times_of(_first(cast, stage), cast.story.time_zone, now=now).closes_at
     return Duel(round_id, passes, closes_at, pause_s)
 
 
