@@ -33,6 +33,7 @@ class Laws:
         """Assert what holds after every step."""
         for currency in CURRENCIES:
             self._nobody_is_below_zero(self._balances(currency))
+        assert self.game.till.repeated == [], "nothing is asked for twice without a look"
         self._the_case_gets_the_price_and_no_more()
         self._no_payment_goes_back_twice()
         self._nothing_is_claimed_that_did_not_happen()

@@ -63,6 +63,7 @@ class Till:
     disputes: dict[str, DisputeMoved] = field(default_factory=dict)
     fees: dict[str, FeeCharged] = field(default_factory=dict)
     to_bank: dict[str, PaidToBank] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
     _top_ups: int = 0
 
     # What people and banks do here.
@@ -201,7 +202,10 @@ class Till:
         key = payout.key
         if self.fault in _SILENT:
             raise GatewayUnavailable(self.fault)
-        assert key not in self.moved, f"{key} was repeated without a look"
+        if key in self.moved:
+            # A job lives on after whatever fails in it, so a law looks here.
+            self.repeated.append(key)
+            raise GatewayUnavailable("repeated without a look")
         if self.fault is Fault.REFUSES:
             raise GatewayRefused("account_closed")
         if payout.kind is PayoutKind.REFUND:
