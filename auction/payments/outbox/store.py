@@ -98,8 +98,10 @@ def due(
 
 def lock(tx: Session, transfer_id: str) -> Payout | None:
     """Return a payout, locked until the commit."""
-    query = _payouts().where(_ROW.transfer_id == transfer_id).with_for_update(of=_ROW)
-    row = tx.execute(query, execution_options=FRESH).one_or_none()
+    own = _ROW.transfer_id == transfer_id
+    # First the row alone: whoever waited for it reads afterwards what was decided about it meanwhile.
+    tx.execute(select(_ROW.transfer_id).where(own).with_for_update())
+    row = tx.execute(_payouts().where(own), execution_options=FRESH).one_or_none()
     return None if row is None else _payout(row)[0]
 
 

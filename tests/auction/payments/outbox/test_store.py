@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -10,10 +12,12 @@ from auction.kernel.world import World
 from auction.ledger import accounts
 from auction.ledger import store as ledger
 from auction.ledger.transfer import Purpose, Sale, Transfer
+from auction.payments.again import store as again
 from auction.payments.outbox import store
 from auction.payments.payout import Payout, PayoutState, case_credit_of
 from auction.payments.tables import NOT_ITS_TRANSFER
 from tests.support.gateways import AMOUNT, owe
+from tests.support.refused import refuse_a_credit
 
 PAID, SALE = Purpose.BALANCE_PAID, Sale(case_id="k1")
 
@@ -75,6 +79,24 @@ def test_what_waits_and_was_redirected_since_it_was_read_is_not_claimed_the_old_
 
     assert not claim(world, stood_still)
     assert claim(world, read(world, key))
+
+
+def test_whoever_waited_for_a_payout_reads_what_was_decided_meanwhile(world: World):
+    key, found = refuse_a_credit(world, gateway="stripe").transfer_id, []
+
+    def wait() -> None:
+        with world.database.transaction() as other:
+            found.append(store.lock(other, key))
+
+    waiter = threading.Thread(target=wait, daemon=True)
+    with world.database.transaction() as tx:
+        assert store.lock(tx, key).number == 1
+        waiter.start()
+        waiter.join(0.3)
+        again.open_again(tx, key, number=2, gateway="stripe", proposal_id="a1", at=world.clock.now())
+    waiter.join(20)
+
+    assert [(payout.number, payout.state) for payout in found] == [(2, PayoutState.UNKNOWN)]
 
 
 def test_what_is_over_is_never_due(sqlite_world: World):
