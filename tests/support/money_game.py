@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from auction.approvals import store as proposals
 from auction.approvals.act import Act
 from auction.approvals.proposal import Subject
 from auction.enrolment import jobs as enrolment_jobs
+from auction.kernel import jobs as jobs_of_the_clock
 from auction.kernel.doors import Role
 from auction.kernel.ids import new_id
 from auction.kernel.money import Money
@@ -87,6 +89,25 @@ class Reading:
     asked_at: datetime
 
 
+class Failures(logging.Handler):
+    """Keeps what made a job of the clock fail; the clock itself would only log it and go on."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self.found.append(f"{record.getMessage()}: {error!r}")
+
+    def __enter__(self) -> Self:
+        logging.getLogger(jobs_of_the_clock.__name__).addHandler(self)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        logging.getLogger(jobs_of_the_clock.__name__).removeHandler(self)
+
+
 class Game:
     """One round with its bidders, a payment service that is called Stripe, and the bank of the court."""
 
@@ -113,6 +134,7 @@ class Game:
         assert board is not None
         self.subject = Subject(board.court_id, board.case_id, board.lot_id, board.round_id)
         self.court_id = court_id
+        self.failures = Failures()
         self._told = 0
         # The mornings before had their comparison, so that no later day is missed.
         reconcile_through(world, self.gateways)
@@ -181,11 +203,12 @@ class Game:
 
     def work(self) -> None:
         """Run every job of money once."""
-        jobs.take_in_through(self.world, self.gateways)
-        for job in (*enrolment_jobs.JOBS, *settlement_jobs.JOBS, jobs.send_back_held, jobs.bear_losses):
-            job(self.world)
-        jobs.pay_out_through(self.world, self.gateways)
-        bank_jobs.write_files(self.world)
+        with self.failures:
+            jobs.take_in_through(self.world, self.gateways)
+            for job in (*enrolment_jobs.JOBS, *settlement_jobs.JOBS, jobs.send_back_held, jobs.bear_losses):
+                job(self.world)
+            jobs.pay_out_through(self.world, self.gateways)
+            bank_jobs.write_files(self.world)
 
     def compare(self) -> None:
         """Let a morning come, on which what lies outside is compared with the books, missed days as well."""

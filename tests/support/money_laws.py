@@ -34,6 +34,7 @@ class Laws:
         for currency in CURRENCIES:
             self._nobody_is_below_zero(self._balances(currency))
         assert self.game.till.repeated == [], "nothing is asked for twice without a look"
+        assert self.game.failures.found == [], "no job of the clock fails, whatever happens outside"
         self._the_case_gets_the_price_and_no_more()
         self._no_payment_goes_back_twice()
         self._nothing_is_claimed_that_did_not_happen()
