@@ -47,7 +47,7 @@ def upload() -> AnyResponse:
         taken = service.take_file(tx, sent, vault=vault_of(this_world().settings), at=at)
         if isinstance(taken, Refusal):
             return _page(tx, taken)
-    flash(gettext("The file was read to its end. A line that was known before changed nothing."))
+    flash(gettext("The file was taken in whole. What stood in an earlier file counts once."))
     return redirect(url_for("bank.statement", statement_id=taken[-1]), 303)
 
 
