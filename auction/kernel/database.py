@@ -7,16 +7,18 @@ both databases: sums of money agree and chains end at their heads, whatever is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, LargeBinary, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from auction.kernel.tables import UtcDateTime
@@ -103,28 +105,29 @@ def insert_rows(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> 
     connection.exec_driver_sql(_insert_from_json(table), (parameter,))
 
 
-def insert_many(tx: Session, table: Table, rows: Sequence[Sequence[object]]) -> None:
+def insert_many(tx: Session, table: Table, rows: Iterable[Sequence[object]]) -> None:
     """Insert thousands of rows, each with a value for every column but the numbered key.
 
     SQLite takes hundreds of them in a statement, so that triggers cost it one journal for all;
-    PostgreSQL takes them by COPY.
+    PostgreSQL takes them by COPY, each while the next is made.  Raises IntegrityError.
     """
     connection = tx.connection()
     columns = _columns_to_give(table)
     if connection.dialect.name != "sqlite":
         raw: Any = connection.connection.driver_connection
-        with raw.cursor() as cursor, cursor.copy(_copy_from(table)) as copy:
-            for row in rows:
-                copy.write_row(row)
+        try:
+            with raw.cursor() as cursor, cursor.copy(_copy_from(table)) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.IntegrityError as error:
+            raise IntegrityError(_copy_from(table), None, error) from error
         return
     times, width = _time_columns(table), len(columns)
-    at_once = PARAMETERS_MAX // width
-    for start in range(0, len(rows), at_once):
-        part = rows[start : start + at_once]
-        values = list(chain.from_iterable(part))
+    at_once, waiting = PARAMETERS_MAX // width, iter(rows)
+    while values := list(chain.from_iterable(islice(waiting, at_once))):
         for column in times:
             values[column::width] = [_sqlite_value(at) for at in values[column::width]]
-        connection.exec_driver_sql(_insert_by_marks(table, len(part)), tuple(values))
+        connection.exec_driver_sql(_insert_by_marks(table, len(values) // width), tuple(values))
 
 
 def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> bool:

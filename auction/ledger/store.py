@@ -8,6 +8,7 @@ from datetime import datetime
 import orjson
 from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy import case as choose
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auction.kernel.database import insert_many, insert_rows
@@ -37,12 +38,24 @@ def post(tx: Session, transfers: Sequence[Transfer]) -> list[Transfer]:
     """
     by_id = {transfer.id: transfer for transfer in transfers}
     assert len(by_id) == len(transfers), "one id, one transfer"
+    if len(by_id) >= MANY and _post_new(tx, transfers):
+        return list(transfers)
     for earlier in transfers_by_id(tx, _posted(tx, list(by_id))):
         assert by_id.pop(earlier.id).same_act(earlier), f"{earlier.id} was posted as another act"
     fresh = list(by_id.values())
-    insert = insert_many if len(fresh) >= MANY else insert_rows
-    insert(tx, _TABLE, [row_of(transfer) for transfer in fresh])
+    insert_rows(tx, _TABLE, [row_of(transfer) for transfer in fresh])
     return fresh
+
+
+def _post_new(tx: Session, transfers: Sequence[Transfer]) -> bool:
+    """Post many that are all new and may be, as they mostly are; else post none and say no."""
+    try:
+        with tx.begin_nested():
+            insert_many(tx, _TABLE, map(row_of, transfers))
+    except IntegrityError:
+        # Which of them is used or could not be shows when they are asked for and taken again.
+        return False
+    return True
 
 
 def transfers_by_id(tx: Session, ids: Iterable[str]) -> list[Transfer]:

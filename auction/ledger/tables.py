@@ -98,8 +98,9 @@ _POSTGRESQL_FUNCTION = (
     " (SELECT amount_minor FROM transfers WHERE credit_account = spent.account FOR NO KEY UPDATE) AS brought)"
     " AS minor FROM spent)"
     " SELECT array_agg(account), array_agg(minor) INTO accounts, came FROM held;"
-    " IF EXISTS (SELECT 1 FROM unnest(accounts, came) AS held(account, minor) WHERE held.minor"
-    " < (SELECT sum(amount_minor) FROM transfers WHERE debit_account = held.account))"
+    " IF EXISTS (SELECT 1 FROM unnest(accounts, came) WITH ORDINALITY AS held(account, minor, number)"
+    " JOIN transfers AS went ON went.debit_account = held.account"
+    " GROUP BY held.number, held.minor HAVING sum(went.amount_minor) > held.minor)"
     f" THEN RAISE EXCEPTION '{BELOW_ZERO}' USING ERRCODE = 'check_violation'; END IF;"
     " RETURN NULL; END $$"
 )

@@ -59,6 +59,28 @@ def test_the_same_act_is_posted_once_however_often_it_is_tried(world: World):
         assert store.transfers_by_id(tx, [paid.id]) == [paid]
 
 
+def test_of_many_those_that_are_new_are_posted_and_the_rest_is_known(world: World):
+    many = [make_transfer(Purpose.DEPOSIT_PAID, f"e{number}", 100) for number in range(3 * store.MANY)]
+
+    assert post(world, *many[: store.MANY]) == store.MANY
+    assert post(world, *many[: store.MANY]) == 0
+    assert post(world, *many) == 2 * store.MANY
+    with world.database.reading() as tx:
+        assert store.transfers_of(tx, round_id="r1") == sorted(many, key=lambda each: each.id)
+
+
+def test_many_of_which_one_could_not_be_are_not_posted(world: World):
+    many = [make_transfer(Purpose.DEPOSIT_PAID, f"e{number}", 100) for number in range(store.MANY)]
+    spent = make_transfer(Purpose.DEPOSIT_RETURNED, "nobody", 100)
+    other = replace(many[0], amount=Money(101, "CNY"))
+
+    with pytest.raises(IntegrityError, match="nothing leaves an account"):
+        post(world, *many, spent)
+    assert post(world, *many) == store.MANY
+    with pytest.raises(AssertionError, match="posted as another act"):
+        post(world, other, *(replace(each, id=f"{each.id}:new") for each in many[1:]))
+
+
 def test_another_act_under_a_used_id_stops_the_transaction(world: World):
     paid = make_transfer(Purpose.DEPOSIT_PAID, "e1", 100)
     other = replace(paid, amount=Money(101, "CNY"))
