@@ -114,13 +114,7 @@ def insert_many(tx: Session, table: Table, rows: Iterable[Sequence[object]]) -> 
     connection = tx.connection()
     columns = _columns_to_give(table)
     if connection.dialect.name != "sqlite":
-        raw: Any = connection.connection.driver_connection
-        try:
-            with raw.cursor() as cursor, cursor.copy(_copy_from(table)) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.IntegrityError as error:
-            raise IntegrityError(_copy_from(table), None, error) from error
+        _copy(connection, _copy_from(table), rows)
         return
     times, width = _time_columns(table), len(columns)
     at_once, waiting = PARAMETERS_MAX // width, iter(rows)
@@ -128,6 +122,16 @@ def insert_many(tx: Session, table: Table, rows: Iterable[Sequence[object]]) -> 
         for column in times:
             values[column::width] = [_sqlite_value(at) for at in values[column::width]]
         connection.exec_driver_sql(_insert_by_marks(table, len(values) // width), tuple(values))
+
+
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    raw: Any = connection.connection.driver_connection
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
 
 
 def insert_once(tx: Session, table: Table, values: Mapping[str, object]) -> bool:
