@@ -36,7 +36,8 @@ class Act:
     approval, for the account that approves, or refuses before it has written anything.  ``tell``
     returns the content as pairs of an English label (marked for gettext) and a value, for the page on
     which it is read; a text is shown as it is, unless it is ``Words``.  ``names_payer`` says that
-    the content names somebody who paid, so that each look at it is recorded (R-33).
+    the content names somebody who paid, so that each look at it is recorded (R-33).  ``leads_to`` is the
+    page on which the next step is taken once it is decided, unless it is of a lot, whose page it is.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Act:
     carry_out: CarryOut
     tell: Callable[[Mapping[str, Any]], Sequence[tuple[str, Told]]]
     names_payer: bool = False
+    leads_to: str = "approvals.index"
 
 
 def judge_role(roles: frozenset[Role], role: Role) -> Refusal | None:

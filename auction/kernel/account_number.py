@@ -9,7 +9,7 @@ from __future__ import annotations
 GROUP = 4
 
 
-def format_account(number: str) -> str:
+def format_account_number(number: str) -> str:
     """Write an account number in groups of four; what holds other marks is shown as the bank wrote it."""
     if not number.isalnum():
         return number

@@ -25,7 +25,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.routing import BuildError
 
 from auction.kernel import preference_views
-from auction.kernel.account_number import format_account
+from auction.kernel.account_number import format_account_number
 from auction.kernel.clock import ClockUnsure
 from auction.kernel.doors import Role, Visitor
 from auction.kernel.error_words import ERROR_WORDS, OTHER_ERROR, STALE_FORM
@@ -84,7 +84,7 @@ def attach(app: Flask, world: World, words: Mapping[str, str]) -> None:
     )
     app.jinja_env.filters.update(
         money=show_money, number=show_number, instant=show_instant, iso=show_iso, remaining=show_remaining,
-        day=show_day, public_reason=show_public_reason, account=format_account,
+        day=show_day, public_reason=show_public_reason, account=format_account_number,
     )  # fmt: skip
 
 

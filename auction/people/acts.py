@@ -62,5 +62,6 @@ ACTS: tuple[Act, ...] = (
         check=check,
         carry_out=carry_out,
         tell=tell,
+        leads_to="staff.index",
     ),
 )

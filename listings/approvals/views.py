@@ -19,7 +19,6 @@ from auction.cases import store as cases
 from auction.kernel.doors import WRITERS
 from auction.kernel.refusal import Refusal, noes
 from auction.kernel.web_views import this_world, visitor
-from auction.payments.without_court.acts import WITHOUT_COURT
 from auction.people import service as people
 from auction.people.names_views import note_names
 from listings import store as lots
@@ -104,12 +103,9 @@ def _answer(tx: Session, found: Proposal, act: Act, *, refusals: Sequence[Refusa
         now = store.proposal(tx, found.id, found.subject.court_id) or found
         return _page(tx, now, act, refusals)
     flash(done)
-    subject = found.subject
-    if subject.lot_id:
-        return redirect(url_for("court.lot", lot_id=subject.lot_id), 303)
-    # The platform's own acts are of its accounts or of money of no court, where the next step is to be taken.
-    own = "without_court.index" if found.act == WITHOUT_COURT else "staff.index"
-    return redirect(url_for("approvals.index" if subject.court_id else own), 303)
+    if found.subject.lot_id:
+        return redirect(url_for("court.lot", lot_id=found.subject.lot_id), 303)
+    return redirect(url_for(act.leads_to), 303)
 
 
 def _page(tx: Session, found: Proposal, act: Act, refusals: Sequence[Refusal] = ()) -> Response:

@@ -15,7 +15,7 @@ from typing import Any
 
 from stdnum import iban
 
-from auction.kernel.account_number import format_account
+from auction.kernel.account_number import format_account_number
 from auction.kernel.money import MINOR_DIGITS
 from auction.kernel.refusal import Refusal
 from auction.kernel.words import N_
@@ -129,7 +129,7 @@ def lines_of(account: CourtAccount) -> tuple[tuple[str, str], ...]:
     """Return what a payer needs to know of the account: pairs of a label and a value."""
     return (
         (N_("Account holder"), account.holder),
-        (N_("Account number"), format_account(account.number)),
+        (N_("Account number"), format_account_number(account.number)),
         (N_("Bank"), account.bank),
         (N_("BIC or CNAPS number"), account.code),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auction.approvals.act import Told
-from auction.kernel.account_number import format_account
+from auction.kernel.account_number import format_account_number
 from auction.kernel.words import N_
 
 
@@ -14,7 +14,7 @@ def tell_account(content: Mapping[str, Any]) -> Sequence[tuple[str, Told]]:
     """Tell the account that money of the court is to be paid to."""
     lines: list[tuple[str, Told]] = [
         (N_("Account holder"), content["holder"]),
-        (N_("Account number"), format_account(content["number"])),
+        (N_("Account number"), format_account_number(content["number"])),
         (N_("Bank"), content["bank"]),
         (N_("BIC or CNAPS number"), content["code"]),
         (N_("Currency"), content["currency"]),

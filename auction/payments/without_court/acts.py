@@ -19,5 +19,6 @@ ACTS: tuple[Act, ...] = (
         check=service.check,
         carry_out=service.carry_out,
         tell=telling.tell,
+        leads_to="without_court.index",
     ),
 )

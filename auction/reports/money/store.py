@@ -117,12 +117,10 @@ def zone_of(tx: Session, subject: Subject) -> str:
 
 def is_used(tx: Session, account_id: str, court_id: str | None) -> bool:
     """Say whether an account ever moved, within the court if one is named."""
-    books = [true()] if court_id is None else _books_of(court_id, parse(account_id).currency)
+    own = [] if court_id is None else [_of_court(court_id, parse(account_id).currency)]
     sides = (Transfer.debit_account, Transfer.credit_account)
     return any(
-        tx.scalar(select(Transfer.id).where(side == account_id, part).limit(1)) is not None
-        for side in sides
-        for part in books
+        tx.scalar(select(Transfer.id).where(side == account_id, *own).limit(1)) is not None for side in sides
     )
 
 
@@ -288,10 +286,16 @@ def _of(scope: Scope) -> list[ColumnElement[bool]]:
         of_case = select(Round.id).where(Round.case_id == scope.case_id)
         within += [row.case_id == scope.case_id, row.round_id.in_(of_case)]
     if scope.court_id and (within or scope.account_ids):
-        within.append(or_(*_books_of(scope.court_id, scope.currency)))
+        within.append(_of_court(scope.court_id, scope.currency))
     elif scope.court_id:
         within.append(or_(*_told_to_court(scope.court_id, scope.currency)))
     return [row.currency == scope.currency, *within]
+
+
+def _of_court(court_id: str, currency: str) -> ColumnElement[bool]:
+    """Say that a transfer is in the books of a court; for what is found by an index of something else."""
+    own = bank(court_id, currency).id
+    return or_(Transfer.court_id == court_id, Transfer.debit_account == own, Transfer.credit_account == own)
 
 
 def _told_to_court(court_id: str, currency: str) -> tuple[ColumnElement[bool], ...]:

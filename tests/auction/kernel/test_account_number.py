@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auction.cases.register import NewAccount, compact_account
-from auction.kernel.account_number import format_account
+from auction.kernel.account_number import format_account_number
 from auction.payments.bank.statement import plain_account
 
 NUMBERS = st.text(alphabet=string.ascii_uppercase + string.digits, min_size=1, max_size=34)
@@ -28,12 +28,12 @@ NUMBERS = st.text(alphabet=string.ascii_uppercase + string.digits, min_size=1, m
     ],
 )
 def test_is_shown_in_groups_of_four(number: str, shown: str) -> None:
-    assert format_account(number) == shown
+    assert format_account_number(number) == shown
 
 
 @given(NUMBERS)
 def test_what_is_copied_from_a_page_is_read_as_the_same_number(number: str) -> None:
-    shown = format_account(number)
+    shown = format_account_number(number)
 
     assert plain_account(shown) == number
     assert compact_account(NewAccount(shown, "x")).account_number == number
